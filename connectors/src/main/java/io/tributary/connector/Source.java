@@ -1,0 +1,35 @@
+package io.tributary.connector;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A place where tables are. Safe for use by many threads; closing it ends what it still holds.
+///
+/// Every method that reaches the source throws [ConnectorException] with a message that names the
+/// source: SOURCE_UNAVAILABLE, SOURCE_UNAUTHORIZED or SOURCE_ERROR.
+public sealed interface Source extends AutoCloseable permits SqlSource, LocalSource {
+
+  String name();
+
+  /// Reaches the source and returns; throws where that fails.
+  void test();
+
+  /// Schemas that can hold tables, sorted, without the source's own system schemas.
+  List<String> listSchemas();
+
+  /// Tables and views from a place in the order of [TableName] on.
+  ///
+  /// @param schema only this schema
+  /// @param from first table of the page, if it still exists; empty for the first page
+  /// @param limit at most this many, more than 0
+  TablePage listTables(Optional<String> schema, Optional<TableName> from, int limit);
+
+  /// The table of exactly this name, or empty.
+  Optional<TableDescription> describe(TableName table);
+
+  /// Cheap statistics of a table that exists; never reads the table.
+  TableStatistics statistics(TableName table);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,7 @@
+package io.tributary.connector;
+
+/// A table or a view.
+public enum TableKind {
+  TABLE,
+  VIEW
+}

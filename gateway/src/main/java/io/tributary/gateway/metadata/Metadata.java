@@ -1,0 +1,27 @@
+package io.tributary.gateway.metadata;
+
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableSummary;
+import java.util.List;
+import java.util.Optional;
+
+/// Sources, schemas and tables as [io.tributary.connector.Caller#current] may see them.
+///
+/// Every method throws [io.tributary.gateway.error.GatewayException]: SOURCE_NOT_FOUND and
+/// TABLE_NOT_FOUND name what is near, SOURCE_MISCONFIGURED and SOURCE_UNAVAILABLE name the source.
+public interface Metadata {
+
+  /// A table by name, whatever the case of the letters; exact matches come first.
+  TableMetadata table(String source, String schema, String table);
+
+  /// All sources, failed ones included, by name.
+  List<SourceSummary> sources();
+
+  /// Schemas of a source, by name.
+  List<String> schemas(String source);
+
+  /// Tables of a source, by schema and name.
+  ///
+  /// @param schema only this schema, spelled exactly
+  List<TableSummary> tables(String source, Optional<String> schema);
+}

@@ -1,0 +1,26 @@
+package io.tributary.gateway.query;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What a query did.
+///
+/// @param route `native` or `duckdb`
+/// @param rows given to the client
+public record QueryStatistics(
+    String route,
+    Duration planning,
+    Duration total,
+    long rows,
+    List<FragmentStatistics> fragments) {
+
+  /// What one source did for it.
+  ///
+  /// @param rows read from the source; -1 where DuckDB reads in place and does not say
+  public record FragmentStatistics(
+      int id, String source, String sql, long rows, long bytes, Duration elapsed) {}
+
+  public QueryStatistics {
+    fragments = List.copyOf(fragments);
+  }
+}

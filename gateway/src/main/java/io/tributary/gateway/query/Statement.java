@@ -1,0 +1,21 @@
+package io.tributary.gateway.query;
+
+import io.tributary.v1.TableScan;
+import io.tributary.v1.Value;
+import java.util.List;
+
+/// What is to be run.
+public sealed interface Statement {
+
+  /// SQL text.
+  ///
+  /// @param parameters values of `?`, in order
+  record Sql(String text, List<Value> parameters) implements Statement {
+    public Sql {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /// A structured read of one table, from an engine with a plan of its own.
+  record Scan(TableScan scan) implements Statement {}
+}
