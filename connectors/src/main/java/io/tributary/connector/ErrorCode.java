@@ -5,6 +5,7 @@ package io.tributary.connector;
 public enum ErrorCode {
   SYNTAX_ERROR(Category.USER, false),
   SOURCE_NOT_FOUND(Category.USER, false),
+  SCHEMA_NOT_FOUND(Category.USER, false),
   TABLE_NOT_FOUND(Category.USER, false),
   COLUMN_NOT_FOUND(Category.USER, false),
   FUNCTION_NOT_FOUND(Category.USER, false),

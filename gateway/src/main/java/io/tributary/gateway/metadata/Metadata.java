@@ -1,14 +1,17 @@
 package io.tributary.gateway.metadata;
 
+import io.tributary.connector.Source;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableSummary;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /// Sources, schemas and tables as [io.tributary.connector.Caller#current] may see them.
 ///
-/// Every method throws [io.tributary.gateway.error.GatewayException]: SOURCE_NOT_FOUND and
-/// TABLE_NOT_FOUND name what is near, SOURCE_MISCONFIGURED and SOURCE_UNAVAILABLE name the source.
+/// Every method throws [io.tributary.gateway.error.GatewayException]: SOURCE_NOT_FOUND,
+/// SCHEMA_NOT_FOUND and TABLE_NOT_FOUND name what is near, SOURCE_MISCONFIGURED and
+/// SOURCE_UNAVAILABLE name the source.
 public interface Metadata {
 
   /// A table by name, whatever the case of the letters; exact matches come first.
@@ -22,6 +25,12 @@ public interface Metadata {
 
   /// Tables of a source, by schema and name.
   ///
-  /// @param schema only this schema, spelled exactly
+  /// @param schema only this schema, whatever the case of the letters
   List<TableSummary> tables(String source, Optional<String> schema);
+
+  /// Keeps sources open while a query reads them, though their configuration changes meanwhile. A
+  /// query leases what its plan reads before it starts and closes the lease when it has ended.
+  ///
+  /// @param sources of [TableMetadata#source], in any number and order
+  SourceLease lease(Collection<Source> sources);
 }
