@@ -1,0 +1,166 @@
+package io.tributary.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+
+/// A real PostgreSQL of its own on a free port of the loopback interface, which asks for a
+/// password. Its settings trade safety on power loss for speed.
+public final class PostgresServer implements AutoCloseable {
+  /// Written last, so that a cluster whose creation was interrupted is recognised and made anew.
+  private static final String COMPLETE = "tributary-complete";
+
+  private static final String USER = "postgres";
+  private static final String PASSWORD = "correct-horse";
+
+  /// Everybody must give the password: with PostgreSQL's `trust`, a wrong one would go unnoticed.
+  private static final String HOST_BASED_ACCESS =
+      "host all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n";
+
+  private final EmbeddedPostgres server;
+
+  private PostgresServer(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /// Starts a fresh server in a temporary folder, which is removed at close.
+  public static PostgresServer start() {
+    try {
+      return launch(Files.createTempDirectory("tributary-postgres"), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL does not start", e);
+    }
+  }
+
+  /// Starts a server on a folder that outlives it: databases are there again at the next start,
+  /// which takes a second or two.
+  ///
+  /// @param dataDirectory this server's alone; made if it does not exist
+  public static PostgresServer startIn(Path dataDirectory) {
+    try {
+      if (!Files.exists(dataDirectory.resolve(COMPLETE))) {
+        deleteUnfinishedCluster(dataDirectory);
+      }
+      Files.createDirectories(dataDirectory.toAbsolutePath().getParent());
+      return launch(dataDirectory, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL does not start in " + dataDirectory, e);
+    }
+  }
+
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port());
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  public String user() {
+    return USER;
+  }
+
+  public String password() {
+    return PASSWORD;
+  }
+
+  /// A connection of a superuser, in auto-commit mode; the caller closes it.
+  public Connection connect() throws SQLException {
+    return connect(PASSWORD);
+  }
+
+  /// Runs statements, each in a transaction of its own.
+  public void execute(String... statements) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /// Stops the server at once, breaking connections that are open.
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PostgresServer launch(Path dataDirectory, boolean temporary) throws IOException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(dataDirectory)
+            .setCleanDataDirectory(temporary)
+            .setPGStartupWait(Duration.ofMinutes(1))
+            .setConnectConfig("password", PASSWORD)
+            .setLocaleConfig("locale", "C.UTF-8")
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            // A socket file in a folder that all users share could collide; pg_ctl's shell removes
+            // the quotes.
+            .setServerConfig("unix_socket_directories", "''")
+            .setServerConfig("fsync", "off")
+            .setServerConfig("full_page_writes", "off")
+            .setServerConfig("synchronous_commit", "off")
+            .setServerConfig("shared_buffers", "128MB")
+            .setServerConfig("max_connections", "100")
+            .setServerConfig("max_wal_size", "4GB")
+            .setServerConfig("autovacuum", "off")
+            .start();
+    PostgresServer started = new PostgresServer(server);
+    try {
+      if (!Files.exists(dataDirectory.resolve(COMPLETE))) {
+        started.requirePassword(dataDirectory);
+        Files.createFile(dataDirectory.resolve(COMPLETE));
+      }
+      return started;
+    } catch (IOException | SQLException e) {
+      server.close();
+      throw new IOException("PostgreSQL cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
+  private void requirePassword(Path dataDirectory) throws IOException, SQLException {
+    try (Connection connection = connect(PASSWORD);
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER USER %s PASSWORD '%s'".formatted(USER, PASSWORD));
+      Files.writeString(
+          dataDirectory.resolve("pg_hba.conf"), HOST_BASED_ACCESS, StandardCharsets.UTF_8);
+      statement.execute("SELECT pg_reload_conf()");
+    }
+  }
+
+  private Connection connect(String password) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", USER);
+    properties.setProperty("password", password);
+    return DriverManager.getConnection(jdbcUrl(), properties);
+  }
+
+  private static void deleteUnfinishedCluster(Path dataDirectory) throws IOException {
+    if (!Files.exists(dataDirectory.resolve("PG_VERSION"))) {
+      return;
+    }
+    List<Path> paths;
+    try (var tree = Files.walk(dataDirectory)) {
+      paths = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+}
