@@ -1,0 +1,124 @@
+package io.tributary.gateway.endpoint.flight;
+
+import com.google.protobuf.ByteString;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.ArrowTimes;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.v1.Value;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DateMilliVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FloatingPointVector;
+import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeMilliVector;
+import org.apache.arrow.vector.TimeNanoVector;
+import org.apache.arrow.vector.TimeSecVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/// Reads the values of a prepared statement's parameters from the row that a client puts.
+final class ParameterReader {
+  private ParameterReader() {}
+
+  /// @throws GatewayException INVALID_ARGUMENT unless there is exactly one row, TYPE_MISMATCH for a
+  ///   type that no parameter can have
+  static List<Value> readOneRow(FlightStream stream) {
+    List<Value> values = new ArrayList<>();
+    long rows = 0;
+    while (stream.next()) {
+      VectorSchemaRoot root = stream.getRoot();
+      if (rows == 0 && root.getRowCount() > 0) {
+        readFirstRow(root, values);
+      }
+      rows += root.getRowCount();
+    }
+    if (rows != 1) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "a query takes one row of parameters, not %d: run it once for each".formatted(rows));
+    }
+    return values;
+  }
+
+  private static void readFirstRow(VectorSchemaRoot root, List<Value> values) {
+    List<FieldVector> vectors = root.getFieldVectors();
+    for (int parameter = 0; parameter < vectors.size(); parameter++) {
+      values.add(read(vectors.get(parameter), parameter + 1));
+    }
+  }
+
+  private static Value read(FieldVector vector, int parameter) {
+    Value.Builder value = Value.newBuilder();
+    if (vector instanceof NullVector || vector.isNull(0)) {
+      return value.setNullValue(true).build();
+    }
+    switch (vector) {
+      case BitVector bits -> value.setBooleanValue(bits.get(0) != 0);
+      case UInt8Vector unsigned -> value.setDecimalValue(Long.toUnsignedString(unsigned.get(0)));
+      case BaseIntVector integers -> value.setIntegerValue(integers.getValueAsLong(0));
+      case FloatingPointVector floats -> value.setDoubleValue(floats.getValueAsDouble(0));
+      case DateDayVector days -> value.setDateValue(LocalDate.ofEpochDay(days.get(0)).toString());
+      case DateMilliVector millis ->
+          value.setDateValue(
+              ArrowTimes.timestamp(millis.get(0), TimeUnit.MILLISECOND).toLocalDate().toString());
+      case TimeSecVector time -> value.setTimeValue(time(time.get(0), TimeUnit.SECOND));
+      case TimeMilliVector time -> value.setTimeValue(time(time.get(0), TimeUnit.MILLISECOND));
+      case TimeMicroVector time -> value.setTimeValue(time(time.get(0), TimeUnit.MICROSECOND));
+      case TimeNanoVector time -> value.setTimeValue(time(time.get(0), TimeUnit.NANOSECOND));
+      case TimeStampVector timestamps -> readTimestamp(timestamps, value);
+      default -> readObject(vector, parameter, value);
+    }
+    return value.build();
+  }
+
+  private static void readTimestamp(TimeStampVector vector, Value.Builder value) {
+    var type = (ArrowType.Timestamp) vector.getField().getType();
+    if (type.getTimezone() == null) {
+      value.setTimestampValue(ArrowTimes.timestamp(vector.get(0), type.getUnit()).toString());
+    } else {
+      value.setTimestampTzValue(ArrowTimes.instant(vector.get(0), type.getUnit()).toString());
+    }
+  }
+
+  private static void readObject(FieldVector vector, int parameter, Value.Builder value) {
+    switch (vector.getField().getType()) {
+      case ArrowType.Utf8 _ -> value.setStringValue(text(vector));
+      case ArrowType.LargeUtf8 _ -> value.setStringValue(text(vector));
+      case ArrowType.Utf8View _ -> value.setStringValue(text(vector));
+      case ArrowType.Binary _ -> value.setBytesValue(bytes(vector));
+      case ArrowType.LargeBinary _ -> value.setBytesValue(bytes(vector));
+      case ArrowType.BinaryView _ -> value.setBytesValue(bytes(vector));
+      case ArrowType.FixedSizeBinary _ -> value.setBytesValue(bytes(vector));
+      case ArrowType.Decimal _ ->
+          value.setDecimalValue(((BigDecimal) vector.getObject(0)).toPlainString());
+      case ArrowType other ->
+          throw new GatewayException(
+              ErrorCode.TYPE_MISMATCH,
+              "parameter %d has the Arrow type %s, which no parameter can have"
+                  .formatted(parameter, other));
+    }
+  }
+
+  private static String time(long count, TimeUnit unit) {
+    return ArrowTimes.time(count, unit).toString();
+  }
+
+  private static String text(FieldVector vector) {
+    return String.valueOf(vector.getObject(0));
+  }
+
+  private static ByteString bytes(FieldVector vector) {
+    return ByteString.copyFrom((byte[]) vector.getObject(0));
+  }
+}

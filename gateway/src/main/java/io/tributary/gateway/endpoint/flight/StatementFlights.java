@@ -1,0 +1,170 @@
+package io.tributary.gateway.endpoint.flight;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.QueryMetrics;
+import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
+import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.PreparedQuery;
+import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryRequest;
+import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.Statement;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.Value;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightEndpoint;
+import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
+import org.apache.arrow.flight.FlightProducer.StreamListener;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.PutResult;
+import org.apache.arrow.flight.SchemaResult;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.flight.sql.impl.FlightSql;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Statements as flights: planned when asked about, run when their ticket is redeemed.
+final class StatementFlights {
+  private final QueryService queries;
+  private final StatementTickets tickets;
+  private final StreamSender sender;
+  private final QueryMetrics metrics;
+  private final BufferAllocator allocator;
+
+  StatementFlights(
+      QueryService queries,
+      StatementTickets tickets,
+      StreamSender sender,
+      QueryMetrics metrics,
+      BufferAllocator allocator) {
+    this.queries = queries;
+    this.tickets = tickets;
+    this.sender = sender;
+    this.metrics = metrics;
+    this.allocator = allocator;
+  }
+
+  FlightInfo info(Statement statement, SessionDefaults defaults, FlightDescriptor descriptor) {
+    QueryRequest request = StatementTickets.request(QueryId.random(), statement, defaults);
+    return info(request, queries.prepare(request).result(), descriptor);
+  }
+
+  SchemaResult schema(Statement statement, SessionDefaults defaults) {
+    QueryRequest request = StatementTickets.request(QueryId.random(), statement, defaults);
+    return new SchemaResult(queries.prepare(request).result());
+  }
+
+  void stream(ByteString ticket, ServerStreamListener listener) {
+    stream(tickets.openStream(ticket), listener);
+  }
+
+  /// The answer to "create prepared statement".
+  Message prepare(String sql, SessionDefaults defaults) {
+    var statement = new Statement.Sql(sql, List.of());
+    PreparedQuery query =
+        queries.prepare(StatementTickets.request(QueryId.random(), statement, defaults));
+    boolean takesParameters = !query.parameters().getFields().isEmpty();
+    var prepared =
+        new Prepared(
+            statement, defaults, takesParameters ? Optional.empty() : Optional.of(query.result()));
+    return FlightSql.ActionCreatePreparedStatementResult.newBuilder()
+        .setPreparedStatementHandle(tickets.handle(prepared))
+        .setDatasetSchema(ByteString.copyFrom(query.result().serializeAsMessage()))
+        .setParameterSchema(ByteString.copyFrom(query.parameters().serializeAsMessage()))
+        .build();
+  }
+
+  /// Answers with a new handle that holds the parameters' values; the old one stays as it was.
+  void bind(ByteString handle, FlightStream stream, StreamListener<PutResult> acknowledge) {
+    List<Value> parameters = ParameterReader.readOneRow(stream);
+    ByteString bound = tickets.handle(tickets.openHandle(handle).bind(parameters));
+    byte[] answer =
+        FlightSql.DoPutPreparedStatementResult.newBuilder()
+            .setPreparedStatementHandle(bound)
+            .build()
+            .toByteArray();
+    try (ArrowBuf metadata = allocator.buffer(answer.length)) {
+      metadata.writeBytes(answer);
+      try (PutResult result = PutResult.metadata(metadata)) {
+        acknowledge.onNext(result);
+      }
+    }
+    acknowledge.onCompleted();
+  }
+
+  FlightInfo preparedInfo(ByteString handle, FlightDescriptor descriptor) {
+    Prepared prepared = tickets.openHandle(handle);
+    return info(prepared.request(), resultOf(prepared), descriptor);
+  }
+
+  SchemaResult preparedSchema(ByteString handle) {
+    return new SchemaResult(resultOf(tickets.openHandle(handle)));
+  }
+
+  void streamPrepared(ByteString handle, ServerStreamListener listener) {
+    stream(tickets.openHandle(handle).request(), listener);
+  }
+
+  /// Tells the query of a flight to stop.
+  ///
+  /// @return false where it is not running
+  boolean cancel(FlightInfo info) {
+    boolean told = false;
+    for (FlightEndpoint endpoint : info.getEndpoints()) {
+      told |= cancel(tickets.openStream(statementHandle(endpoint.getTicket())).id());
+    }
+    return told;
+  }
+
+  private boolean cancel(QueryId id) {
+    try {
+      queries.cancel(id);
+      return true;
+    } catch (GatewayException failure) {
+      if (failure.code() == ErrorCode.QUERY_NOT_FOUND) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  private void stream(QueryRequest request, ServerStreamListener listener) {
+    sender.send(
+        listener,
+        () -> metrics.start(Protocol.FLIGHT, () -> queries.start(request)),
+        () -> cancel(request.id()));
+  }
+
+  private Schema resultOf(Prepared prepared) {
+    return prepared.result().orElseGet(() -> queries.prepare(prepared.request()).result());
+  }
+
+  private FlightInfo info(QueryRequest request, Schema result, FlightDescriptor descriptor) {
+    var ticket =
+        FlightSql.TicketStatementQuery.newBuilder()
+            .setStatementHandle(tickets.stream(request))
+            .build();
+    var endpoint = new FlightEndpoint(new Ticket(Any.pack(ticket).toByteArray()));
+    return FlightInfo.builder(result, descriptor, List.of(endpoint)).build();
+  }
+
+  private static ByteString statementHandle(Ticket ticket) {
+    try {
+      return Any.parseFrom(ticket.getBytes())
+          .unpack(FlightSql.TicketStatementQuery.class)
+          .getStatementHandle();
+    } catch (InvalidProtocolBufferException _) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT, "only flights of statements can be cancelled");
+    }
+  }
+}

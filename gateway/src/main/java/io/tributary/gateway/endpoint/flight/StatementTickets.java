@@ -1,0 +1,135 @@
+package io.tributary.gateway.endpoint.flight;
+
+import com.google.protobuf.ByteString;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.EngineChoice;
+import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryRequest;
+import io.tributary.gateway.query.Statement;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.SqlStatement;
+import io.tributary.v1.Ticket;
+import io.tributary.v1.TicketPurpose;
+import io.tributary.v1.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// What tickets say of statements and sessions.
+final class StatementTickets {
+  /// Long enough for a busy engine to get to its splits.
+  private static final Duration STREAM_LIFETIME = Duration.ofHours(1);
+
+  /// Connection pools keep prepared statements and sessions for a working day.
+  private static final Duration CLIENT_LIFETIME = Duration.ofHours(24);
+
+  private final TicketSigner signer;
+
+  StatementTickets(TicketSigner signer) {
+    this.signer = signer;
+  }
+
+  /// A prepared statement.
+  ///
+  /// @param result known as long as no parameter is bound
+  record Prepared(Statement.Sql statement, SessionDefaults defaults, Optional<Schema> result) {
+
+    Prepared bind(List<Value> parameters) {
+      return new Prepared(
+          new Statement.Sql(statement.text(), parameters), defaults, Optional.empty());
+    }
+
+    QueryRequest request() {
+      return StatementTickets.request(QueryId.random(), statement, defaults);
+    }
+  }
+
+  static QueryRequest request(QueryId id, Statement statement, SessionDefaults defaults) {
+    return new QueryRequest(id, statement, defaults, EngineChoice.AUTO, Optional.empty());
+  }
+
+  /// A ticket that streams the request's result.
+  ByteString stream(QueryRequest request) {
+    Ticket.Builder ticket =
+        ticket(TicketPurpose.TICKET_PURPOSE_STREAM, request.defaults())
+            .setQueryId(request.id().value());
+    switch (request.statement()) {
+      case Statement.Sql sql -> ticket.setSql(message(sql));
+      case Statement.Scan scan -> ticket.setScan(scan.scan());
+    }
+    return signer.sign(ticket, STREAM_LIFETIME);
+  }
+
+  QueryRequest openStream(ByteString signedTicket) {
+    Ticket ticket = signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket");
+    Statement statement =
+        switch (ticket.getStatementCase()) {
+          case SQL -> statement(ticket.getSql());
+          case SCAN -> new Statement.Scan(ticket.getScan());
+          case STATEMENT_NOT_SET -> throw withoutStatement("ticket");
+        };
+    return request(new QueryId(ticket.getQueryId()), statement, defaults(ticket));
+  }
+
+  /// A handle of a prepared statement.
+  ByteString handle(Prepared prepared) {
+    Ticket.Builder ticket =
+        ticket(TicketPurpose.TICKET_PURPOSE_PREPARED_STATEMENT, prepared.defaults())
+            .setSql(message(prepared.statement()));
+    prepared
+        .result()
+        .ifPresent(
+            schema -> ticket.setArrowSchema(ByteString.copyFrom(schema.serializeAsMessage())));
+    return signer.sign(ticket, CLIENT_LIFETIME);
+  }
+
+  Prepared openHandle(ByteString handle) {
+    String thing = "prepared statement";
+    Ticket ticket = signer.verify(handle, TicketPurpose.TICKET_PURPOSE_PREPARED_STATEMENT, thing);
+    if (!ticket.hasSql()) {
+      throw withoutStatement(thing);
+    }
+    Optional<Schema> result =
+        Optional.of(ticket.getArrowSchema())
+            .filter(bytes -> !bytes.isEmpty())
+            .map(bytes -> Schema.deserializeMessage(bytes.asReadOnlyByteBuffer()));
+    return new Prepared(statement(ticket.getSql()), defaults(ticket), result);
+  }
+
+  /// A session's defaults, for a cookie.
+  ByteString session(SessionDefaults defaults) {
+    return signer.sign(ticket(TicketPurpose.TICKET_PURPOSE_SESSION, defaults), CLIENT_LIFETIME);
+  }
+
+  SessionDefaults openSession(ByteString signedTicket) {
+    return defaults(signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_SESSION, "session"));
+  }
+
+  private static Ticket.Builder ticket(TicketPurpose purpose, SessionDefaults defaults) {
+    return Ticket.newBuilder()
+        .setPurpose(purpose)
+        .setDefaultSource(defaults.source().orElse(""))
+        .setDefaultSchema(defaults.schema().orElse(""));
+  }
+
+  private static SqlStatement message(Statement.Sql sql) {
+    return SqlStatement.newBuilder().setText(sql.text()).addAllParameters(sql.parameters()).build();
+  }
+
+  private static Statement.Sql statement(SqlStatement message) {
+    return new Statement.Sql(message.getText(), message.getParametersList());
+  }
+
+  private static SessionDefaults defaults(Ticket ticket) {
+    return new SessionDefaults(
+        Optional.of(ticket.getDefaultSource()).filter(name -> !name.isEmpty()),
+        Optional.of(ticket.getDefaultSchema()).filter(name -> !name.isEmpty()));
+  }
+
+  private static GatewayException withoutStatement(String thing) {
+    return new GatewayException(
+        ErrorCode.INVALID_ARGUMENT, "this %s holds no statement".formatted(thing));
+  }
+}

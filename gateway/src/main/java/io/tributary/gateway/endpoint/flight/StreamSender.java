@@ -1,0 +1,169 @@
+package io.tributary.gateway.endpoint.flight;
+
+import io.tributary.gateway.endpoint.Failures;
+import io.tributary.gateway.query.ResultStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.BackpressureStrategy.CallbackBackpressureStrategy;
+import org.apache.arrow.flight.BackpressureStrategy.WaitResult;
+import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.util.TransferPair;
+import org.jspecify.annotations.Nullable;
+
+/// Sends results to Flight clients as fast as they take them, on threads of its own: a producer
+/// that waits on the call's thread keeps the very callback from running that it waits for.
+final class StreamSender {
+  private final Executor executor;
+  private final BufferAllocator allocator;
+
+  /// @param executor runs each task as the caller who handed it in
+  /// @param allocator outlives every query: batches that gRPC has not written yet belong to it
+  StreamSender(Executor executor, BufferAllocator allocator) {
+    this.executor = executor;
+    this.allocator = allocator;
+  }
+
+  /// Starts a query and sends its result; returns at once.
+  ///
+  /// @param cancelStart stops the query while `start` has not returned yet
+  void send(ServerStreamListener listener, Supplier<ResultStream> start, Runnable cancelStart) {
+    var sending = new Sending(listener, cancelStart);
+    sending.register(listener);
+    executor.execute(() -> sending.run(start));
+  }
+
+  /// Sends what a producer makes batch by batch; returns at once.
+  void send(ServerStreamListener listener, BatchSource batches) {
+    var backpressure = new CallbackBackpressureStrategy();
+    backpressure.register(listener);
+    executor.execute(() -> {
+      try {
+        batches.writeTo(new BatchSink(listener, backpressure));
+        listener.completed();
+      } catch (ClientGoneException _) {
+        // Nobody is left to be told.
+      } catch (Throwable failure) {
+        listener.error(FlightErrors.exception(failure));
+      }
+    });
+  }
+
+  /// Makes batches.
+  @FunctionalInterface
+  interface BatchSource {
+    void writeTo(BatchSink sink);
+  }
+
+  /// Takes batches: [#start] once, then [#send] for each load of the root.
+  static final class BatchSink {
+    private final ServerStreamListener listener;
+    private final CallbackBackpressureStrategy backpressure;
+
+    private BatchSink(ServerStreamListener listener, CallbackBackpressureStrategy backpressure) {
+      this.listener = listener;
+      this.backpressure = backpressure;
+    }
+
+    void start(VectorSchemaRoot root) {
+      listener.start(root);
+    }
+
+    void send() {
+      if (backpressure.waitForListener(0) != WaitResult.READY) {
+        throw new ClientGoneException();
+      }
+      listener.putNext();
+    }
+  }
+
+  /// The client has left: stop working for it.
+  private static final class ClientGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// One query on its way to one client.
+  private final class Sending extends CallbackBackpressureStrategy {
+    private final ServerStreamListener listener;
+    private final Runnable cancelStart;
+    private volatile @Nullable ResultStream started;
+
+    Sending(ServerStreamListener listener, Runnable cancelStart) {
+      this.listener = listener;
+      this.cancelStart = cancelStart;
+    }
+
+    @Override
+    protected void cancelCallback() {
+      ResultStream stream = started;
+      if (stream == null) {
+        cancelStart.run();
+      } else {
+        stream.cancel();
+      }
+    }
+
+    void run(Supplier<ResultStream> start) {
+      try {
+        // Completed only after the query has given everything back: a client that goes on at once
+        // finds its place free.
+        if (sendAndClose(start)) {
+          listener.completed();
+        }
+      } catch (Throwable failure) {
+        fail(failure);
+      }
+    }
+
+    private boolean sendAndClose(Supplier<ResultStream> start) {
+      try (ResultStream stream = start.get()) {
+        started = stream;
+        return !listener.isCancelled() && sendAll(stream);
+      }
+    }
+
+    /// Sends batch after batch.
+    ///
+    /// @return false when the client left before the last
+    private boolean sendAll(ResultStream stream) {
+      try (var outgoing = VectorSchemaRoot.create(stream.arrowSchema(), allocator)) {
+        List<TransferPair> transfers = transfers(stream.root(), outgoing);
+        listener.setUseZeroCopy(true);
+        listener.start(outgoing);
+        while (stream.next()) {
+          if (waitForListener(0) != WaitResult.READY) {
+            return false;
+          }
+          // gRPC writes later and holds the buffers until then: they must not belong to the query,
+          // whose allocator ends with it.
+          transfers.forEach(TransferPair::transfer);
+          outgoing.setRowCount(stream.root().getRowCount());
+          listener.putNext();
+        }
+        return true;
+      }
+    }
+
+    private void fail(Throwable failure) {
+      if (listener.isCancelled()) {
+        // Nobody is left to be told; whatever is a defect is still logged.
+        Failures.forUsers(failure);
+      } else {
+        listener.error(FlightErrors.exception(failure));
+      }
+    }
+  }
+
+  private static List<TransferPair> transfers(VectorSchemaRoot from, VectorSchemaRoot to) {
+    List<TransferPair> transfers = new ArrayList<>();
+    List<FieldVector> targets = to.getFieldVectors();
+    for (int column = 0; column < targets.size(); column++) {
+      transfers.add(from.getVector(column).makeTransferPair(targets.get(column)));
+    }
+    return transfers;
+  }
+}

@@ -1,0 +1,83 @@
+package io.tributary.gateway.endpoint.flight;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.Failures;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.v1.SourceState;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds tables where clients name only a part, or nothing.
+///
+/// A source that fails is left out of listings over all sources and logged, so that one broken
+/// source does not blind a client to the others; asked for by name, its failure is the answer.
+final class TableLookup {
+  private static final Logger log = LoggerFactory.getLogger(TableLookup.class);
+
+  private final Metadata metadata;
+
+  TableLookup(Metadata metadata) {
+    this.metadata = metadata;
+  }
+
+  /// @param only the one source to be visited; all where empty
+  void forEachSource(Optional<String> only, Consumer<String> visit) {
+    if (only.isPresent()) {
+      visit.accept(only.get());
+      return;
+    }
+    for (SourceSummary source : metadata.sources()) {
+      if (source.getState() != SourceState.SOURCE_STATE_FAILED) {
+        visitOneOfAll(source.getName(), visit);
+      }
+    }
+  }
+
+  private static void visitOneOfAll(String source, Consumer<String> visit) {
+    try {
+      visit.accept(source);
+    } catch (GatewayException failure) {
+      log.warn(
+          "Source {} is missing in an answer about all sources: {}",
+          source,
+          Failures.oneLine(failure));
+    }
+  }
+
+  /// All tables of this name, in any source and schema that is not given.
+  ///
+  /// @throws GatewayException TABLE_NOT_FOUND where source and schema are given and have none
+  List<TableMetadata> named(Optional<String> source, Optional<String> schema, String table) {
+    if (source.isPresent() && schema.isPresent()) {
+      return List.of(metadata.table(source.get(), schema.get(), table));
+    }
+    List<TableMetadata> found = new ArrayList<>();
+    forEachSource(
+        source,
+        name ->
+            metadata.tables(name, schema).stream()
+                .filter(summary -> summary.getRef().getTable().equals(table))
+                .forEach(summary -> ifThere(summary.getRef()).ifPresent(found::add)));
+    return found;
+  }
+
+  /// A table that a listing named: it may have been dropped since.
+  Optional<TableMetadata> ifThere(TableRef ref) {
+    try {
+      return Optional.of(metadata.table(ref.getSource(), ref.getSchema(), ref.getTable()));
+    } catch (GatewayException failure) {
+      if (failure.code() == ErrorCode.TABLE_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+}
