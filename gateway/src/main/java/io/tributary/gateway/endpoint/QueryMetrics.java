@@ -55,7 +55,7 @@ public final class QueryMetrics {
         .record(Duration.ofNanos(System.nanoTime() - beganNanos));
     registry
         .counter("tributary.query.rows", "protocol", protocolTag, "route", route)
-        .increment(rows);
+        .increment((double) rows);
   }
 
   static String outcome(ErrorCode code) {

@@ -1,7 +1,7 @@
 package io.tributary.gateway.endpoint.flight;
 
+import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableDescription.ForeignKey;
-import io.tributary.connector.TableDescription.Key;
 import io.tributary.connector.TableName;
 import io.tributary.gateway.endpoint.flight.StreamSender.BatchSink;
 import io.tributary.gateway.metadata.Metadata;
@@ -37,7 +37,7 @@ final class KeyStreams {
     try (var rows = new RowWriter(Schemas.GET_PRIMARY_KEYS_SCHEMA, allocator, sink)) {
       for (TableMetadata table : named) {
         table.description().keys().stream()
-            .filter(Key::primary)
+            .filter(TableDescription.Key::primary)
             .forEach(key -> write(table.id(), key, rows));
       }
       rows.finish();
@@ -103,7 +103,7 @@ final class KeyStreams {
     return key -> key.referencedTable().equals(name);
   }
 
-  private static void write(TableId table, Key key, RowWriter rows) {
+  private static void write(TableId table, TableDescription.Key key, RowWriter rows) {
     for (int position = 0; position < key.columns().size(); position++) {
       rows.text("catalog_name", table.source())
           .text("db_schema_name", table.schema())

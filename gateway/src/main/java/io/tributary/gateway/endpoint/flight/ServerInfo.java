@@ -40,12 +40,13 @@ final class ServerInfo {
 
   /// @param requested numbers of [SqlInfo], all where empty; unknown ones have no row
   void send(List<Integer> requested, ServerStreamListener listener) {
-    List<Integer> known =
-        requested.stream()
-            .filter(number ->
-                SqlInfo.forNumber(number) instanceof SqlInfo said && !SILENT.contains(said))
-            .toList();
+    List<Integer> known = requested.stream().filter(ServerInfo::isSaid).toList();
     builder.send(requested.isEmpty() ? List.of() : known, listener);
+  }
+
+  private static boolean isSaid(int number) {
+    SqlInfo info = SqlInfo.forNumber(number);
+    return info != null && !SILENT.contains(info);
   }
 
   private void aboutServer(String version) {
