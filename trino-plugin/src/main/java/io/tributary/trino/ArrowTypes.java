@@ -1,0 +1,144 @@
+package io.tributary.trino;
+
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.BooleanType.BOOLEAN;
+import static io.trino.spi.type.DateType.DATE;
+import static io.trino.spi.type.DoubleType.DOUBLE;
+import static io.trino.spi.type.IntegerType.INTEGER;
+import static io.trino.spi.type.RealType.REAL;
+import static io.trino.spi.type.SmallintType.SMALLINT;
+import static io.trino.spi.type.TimeType.createTimeType;
+import static io.trino.spi.type.TimestampType.createTimestampType;
+import static io.trino.spi.type.TimestampWithTimeZoneType.createTimestampWithTimeZoneType;
+import static io.trino.spi.type.TinyintType.TINYINT;
+import static io.trino.spi.type.VarbinaryType.VARBINARY;
+import static io.trino.spi.type.VarcharType.VARCHAR;
+
+import io.trino.spi.TrinoException;
+import io.trino.spi.type.ArrayType;
+import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.MapType;
+import io.trino.spi.type.RowType;
+import io.trino.spi.type.Type;
+import io.trino.spi.type.TypeOperators;
+import java.util.Optional;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Which Trino type holds every value of an Arrow type. Unsigned integers take the next wider type;
+/// a time keeps its unit's precision.
+final class ArrowTypes {
+
+  /// The digits of the largest unsigned 64-bit integer.
+  private static final DecimalType UNSIGNED_BIGINT = DecimalType.createDecimalType(20, 0);
+
+  private static final int DECIMAL_128_BITS = 128;
+
+  private final TypeOperators typeOperators;
+
+  ArrowTypes(TypeOperators typeOperators) {
+    this.typeOperators = typeOperators;
+  }
+
+  /// The Trino type of a column.
+  ///
+  /// @param table its full name, for the message
+  /// @throws TrinoException if there is none that holds every value: columns are never left out
+  Type trinoType(Field column, String table) {
+    return trinoType(column)
+        .orElseThrow(() ->
+            new TrinoException(
+                NOT_SUPPORTED,
+                "Column %s of %s has the Arrow type %s, which has no exact counterpart in Trino: "
+                        .formatted(column.getName(), table, column.getType())
+                    + "convert it in a view of the source and read that"));
+  }
+
+  /// The Trino type of an Arrow field; empty when none holds every value.
+  Optional<Type> trinoType(Field field) {
+    if (field.getDictionary() != null) {
+      return Optional.empty();
+    }
+    return switch (field.getType()) {
+      case ArrowType.Bool _ -> Optional.of(BOOLEAN);
+      case ArrowType.Int integer -> Optional.of(integerType(integer));
+      case ArrowType.FloatingPoint number ->
+          Optional.of(
+              switch (number.getPrecision()) {
+                case HALF, SINGLE -> REAL;
+                case DOUBLE -> DOUBLE;
+              });
+      case ArrowType.Decimal decimal -> decimalType(decimal);
+      case ArrowType.Utf8 _, ArrowType.LargeUtf8 _ -> Optional.of(VARCHAR);
+      case ArrowType.Binary _, ArrowType.LargeBinary _, ArrowType.FixedSizeBinary _ ->
+          Optional.of(VARBINARY);
+      case ArrowType.Date date ->
+          date.getUnit() == DateUnit.DAY ? Optional.of(DATE) : Optional.empty();
+      case ArrowType.Time time -> Optional.of(createTimeType(digits(time.getUnit())));
+      case ArrowType.Timestamp timestamp -> {
+        int digits = digits(timestamp.getUnit());
+        yield Optional.of(
+            timestamp.getTimezone() == null
+                ? createTimestampType(digits)
+                : createTimestampWithTimeZoneType(digits));
+      }
+      case ArrowType.List _, ArrowType.LargeList _, ArrowType.FixedSizeList _ ->
+          trinoType(field.getChildren().getFirst()).map(ArrayType::new);
+      case ArrowType.Struct _ -> rowType(field);
+      case ArrowType.Map _ -> mapType(field);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Type integerType(ArrowType.Int integer) {
+    return switch (integer.getBitWidth()) {
+      case 8 -> integer.getIsSigned() ? TINYINT : SMALLINT;
+      case 16 -> integer.getIsSigned() ? SMALLINT : INTEGER;
+      case 32 -> integer.getIsSigned() ? INTEGER : BIGINT;
+      default -> integer.getIsSigned() ? BIGINT : UNSIGNED_BIGINT;
+    };
+  }
+
+  private static Optional<Type> decimalType(ArrowType.Decimal decimal) {
+    if (decimal.getBitWidth() != DECIMAL_128_BITS
+        || decimal.getScale() < 0
+        || decimal.getScale() > decimal.getPrecision()) {
+      return Optional.empty();
+    }
+    return Optional.of(DecimalType.createDecimalType(decimal.getPrecision(), decimal.getScale()));
+  }
+
+  private Optional<Type> rowType(Field struct) {
+    RowType.Field[] fields = new RowType.Field[struct.getChildren().size()];
+    for (int i = 0; i < fields.length; i++) {
+      Field child = struct.getChildren().get(i);
+      Optional<Type> type = trinoType(child);
+      if (type.isEmpty()) {
+        return Optional.empty();
+      }
+      fields[i] = RowType.field(child.getName(), type.get());
+    }
+    return fields.length == 0 ? Optional.empty() : Optional.of(RowType.rowType(fields));
+  }
+
+  private Optional<Type> mapType(Field map) {
+    Field entry = map.getChildren().getFirst();
+    Optional<Type> key = trinoType(entry.getChildren().get(0)).filter(Type::isComparable);
+    Optional<Type> value = trinoType(entry.getChildren().get(1));
+    return key.isPresent() && value.isPresent()
+        ? Optional.of(new MapType(key.get(), value.get(), typeOperators))
+        : Optional.empty();
+  }
+
+  private static int digits(TimeUnit unit) {
+    return switch (unit) {
+      case SECOND -> 0;
+      case MILLISECOND -> 3;
+      case MICROSECOND -> 6;
+      case NANOSECOND -> 9;
+    };
+  }
+}

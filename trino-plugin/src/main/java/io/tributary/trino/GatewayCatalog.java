@@ -1,0 +1,172 @@
+package io.tributary.trino;
+
+import static io.tributary.v1.SourceState.SOURCE_STATE_READY;
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.Table;
+import io.tributary.v1.TableRef;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.SchemaTableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The gateway's schemas and tables under the names that Trino gives them, which have no upper
+/// case. What was seen is believed for half a minute.
+final class GatewayCatalog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayCatalog.class);
+
+  private static final Duration BELIEVED_FOR = Duration.ofSeconds(30);
+  private static final int MOST_TABLES_KEPT = 10_000;
+
+  /// A schema as the gateway spells it.
+  private record SchemaRef(String source, String schema) {}
+
+  /// The one key of what there is only one of.
+  private enum Whole {
+    CATALOG
+  }
+
+  private final GatewayClient gateway;
+  private final ArrowTypes types;
+  private final Optional<String> onlySource;
+
+  private final Cache<Whole, Map<String, SchemaRef>> schemas = cache(1);
+  private final Cache<SchemaRef, List<SchemaTableName>> tableNames = cache(1_000);
+  private final Cache<SchemaTableName, GatewayTable> tables = cache(MOST_TABLES_KEPT);
+
+  GatewayCatalog(GatewayClient gateway, ArrowTypes types, Optional<String> onlySource) {
+    this.gateway = gateway;
+    this.types = types;
+    this.onlySource = onlySource;
+  }
+
+  List<String> schemaNames() {
+    return List.copyOf(schemas().keySet());
+  }
+
+  /// The tables and views of a schema; none when there is no such schema.
+  List<SchemaTableName> tableNames(String schemaName) {
+    SchemaRef schema = schemas().get(schemaName);
+    if (schema == null) {
+      return List.of();
+    }
+    return tableNames.get(
+        schema,
+        ref ->
+            uniqueByTrinoName(
+                    gateway.listTables(ref.source(), ref.schema()), TableRef::getTable, "table")
+                .keySet()
+                .stream()
+                .map(table -> new SchemaTableName(schemaName, table))
+                .toList());
+  }
+
+  /// A table; empty when there is none.
+  ///
+  /// @throws TrinoException if it has a column that Trino cannot have
+  Optional<GatewayTable> table(SchemaTableName name) {
+    return Optional.ofNullable(tables.get(name, this::load));
+  }
+
+  /// The columns of some tables, asked for one by one. A table that Trino cannot have must not hide
+  /// all others from a listing: the log says why it is missing.
+  Iterator<RelationColumnsMetadata> columnsOf(Collection<SchemaTableName> names) {
+    return names.stream().flatMap(name -> columnsOf(name).stream()).iterator();
+  }
+
+  private Optional<RelationColumnsMetadata> columnsOf(SchemaTableName name) {
+    try {
+      return table(name)
+          .map(table -> RelationColumnsMetadata.forTable(name, table.columnMetadata()));
+    } catch (TrinoException error) {
+      if (!error.getErrorCode().equals(NOT_SUPPORTED.toErrorCode())) {
+        throw error;
+      }
+      LOG.warn("{} is not listed: {}", name, error.getRawMessage());
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable GatewayTable load(SchemaTableName name) {
+    SchemaRef schema = schemas().get(name.getSchemaName());
+    if (schema == null) {
+      return null;
+    }
+    Optional<Table> table = gateway.getTable(schema.source(), schema.schema(), name.getTableName());
+    return table.map(found -> GatewayTable.of(found, types)).orElse(null);
+  }
+
+  private Map<String, SchemaRef> schemas() {
+    return schemas.get(Whole.CATALOG, _ -> loadSchemas());
+  }
+
+  private Map<String, SchemaRef> loadSchemas() {
+    List<SchemaRef> all = new ArrayList<>();
+    for (String source : onlySource.map(List::of).orElseGet(this::readySources)) {
+      gateway.listSchemas(source).forEach(schema -> all.add(new SchemaRef(source, schema)));
+    }
+    return uniqueByTrinoName(
+        all,
+        ref -> onlySource.isPresent() ? ref.schema() : ref.source() + "." + ref.schema(),
+        "schema");
+  }
+
+  private List<String> readySources() {
+    List<String> ready = new ArrayList<>();
+    for (SourceSummary source : gateway.listSources()) {
+      if (source.getState() == SOURCE_STATE_READY) {
+        ready.add(source.getName());
+      } else {
+        LOG.warn("Source {} is not shown: {}", source.getName(), source.getFailure());
+      }
+    }
+    return ready;
+  }
+
+  /// Things by lower-case name. Of two that only differ in case Trino can see one: the one that is
+  /// all lower case, else the first.
+  private static <T> Map<String, T> uniqueByTrinoName(
+      List<T> things, Function<T, String> nameOf, String kind) {
+    Map<String, T> unique = new LinkedHashMap<>();
+    for (T thing : things) {
+      String name = nameOf.apply(thing);
+      String trinoName = name.toLowerCase(Locale.ENGLISH);
+      T twin = unique.get(trinoName);
+      if (twin == null || name.equals(trinoName)) {
+        unique.put(trinoName, thing);
+      }
+      if (twin != null) {
+        LOG.warn(
+            "Trino sees one {} of {} and {}, whose names only differ in case",
+            kind,
+            nameOf.apply(twin),
+            name);
+      }
+    }
+    return unique;
+  }
+
+  private static <K, V> Cache<K, V> cache(int size) {
+    return Caffeine.newBuilder()
+        .maximumSize(size)
+        .expireAfterWrite(BELIEVED_FOR)
+        .executor(Runnable::run)
+        .build();
+  }
+}

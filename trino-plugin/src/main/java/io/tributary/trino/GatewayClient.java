@@ -1,0 +1,178 @@
+package io.tributary.trino;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.google.protobuf.Any;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.tributary.v1.CatalogServiceGrpc;
+import io.tributary.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
+import io.tributary.v1.GetTableRequest;
+import io.tributary.v1.ListSchemasRequest;
+import io.tributary.v1.ListSourcesRequest;
+import io.tributary.v1.ListTablesRequest;
+import io.tributary.v1.ListTablesResponse;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.Table;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
+import io.tributary.v1.TableSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.arrow.flight.CallOptions;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightGrpcUtils;
+import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/// The gateway: its catalog API and Arrow Flight, both over one channel. Errors are Trino's.
+final class GatewayClient implements AutoCloseable {
+
+  private static final Metadata.Key<String> ORGANIZATION_HEADER =
+      Metadata.Key.of("x-org-id", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> AUTHORIZATION_HEADER =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final BufferAllocator allocator;
+  private final FlightClient flight;
+  private final CatalogServiceBlockingStub catalog;
+  private final Duration requestTimeout;
+  private final GatewayErrors errors;
+
+  private GatewayClient(
+      ManagedChannel channel,
+      BufferAllocator allocator,
+      Duration requestTimeout,
+      GatewayErrors errors) {
+    this.allocator = allocator;
+    this.flight = FlightGrpcUtils.createFlightClient(allocator, channel);
+    this.catalog = CatalogServiceGrpc.newBlockingStub(channel);
+    this.requestTimeout = requestTimeout;
+    this.errors = errors;
+  }
+
+  /// Makes a client. The connection is made by the first call, so that Trino starts without the
+  /// gateway.
+  static GatewayClient connect(TributaryConfig config) {
+    NettyChannelBuilder channel =
+        NettyChannelBuilder.forAddress(config.uri().getHost(), config.uri().getPort())
+            .maxInboundMessageSize(Integer.MAX_VALUE)
+            // A gateway whose machine is gone sends nothing, not even an end of the stream. Servers
+            // take pings more often than this for an attack.
+            .keepAliveTime(5, MINUTES)
+            .keepAliveTimeout(20, SECONDS)
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(config)));
+    if (config.usesTls()) {
+      channel.useTransportSecurity();
+    } else {
+      channel.usePlaintext();
+    }
+    return new GatewayClient(
+        channel.build(),
+        new RootAllocator(),
+        config.requestTimeout(),
+        new GatewayErrors(config.uri()));
+  }
+
+  /// The sources, failed ones included.
+  List<SourceSummary> listSources() {
+    return call(stub -> stub.listSources(ListSourcesRequest.getDefaultInstance()).getSourcesList());
+  }
+
+  /// The schemas of a source, as it spells them.
+  List<String> listSchemas(String source) {
+    ListSchemasRequest request = ListSchemasRequest.newBuilder().setSource(source).build();
+    return call(stub -> stub.listSchemas(request).getSchemasList());
+  }
+
+  /// The tables and views of a schema, as the source spells them.
+  List<TableRef> listTables(String source, String schema) {
+    List<TableRef> tables = new ArrayList<>();
+    String pageToken = "";
+    do {
+      ListTablesRequest request =
+          ListTablesRequest.newBuilder()
+              .setSource(source)
+              .setSchema(schema)
+              .setPageToken(pageToken)
+              .build();
+      ListTablesResponse page = call(stub -> stub.listTables(request));
+      page.getTablesList().stream().map(TableSummary::getRef).forEach(tables::add);
+      pageToken = page.getNextPageToken();
+    } while (!pageToken.isEmpty());
+    return tables;
+  }
+
+  /// A table, whatever the case of its name; empty when there is none.
+  Optional<Table> getTable(String source, String schema, String table) {
+    GetTableRequest request =
+        GetTableRequest.newBuilder().setSource(source).setSchema(schema).setTable(table).build();
+    try {
+      return Optional.of(deadlined().getTable(request).getTable());
+    } catch (StatusRuntimeException error) {
+      if (GatewayErrors.isNotFound(error)) {
+        return Optional.empty();
+      }
+      throw errors.translate(error);
+    }
+  }
+
+  /// Plans a scan. Each endpoint's ticket is a part of it.
+  FlightInfo planScan(TableScan scan) {
+    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(scan).toByteArray());
+    try {
+      return flight.getInfo(descriptor, CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS));
+    } catch (FlightRuntimeException error) {
+      throw errors.translate(error);
+    }
+  }
+
+  /// Reads a part of a scan. It starts at once; closing the stream cancels it down to the source.
+  GatewayStream read(Ticket ticket) {
+    try {
+      return new GatewayStream(flight.getStream(ticket), errors);
+    } catch (FlightRuntimeException error) {
+      throw errors.translate(error);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (allocator) {
+      flight.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> T call(Function<CatalogServiceBlockingStub, T> request) {
+    try {
+      return request.apply(deadlined());
+    } catch (StatusRuntimeException error) {
+      throw errors.translate(error);
+    }
+  }
+
+  private CatalogServiceBlockingStub deadlined() {
+    return catalog.withDeadlineAfter(requestTimeout);
+  }
+
+  private static Metadata headers(TributaryConfig config) {
+    Metadata headers = new Metadata();
+    config.organization().ifPresent(name -> headers.put(ORGANIZATION_HEADER, name));
+    config.token().ifPresent(token -> headers.put(AUTHORIZATION_HEADER, "Bearer " + token));
+    return headers;
+  }
+}

@@ -1,0 +1,46 @@
+package io.tributary.trino;
+
+import static io.trino.spi.StandardErrorCode.CONFIGURATION_INVALID;
+
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.Connector;
+import io.trino.spi.connector.ConnectorContext;
+import io.trino.spi.connector.ConnectorFactory;
+import java.util.Map;
+
+/// Makes a connector of a catalog file that says `connector.name=tributary`.
+final class TributaryConnectorFactory implements ConnectorFactory {
+
+  private static final String ARROW_FLAG = "--add-opens=java.base/java.nio=ALL-UNNAMED";
+
+  @Override
+  public String getName() {
+    return "tributary";
+  }
+
+  @Override
+  public Connector create(
+      String catalogName, Map<String, String> properties, ConnectorContext context) {
+    TributaryConfig config = TributaryConfig.parse(catalogName, properties);
+    requireArrowFlag(catalogName);
+
+    ArrowTypes types = new ArrowTypes(context.getTypeManager().getTypeOperators());
+    GatewayClient gateway = GatewayClient.connect(config);
+    return new TributaryConnector(
+        gateway,
+        new TributaryMetadata(new GatewayCatalog(gateway, types, config.source())),
+        new TributarySplitManager(gateway),
+        new TributaryPageSourceProvider(gateway, types));
+  }
+
+  /// Without the flag Arrow fails at the first row, with an error that names neither flag nor file.
+  private static void requireArrowFlag(String catalogName) {
+    Module javaBase = Object.class.getModule();
+    if (!javaBase.isOpen("java.nio", TributaryConnectorFactory.class.getModule())) {
+      throw new TrinoException(
+          CONFIGURATION_INVALID,
+          "Catalog %s needs this line in etc/jvm.config of every Trino node: %s"
+              .formatted(catalogName, ARROW_FLAG));
+    }
+  }
+}

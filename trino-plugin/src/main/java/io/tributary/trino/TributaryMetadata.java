@@ -1,0 +1,196 @@
+package io.tributary.trino;
+
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.Assignment;
+import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.ConnectorTableMetadata;
+import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.connector.Constraint;
+import io.trino.spi.connector.ConstraintApplicationResult;
+import io.trino.spi.connector.LimitApplicationResult;
+import io.trino.spi.connector.ProjectionApplicationResult;
+import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.TableNotFoundException;
+import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.predicate.TupleDomain;
+import io.trino.spi.statistics.TableStatistics;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// What there is to query, and what of a query the gateway takes over.
+final class TributaryMetadata implements ConnectorMetadata {
+
+  private final GatewayCatalog catalog;
+
+  TributaryMetadata(GatewayCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public List<String> listSchemaNames(ConnectorSession session) {
+    return catalog.schemaNames();
+  }
+
+  @Override
+  public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName) {
+    return schemaName.map(List::of).orElseGet(catalog::schemaNames).stream()
+        .flatMap(schema -> catalog.tableNames(schema).stream())
+        .toList();
+  }
+
+  @Override
+  public Iterator<RelationColumnsMetadata> streamRelationColumns(
+      ConnectorSession session,
+      Optional<String> schemaName,
+      UnaryOperator<Set<SchemaTableName>> relationFilter) {
+    Set<SchemaTableName> names = new LinkedHashSet<>(listTables(session, schemaName));
+    return catalog.columnsOf(relationFilter.apply(names));
+  }
+
+  @Override
+  public @Nullable ConnectorTableHandle getTableHandle(
+      ConnectorSession session,
+      SchemaTableName name,
+      Optional<ConnectorTableVersion> startVersion,
+      Optional<ConnectorTableVersion> endVersion) {
+    if (startVersion.isPresent() || endVersion.isPresent()) {
+      throw new TrinoException(NOT_SUPPORTED, "Sources of Tributary have no versions of a table");
+    }
+    return catalog.table(name).map(table -> handle(name, table)).orElse(null);
+  }
+
+  private static TributaryTableHandle handle(SchemaTableName name, GatewayTable table) {
+    return new TributaryTableHandle(
+        name,
+        table.ref().getSource(),
+        table.ref().getSchema(),
+        table.ref().getTable(),
+        table.columns(),
+        TupleDomain.all(),
+        OptionalLong.empty());
+  }
+
+  @Override
+  public SchemaTableName getTableName(ConnectorSession session, ConnectorTableHandle table) {
+    return ((TributaryTableHandle) table).name();
+  }
+
+  @Override
+  public ConnectorTableMetadata getTableMetadata(
+      ConnectorSession session, ConnectorTableHandle handle) {
+    GatewayTable table = table(handle);
+    return new ConnectorTableMetadata(
+        ((TributaryTableHandle) handle).name(), table.columnMetadata(), Map.of(), table.comment());
+  }
+
+  @Override
+  public Map<String, ColumnHandle> getColumnHandles(
+      ConnectorSession session, ConnectorTableHandle handle) {
+    GatewayTable table = table(handle);
+    Map<String, ColumnHandle> handles = new LinkedHashMap<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      handles.put(table.columnMetadata().get(i).getName(), table.columns().get(i));
+    }
+    return handles;
+  }
+
+  @Override
+  public ColumnMetadata getColumnMetadata(
+      ConnectorSession session, ConnectorTableHandle handle, ColumnHandle column) {
+    GatewayTable table = table(handle);
+    int index = table.columns().indexOf(column);
+    if (index < 0) {
+      throw new TrinoException(
+          TributaryErrorCode.TRIBUTARY_TABLE_CHANGED,
+          "Column %s of %s is not what it was: run the query again"
+              .formatted(column, ((TributaryTableHandle) handle).name()));
+    }
+    return table.columnMetadata().get(index);
+  }
+
+  /// Of the whole table: the engine goes on with its own estimate of what a predicate leaves.
+  @Override
+  public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle handle) {
+    return table(handle).statistics();
+  }
+
+  /// Reads only the columns that some expression of the query needs.
+  @Override
+  public Optional<ProjectionApplicationResult<ConnectorTableHandle>> applyProjection(
+      ConnectorSession session,
+      ConnectorTableHandle handle,
+      List<ConnectorExpression> projections,
+      Map<String, ColumnHandle> assignments) {
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    Set<ColumnHandle> needed = new HashSet<>(assignments.values());
+    List<TributaryColumnHandle> columns =
+        table.columns().stream().filter(needed::contains).toList();
+    if (columns.size() == table.columns().size()) {
+      return Optional.empty();
+    }
+    List<Assignment> assigned = new ArrayList<>();
+    for (Entry<String, ColumnHandle> assignment : assignments.entrySet()) {
+      TributaryColumnHandle column = (TributaryColumnHandle) assignment.getValue();
+      assigned.add(new Assignment(assignment.getKey(), column, column.type()));
+    }
+    return Optional.of(
+        new ProjectionApplicationResult<>(
+            table.withColumns(columns), projections, assigned, false));
+  }
+
+  /// Hands over the predicates that mean the same at the gateway; the others stay in Trino.
+  @Override
+  public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(
+      ConnectorSession session, ConnectorTableHandle handle, Constraint constraint) {
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    if (table.limit().isPresent()) {
+      // The predicate belongs after the limit, the gateway applies it before.
+      return Optional.empty();
+    }
+    CarriedPredicate predicate =
+        CarriedPredicate.split(table.constraint().intersect(constraint.getSummary()));
+    if (predicate.carried().equals(table.constraint())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ConstraintApplicationResult<>(
+            table.withConstraint(predicate.carried()),
+            predicate.remaining(),
+            constraint.getExpression(),
+            true));
+  }
+
+  /// Lets the gateway stop early. Each split stops by itself, so that the engine still counts.
+  @Override
+  public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(
+      ConnectorSession session, ConnectorTableHandle handle, long limit) {
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    if (table.limit().isPresent() && table.limit().getAsLong() <= limit) {
+      return Optional.empty();
+    }
+    return Optional.of(new LimitApplicationResult<>(table.withLimit(limit), false, true));
+  }
+
+  private GatewayTable table(ConnectorTableHandle handle) {
+    SchemaTableName name = ((TributaryTableHandle) handle).name();
+    return catalog.table(name).orElseThrow(() -> new TableNotFoundException(name));
+  }
+}

@@ -1,0 +1,14 @@
+package io.tributary.trino;
+
+import io.trino.spi.Plugin;
+import io.trino.spi.connector.ConnectorFactory;
+import java.util.List;
+
+/// What Trino loads: the connector `tributary`.
+public final class TributaryPlugin implements Plugin {
+
+  @Override
+  public Iterable<ConnectorFactory> getConnectorFactories() {
+    return List.of(new TributaryConnectorFactory());
+  }
+}

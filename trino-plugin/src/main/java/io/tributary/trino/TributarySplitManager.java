@@ -1,0 +1,56 @@
+package io.tributary.trino;
+
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
+import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorSplitManager;
+import io.trino.spi.connector.ConnectorSplitSource;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.Constraint;
+import io.trino.spi.connector.FixedSplitSource;
+import java.util.List;
+import java.util.Set;
+
+/// Plans a scan at the gateway and gives each part that it names to Trino as a split.
+final class TributarySplitManager implements ConnectorSplitManager {
+
+  private final GatewayClient gateway;
+
+  TributarySplitManager(GatewayClient gateway) {
+    this.gateway = gateway;
+  }
+
+  @Override
+  public ConnectorSplitSource getSplits(
+      ConnectorTransactionHandle transaction,
+      ConnectorSession session,
+      ConnectorTableHandle handle,
+      Set<ColumnHandle> dynamicFilterColumns,
+      Constraint constraint) {
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    if (table.constraint().isNone()) {
+      return FixedSplitSource.emptySplitSource();
+    }
+    List<TributarySplit> splits =
+        gateway.planScan(scan(table)).getEndpoints().stream()
+            .map(endpoint -> TributarySplit.of(endpoint.getTicket()))
+            .toList();
+    return new FixedSplitSource(splits);
+  }
+
+  private static TableScan scan(TributaryTableHandle table) {
+    TableScan.Builder scan =
+        TableScan.newBuilder()
+            .setTable(
+                TableRef.newBuilder()
+                    .setSource(table.source())
+                    .setSchema(table.schema())
+                    .setTable(table.table()))
+            .addAllDomains(CarriedPredicate.toProto(table.constraint()));
+    table.columns().forEach(column -> scan.addColumns(column.name()));
+    table.limit().ifPresent(scan::setLimit);
+    return scan.build();
+  }
+}

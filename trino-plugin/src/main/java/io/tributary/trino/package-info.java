@@ -1,0 +1,8 @@
+/// Tributary as a connector of Trino: a catalog is a source of the gateway, or all of them.
+///
+/// Metadata comes from the gateway's catalog API, rows by Arrow Flight on the same port. Columns,
+/// limits and those predicates that mean exactly the same on both sides are handed to the gateway.
+@NullMarked
+package io.tributary.trino;
+
+import org.jspecify.annotations.NullMarked;
