@@ -1,0 +1,320 @@
+package io.tributary.gateway.execution;
+
+import io.tributary.connector.Caller;
+import io.tributary.connector.LocalRelation;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.fragment.Fragment;
+import io.tributary.gateway.fragment.FragmentedPlan;
+import io.tributary.gateway.fragment.FragmentedPlan.View;
+import io.tributary.gateway.fragment.LocalTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Fragments joined in a DuckDB instance of this query's own.
+///
+/// Small fragments become tables, in parallel, so that DuckDB knows how large they are; the
+/// largest, if it is large and read once, is streamed through the query and never held. DuckDB
+/// takes a stream for one row, so with a stream in the query it must keep the plan's join order.
+final class DuckDbExecution implements Execution {
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbExecution.class);
+
+  /// Fragments that are expected to be larger are streamed.
+  private static final double MOST_ROWS_IN_A_TABLE = 2_000_000;
+
+  private final FragmentedPlan.InDuckDb plan;
+  private final DuckDBConnection duckDb;
+  private final QueryMemory memory;
+  private final int batchRows;
+  private final RunningParts parts = new RunningParts();
+  private final List<FragmentProgress> progress = new ArrayList<>();
+  private final List<ArrowStreams> streams = new ArrayList<>();
+  private @Nullable Statement statement;
+  private @Nullable ArrowReader reader;
+  private @Nullable ResultBatches result;
+
+  DuckDbExecution(
+      FragmentedPlan.InDuckDb plan, DuckDBConnection duckDb, QueryMemory memory, int batchRows) {
+    this.plan = plan;
+    this.duckDb = duckDb;
+    this.memory = memory;
+    this.batchRows = batchRows;
+    for (Fragment fragment : plan.fragments()) {
+      progress.add(new FragmentProgress(fragment.id(), fragment.sourceName(), fragment.sql()));
+    }
+  }
+
+  @Override
+  public void open() {
+    try {
+      Optional<Fragment> streamed = streamed();
+      loadTables(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
+      if (streamed.isPresent()) {
+        Fragment fragment = streamed.get();
+        execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
+        stream(duckDb, fragment.relation(), read(fragment));
+      }
+      run(plan.sql());
+    } catch (SQLException | IOException | RuntimeException e) {
+      throw Failures.of(e, parts);
+    }
+  }
+
+  /// The result's schema, with every fragment empty.
+  Schema describe() {
+    try {
+      for (Fragment fragment : plan.fragments()) {
+        String rows = fragment.relation() + "_stream";
+        var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
+        stream(duckDb, rows, List.of(empty));
+        execute("CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
+      }
+      run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
+      return root().getSchema();
+    } catch (SQLException | IOException | RuntimeException e) {
+      throw Failures.of(e, parts);
+    }
+  }
+
+  private Optional<Fragment> streamed() {
+    return plan.fragments().stream()
+        .filter(fragment -> fragment.uses() == 1)
+        .filter(fragment -> fragment.estimatedRows() > MOST_ROWS_IN_A_TABLE)
+        .max(Comparator.comparingDouble(Fragment::estimatedRows));
+  }
+
+  private void loadTables(List<Fragment> fragments) throws SQLException, IOException {
+    Caller caller = Caller.current();
+    List<Future<?>> loads = new ArrayList<>();
+    try (ExecutorService loaders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Fragment fragment : fragments) {
+        loads.add(
+            loaders.submit(() ->
+                caller.call(() -> {
+                  loadTable(fragment);
+                  return fragment;
+                })));
+      }
+    }
+    for (Future<?> load : loads) {
+      try {
+        load.get();
+      } catch (ExecutionException e) {
+        throw Failures.of(e.getCause() == null ? e : e.getCause(), parts);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Failures.of(e, parts);
+      }
+    }
+  }
+
+  private void loadTable(Fragment fragment) throws SQLException, IOException {
+    try (DuckDBConnection connection = duckDb.duplicate();
+        Statement load = connection.createStatement()) {
+      String rows = fragment.relation() + "_stream";
+      stream(connection, rows, read(fragment));
+      String sql = "CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows);
+      parts.interruptibly(load, () -> load.execute(sql));
+    } catch (SQLException | IOException | RuntimeException e) {
+      GatewayException failure = Failures.of(e, parts);
+      parts.stop(failure);
+      throw failure;
+    }
+  }
+
+  private List<ArrowReader> read(Fragment fragment) {
+    parts.throwIfStopped();
+    SourceRead read =
+        fragment
+            .source()
+            .read(
+                new SourceQuery(fragment.sql(), fragment.arrowSchema(), batchRows),
+                memory.allocator());
+    parts.add(read);
+    List<ArrowReader> readers = new ArrayList<>();
+    for (ArrowReader partition : read.partitions()) {
+      readers.add(
+          new FragmentReader(
+              partition,
+              memory.allocator(),
+              progress.get(plan.fragments().indexOf(fragment)),
+              parts::failed));
+    }
+    return readers;
+  }
+
+  /// Makes readers one relation of DuckDB's.
+  private void stream(DuckDBConnection connection, String name, List<ArrowReader> readers)
+      throws SQLException, IOException {
+    var opened = new ArrowStreams(memory.allocator());
+    synchronized (streams) {
+      streams.add(opened);
+    }
+    List<String> names = opened.register(connection, name, readers);
+    if (names.size() > 1) {
+      try (Statement union = connection.createStatement()) {
+        union.execute(
+            names.stream()
+                .map(part -> "SELECT * FROM " + part)
+                .collect(
+                    Collectors.joining(
+                        " UNION ALL ", "CREATE TEMP VIEW %s AS ".formatted(name), "")));
+      }
+    }
+  }
+
+  private void run(String sql) throws SQLException, IOException {
+    lockDown();
+    for (View view : plan.views()) {
+      execute("CREATE TEMP VIEW %s AS %s".formatted(quoted(view.name()), view.sql()));
+    }
+    Statement query = duckDb.createStatement();
+    statement = query;
+    DuckDBResultSet rows =
+        parts.interruptibly(query, () -> (DuckDBResultSet) query.executeQuery(sql));
+    var batches = (ArrowReader) rows.arrowExportStream(memory.allocator(), batchRows);
+    reader = batches;
+    result =
+        new ResultBatches(
+            batches.getVectorSchemaRoot().getSchema(), plan.output(), memory.allocator());
+  }
+
+  /// From here on the instance reads the plan's own files and nothing else of this machine.
+  private void lockDown() throws SQLException {
+    List<String> paths =
+        plan.localTables().stream()
+            .map(LocalTable::relation)
+            .map(LocalRelation::paths)
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+    execute("SET allowed_paths = " + list(paths.stream().filter(p -> !isDirectory(p)).toList()));
+    execute(
+        "SET allowed_directories = "
+            + list(paths.stream().filter(DuckDbExecution::isDirectory).toList()));
+    execute("SET enable_external_access = false");
+    execute("SET lock_configuration = true");
+  }
+
+  private static boolean isDirectory(String path) {
+    return Files.isDirectory(Path.of(path));
+  }
+
+  private static String list(List<String> values) {
+    return values.stream()
+        .map(value -> "'" + value.replace("'", "''") + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement command = duckDb.createStatement()) {
+      parts.interruptibly(command, () -> command.execute(sql));
+    }
+  }
+
+  @Override
+  public VectorSchemaRoot root() {
+    return opened().root();
+  }
+
+  private ResultBatches opened() {
+    if (result == null) {
+      throw new IllegalStateException("the execution was not opened");
+    }
+    return result;
+  }
+
+  @Override
+  public boolean next() {
+    ArrowReader batches = reader;
+    Statement query = statement;
+    if (batches == null || query == null) {
+      throw new IllegalStateException("the execution was not opened");
+    }
+    try {
+      boolean loaded =
+          parts.interruptibly(
+              query,
+              () -> {
+                try {
+                  return batches.loadNextBatch();
+                } catch (IOException e) {
+                  throw new SQLException(e.getMessage(), e);
+                }
+              });
+      parts.throwIfStopped();
+      if (loaded) {
+        opened().load(batches.getVectorSchemaRoot());
+      }
+      return loaded;
+    } catch (SQLException | IOException | RuntimeException e) {
+      throw Failures.of(e, parts);
+    }
+  }
+
+  @Override
+  public String route() {
+    return "duckdb";
+  }
+
+  @Override
+  public List<FragmentProgress> progress() {
+    return List.copyOf(progress);
+  }
+
+  @Override
+  public void stop(GatewayException reason) {
+    parts.stop(reason);
+  }
+
+  @Override
+  public void close() {
+    if (result != null) {
+      result.close();
+    }
+    quietly(reader);
+    quietly(statement);
+    quietly(duckDb);
+    synchronized (streams) {
+      streams.forEach(DuckDbExecution::quietly);
+    }
+    parts.closeReads();
+    memory.close();
+  }
+
+  private static void quietly(@Nullable AutoCloseable closeable) {
+    if (closeable == null) {
+      return;
+    }
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      LOG.warn("cannot close a part of a query", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tributary.gateway.execution;
+
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import org.jspecify.annotations.Nullable;
+
+/// What went wrong, in the words of whoever knows best: the reason for the stop, then the source
+/// that failed, then DuckDB.
+final class Failures {
+
+  private Failures() {}
+
+  static GatewayException of(Throwable thrown, RunningParts parts) {
+    if (parts.stopReason().isPresent()) {
+      return parts.stopReason().get();
+    }
+    if (parts.sourceFailure().isPresent()) {
+      return GatewayException.of(parts.sourceFailure().get());
+    }
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GatewayException known) {
+        return known;
+      }
+      if (cause instanceof ConnectorException source) {
+        return GatewayException.of(source);
+      }
+    }
+    return duckDb(thrown);
+  }
+
+  private static GatewayException duckDb(Throwable thrown) {
+    String message = firstLine(thrown.getMessage());
+    return new GatewayException(code(message), message, thrown);
+  }
+
+  private static ErrorCode code(String message) {
+    int colon = message.indexOf(" Error: ");
+    String kind = colon < 0 ? "" : message.substring(0, colon);
+    return switch (kind) {
+      case "Conversion", "Invalid Input", "Out of Range", "Mismatch Type", "Constraint" ->
+          ErrorCode.DATA_ERROR;
+      case "Out of Memory" -> ErrorCode.RESOURCE_EXHAUSTED;
+      case "IO", "HTTP" -> ErrorCode.SOURCE_ERROR;
+      case "Not implemented" -> ErrorCode.NOT_SUPPORTED;
+      default -> ErrorCode.INTERNAL;
+    };
+  }
+
+  /// DuckDB's JDBC driver puts the exception's type in front.
+  private static String firstLine(@Nullable String message) {
+    if (message == null) {
+      return "DuckDB failed without saying why";
+    }
+    String line = message.lines().findFirst().orElse("").strip();
+    return line.replaceFirst("^java\\.sql\\.SQLException: ", "");
+  }
+}

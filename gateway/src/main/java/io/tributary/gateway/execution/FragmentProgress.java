@@ -1,0 +1,62 @@
+package io.tributary.gateway.execution;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/// What a source has done for a query so far. Readers count from any thread.
+public final class FragmentProgress {
+
+  private final int id;
+  private final String source;
+  private final String sql;
+  private final long startNanos = System.nanoTime();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong elapsedNanos = new AtomicLong();
+
+  FragmentProgress(int id, String source, String sql) {
+    this.id = id;
+    this.source = source;
+    this.sql = sql;
+  }
+
+  void read(VectorSchemaRoot batch) {
+    rows.addAndGet(batch.getRowCount());
+    for (FieldVector vector : batch.getFieldVectors()) {
+      bytes.addAndGet(vector.getBufferSize());
+    }
+    ended();
+  }
+
+  void ended() {
+    elapsedNanos.set(System.nanoTime() - startNanos);
+  }
+
+  public int id() {
+    return id;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public String sql() {
+    return sql;
+  }
+
+  public long rows() {
+    return rows.get();
+  }
+
+  /// In Arrow.
+  public long bytes() {
+    return bytes.get();
+  }
+
+  /// From the start of the read to its latest batch.
+  public Duration elapsed() {
+    return Duration.ofNanos(elapsedNanos.get());
+  }
+}

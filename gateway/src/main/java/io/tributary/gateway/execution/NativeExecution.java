@@ -1,0 +1,97 @@
+package io.tributary.gateway.execution;
+
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.fragment.Fragment;
+import io.tributary.gateway.fragment.FragmentedPlan;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/// One source's stream, straight to the client.
+final class NativeExecution implements Execution {
+
+  private final Fragment fragment;
+  private final QueryMemory memory;
+  private final int batchRows;
+  private final RunningParts parts = new RunningParts();
+  private final FragmentProgress progress;
+  private final Deque<ArrowReader> readers = new ArrayDeque<>();
+  private final ResultBatches result;
+
+  NativeExecution(FragmentedPlan.Native plan, QueryMemory memory, int batchRows) {
+    this.fragment = plan.fragment();
+    this.memory = memory;
+    this.batchRows = batchRows;
+    this.progress = new FragmentProgress(fragment.id(), fragment.sourceName(), fragment.sql());
+    this.result = new ResultBatches(fragment.arrowSchema(), plan.output(), memory.allocator());
+  }
+
+  @Override
+  public void open() {
+    try {
+      parts.throwIfStopped();
+      BufferAllocator allocator = memory.allocator();
+      SourceRead read =
+          fragment
+              .source()
+              .read(new SourceQuery(fragment.sql(), fragment.arrowSchema(), batchRows), allocator);
+      parts.add(read);
+      for (ArrowReader reader : read.partitions()) {
+        readers.add(new FragmentReader(reader, allocator, progress, parts::failed));
+      }
+    } catch (RuntimeException e) {
+      throw Failures.of(e, parts);
+    }
+  }
+
+  @Override
+  public VectorSchemaRoot root() {
+    return result.root();
+  }
+
+  @Override
+  public boolean next() {
+    try {
+      while (!readers.isEmpty()) {
+        parts.throwIfStopped();
+        ArrowReader reader = readers.element();
+        if (reader.loadNextBatch()) {
+          result.load(reader.getVectorSchemaRoot());
+          return true;
+        }
+        readers.remove();
+      }
+      return false;
+    } catch (IOException | RuntimeException e) {
+      throw Failures.of(e, parts);
+    }
+  }
+
+  @Override
+  public String route() {
+    return "native";
+  }
+
+  @Override
+  public List<FragmentProgress> progress() {
+    return List.of(progress);
+  }
+
+  @Override
+  public void stop(GatewayException reason) {
+    parts.stop(reason);
+  }
+
+  @Override
+  public void close() {
+    parts.closeReads();
+    result.close();
+    memory.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.tributary.gateway.execution;
+
+import io.tributary.gateway.fragment.FragmentedPlan;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Makes executions of plans. Safe for use by many threads.
+public final class QueryExecutor {
+
+  /// Large enough to hide the cost of a call, small enough for a processor's cache.
+  private static final int BATCH_ROWS = 32_768;
+
+  private final DuckDbPool duckDbs;
+  private final BufferAllocator allocator;
+
+  /// @param allocator holds every query's batches; empty when no query runs
+  public QueryExecutor(DuckDbPool duckDbs, BufferAllocator allocator) {
+    this.duckDbs = duckDbs;
+    this.allocator = allocator;
+  }
+
+  /// An execution that has not begun. The caller must close it.
+  ///
+  /// @param query names it in memory accounts and logs
+  public Execution execution(FragmentedPlan plan, String query) {
+    var memory = new QueryMemory(allocator, query);
+    return switch (plan) {
+      case FragmentedPlan.Native local -> new NativeExecution(local, memory, BATCH_ROWS);
+      case FragmentedPlan.InDuckDb duckDb ->
+          new DuckDbExecution(duckDb, duckDbs.take(), memory, BATCH_ROWS);
+    };
+  }
+
+  /// The schema of a plan's result, found without reading a row from any source.
+  public Schema resultSchema(FragmentedPlan plan) {
+    return switch (plan) {
+      case FragmentedPlan.Native local ->
+          ResultBatches.resultSchema(local.fragment().arrowSchema(), local.output());
+      case FragmentedPlan.InDuckDb duckDb -> {
+        try (var execution =
+            new DuckDbExecution(
+                duckDb, duckDbs.take(), new QueryMemory(allocator, "describe"), BATCH_ROWS)) {
+          yield execution.describe();
+        }
+      }
+    };
+  }
+}

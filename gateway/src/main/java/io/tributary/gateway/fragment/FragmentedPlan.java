@@ -1,0 +1,44 @@
+package io.tributary.gateway.fragment;
+
+import java.util.List;
+
+/// A query, ready to run.
+public sealed interface FragmentedPlan {
+
+  List<OutputColumn> output();
+
+  /// A column of the result.
+  ///
+  /// @param index in the rows that the last step gives, which may hold more columns to sort by
+  record OutputColumn(String name, int index) {}
+
+  /// One source runs it all.
+  record Native(Fragment fragment, List<OutputColumn> output) implements FragmentedPlan {
+    public Native {
+      output = List.copyOf(output);
+    }
+  }
+
+  /// DuckDB runs the last step.
+  ///
+  /// @param views what the SQL reads: each gives one use of a fragment or a local table its own
+  ///   column names
+  /// @param sql in DuckDB's dialect, over the views
+  record InDuckDb(
+      List<Fragment> fragments,
+      List<LocalTable> localTables,
+      List<View> views,
+      String sql,
+      List<OutputColumn> output)
+      implements FragmentedPlan {
+    public InDuckDb {
+      fragments = List.copyOf(fragments);
+      localTables = List.copyOf(localTables);
+      views = List.copyOf(views);
+      output = List.copyOf(output);
+    }
+  }
+
+  /// A named query over a fragment's relation or a local table.
+  record View(String name, String sql) {}
+}

@@ -1,0 +1,186 @@
+package io.tributary.gateway.fragment;
+
+import io.tributary.connector.LocalRelation;
+import io.tributary.connector.LocalSource;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlSource;
+import io.tributary.connector.TableName;
+import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
+import io.tributary.gateway.fragment.FragmentedPlan.View;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.ArrowTypes;
+import io.tributary.gateway.planner.OperatorNames;
+import io.tributary.gateway.planner.OptimizedPlan;
+import io.tributary.gateway.planner.SourceBoundary;
+import io.tributary.gateway.planner.SourceTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.sql.SqlDialect;
+
+/// Cuts one plan into fragments.
+public final class Fragmenter {
+
+  private final OptimizedPlan plan;
+  private final List<Fragment> fragments = new ArrayList<>();
+  private final List<LocalTable> localTables = new ArrayList<>();
+  private final List<View> views = new ArrayList<>();
+  private final Set<String> usedNames = new HashSet<>();
+
+  private Fragmenter(OptimizedPlan plan) {
+    this.plan = plan;
+  }
+
+  public static FragmentedPlan fragment(OptimizedPlan plan) {
+    return new Fragmenter(plan).cut();
+  }
+
+  private FragmentedPlan cut() {
+    List<OutputColumn> output =
+        plan.output().stream()
+            .map(column -> new OutputColumn(column.name(), column.index()))
+            .toList();
+    if (plan.root() instanceof SourceBoundary boundary && plan.onlySource().isPresent()) {
+      return new FragmentedPlan.Native(fragment(boundary), output);
+    }
+    RelNode root = withLeaves(plan.root());
+    String sql = SqlUnparser.sql(root, DuckDbDialect.INSTANCE);
+    return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
+  }
+
+  private RelNode withLeaves(RelNode rel) {
+    return switch (rel) {
+      case SourceBoundary boundary -> {
+        Fragment fragment = fragment(boundary);
+        yield leaf(rel, fragment.relation(), fragment.relation());
+      }
+      case TableScan scan -> {
+        LocalTable table = localTable(scan);
+        yield leaf(rel, scan.getTable().getQualifiedName().getLast(), table.relation().sql());
+      }
+      default ->
+          rel.copy(rel.getTraitSet(), rel.getInputs().stream().map(this::withLeaves).toList());
+    };
+  }
+
+  /// A view of its own for each place that reads a relation.
+  private PlanLeaf leaf(RelNode rel, String preferredName, String relation) {
+    String name = unique(preferredName.equals(relation) ? preferredName + "_rows" : preferredName);
+    List<String> from = rel.getRowType().getFieldNames();
+    List<String> to = from.stream().map(this::unique).toList();
+    var items = new ArrayList<String>();
+    for (int i = 0; i < from.size(); i++) {
+      String column = DuckDbDialect.quoted(from.get(i));
+      items.add(
+          from.get(i).equals(to.get(i))
+              ? column
+              : column + " AS " + DuckDbDialect.quoted(to.get(i)));
+    }
+    views.add(new View(name, "SELECT %s FROM %s".formatted(String.join(", ", items), relation)));
+    return new PlanLeaf(
+        rel.getCluster(),
+        name,
+        PlanLeaf.renamed(rel.getCluster().getTypeFactory(), rel.getRowType(), to));
+  }
+
+  private String unique(String preferred) {
+    String name = preferred;
+    for (int i = 2; !usedNames.add(name.toLowerCase(Locale.ROOT)); i++) {
+      name = preferred + "_" + i;
+    }
+    return name;
+  }
+
+  private LocalTable localTable(TableScan scan) {
+    TableMetadata table = SourceTable.of(scan).metadata();
+    LocalSource source = (LocalSource) table.source();
+    LocalRelation relation =
+        source.relation(new TableName(table.id().schema(), table.id().table()));
+    for (LocalTable known : localTables) {
+      if (known.sourceName().equals(table.id().source()) && known.relation().equals(relation)) {
+        return known;
+      }
+    }
+    var local =
+        new LocalTable(
+            localTables.size() + 1,
+            table.id().source(),
+            relation,
+            scan.estimateRowCount(scan.getCluster().getMetadataQuery()));
+    localTables.add(local);
+    return local;
+  }
+
+  /// What occurs twice is read once.
+  private Fragment fragment(SourceBoundary boundary) {
+    SqlSource source = sqlSource(boundary.source());
+    SqlDialectTraits traits = source.dialect();
+    RelNode rel = ByteOrder.enforce(boundary.getInput(), traits.byteOrderCollation());
+    String sql = SqlUnparser.sql(rel, dialect(traits));
+    for (int i = 0; i < fragments.size(); i++) {
+      Fragment known = fragments.get(i);
+      if (known.sourceName().equals(boundary.source()) && known.sql().equals(sql)) {
+        fragments.set(i, usedAgain(known));
+        return known;
+      }
+    }
+    var operators = new ArrayList<String>();
+    operators(boundary.getInput(), operators);
+    var fragment =
+        new Fragment(
+            fragments.size() + 1,
+            boundary.source(),
+            source,
+            sql,
+            ArrowTypes.toArrow(boundary.getRowType()),
+            boundary.getCluster().getMetadataQuery().getRowCount(boundary),
+            operators,
+            1);
+    fragments.add(fragment);
+    return fragment;
+  }
+
+  private static Fragment usedAgain(Fragment known) {
+    return new Fragment(
+        known.id(),
+        known.sourceName(),
+        known.source(),
+        known.sql(),
+        known.arrowSchema(),
+        known.estimatedRows(),
+        known.pushedOperators(),
+        known.uses() + 1);
+  }
+
+  private SqlSource sqlSource(String name) {
+    Map<String, TableMetadata> sources = plan.sources();
+    TableMetadata table = sources.get(name);
+    if (table == null || !(table.source() instanceof SqlSource source)) {
+      throw new IllegalStateException("%s takes no SQL".formatted(name));
+    }
+    return source;
+  }
+
+  private static SqlDialect dialect(SqlDialectTraits traits) {
+    return switch (traits.product()) {
+      case POSTGRESQL -> new PostgreSqlDialect(traits);
+    };
+  }
+
+  private static void operators(RelNode rel, List<String> names) {
+    rel.getInputs().forEach(input -> operators(input, names));
+    names.add(
+        rel instanceof TableScan scan
+            ? "scan "
+                + scan.getTable().getQualifiedName().stream()
+                    .skip(1)
+                    .collect(Collectors.joining("."))
+            : OperatorNames.of(rel));
+  }
+}

@@ -1,0 +1,39 @@
+package io.tributary.gateway.fragment;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+
+/// A view that DuckDB's part of a plan reads. Its column names occur in no other leaf, so that no
+/// join has to tell two columns of one name apart.
+final class PlanLeaf extends AbstractRelNode {
+
+  private final String view;
+
+  PlanLeaf(RelOptCluster cluster, String view, RelDataType rowType) {
+    super(cluster, cluster.traitSet());
+    this.view = view;
+    this.rowType = rowType;
+  }
+
+  static RelDataType renamed(RelDataTypeFactory types, RelDataType rowType, List<String> columns) {
+    RelDataTypeFactory.Builder row = types.builder();
+    for (RelDataTypeField field : rowType.getFieldList()) {
+      row.add(columns.get(field.getIndex()), field.getType());
+    }
+    return row.build();
+  }
+
+  String view() {
+    return view;
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer).item("view", view);
+  }
+}

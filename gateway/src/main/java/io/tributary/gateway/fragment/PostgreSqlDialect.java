@@ -1,0 +1,91 @@
+package io.tributary.gateway.fragment;
+
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
+import org.jspecify.annotations.Nullable;
+
+/// PostgreSQL's SQL with DuckDB's types: what PostgreSQL computes as NUMERIC where DuckDB computes
+/// otherwise is cast at once, so that everything around it sees DuckDB's type.
+final class PostgreSqlDialect extends PostgresqlSqlDialect {
+
+  private final SqlDialectTraits traits;
+
+  PostgreSqlDialect(SqlDialectTraits traits) {
+    super(DEFAULT_CONTEXT.withIdentifierQuoteString(String.valueOf(traits.identifierQuote())));
+    this.traits = traits;
+  }
+
+  @Override
+  public boolean supportsAggregateFunction(SqlKind kind) {
+    return true;
+  }
+
+  /// Filters become CASE, which leaves the aggregate a plain call that a cast can wrap.
+  @Override
+  public boolean supportsAggregateFunctionFilter() {
+    return false;
+  }
+
+  @Override
+  public boolean supportsCharSet() {
+    return false;
+  }
+
+  @Override
+  public void quoteStringLiteral(StringBuilder sql, @Nullable String charset, String value) {
+    SqlSpelling.stringLiteral(sql, value);
+  }
+
+  @Override
+  public @Nullable SqlNode getCastSpec(RelDataType type) {
+    return SqlSpelling.type(type, this::spelled);
+  }
+
+  private String spelled(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN -> name(SqlType.BOOLEAN);
+      case SMALLINT -> name(SqlType.SMALLINT);
+      case INTEGER, NULL -> name(SqlType.INTEGER);
+      case BIGINT -> name(SqlType.BIGINT);
+      case REAL, FLOAT -> name(SqlType.REAL);
+      case DOUBLE -> name(SqlType.DOUBLE);
+      case DECIMAL -> name(SqlType.DECIMAL).formatted(type.getPrecision(), type.getScale());
+      case DATE -> name(SqlType.DATE);
+      case TIME -> name(SqlType.TIME);
+      case TIMESTAMP -> name(SqlType.TIMESTAMP);
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> name(SqlType.TIMESTAMP_TZ);
+      default -> name(SqlType.VARCHAR);
+    };
+  }
+
+  private String name(SqlType type) {
+    String name = traits.castTypes().get(type);
+    if (name == null) {
+      throw new IllegalStateException("%s has no %s".formatted(traits.product(), type));
+    }
+    return name;
+  }
+
+  @Override
+  public void unparseCall(SqlWriter writer, SqlCall call, int left, int right) {
+    switch (call.getKind()) {
+      case AVG -> cast(writer, call, SqlType.DOUBLE);
+      case EXTRACT -> cast(writer, call, SqlType.BIGINT);
+      default -> super.unparseCall(writer, call, left, right);
+    }
+  }
+
+  private void cast(SqlWriter writer, SqlCall call, SqlType type) {
+    SqlWriter.Frame frame = writer.startFunCall("CAST");
+    super.unparseCall(writer, call, 0, 0);
+    writer.sep("AS");
+    writer.print(name(type));
+    writer.endFunCall(frame);
+  }
+}

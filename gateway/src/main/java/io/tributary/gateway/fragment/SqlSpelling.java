@@ -1,0 +1,60 @@
+package io.tributary.gateway.fragment;
+
+import java.util.function.Function;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/// What our dialects write alike.
+final class SqlSpelling {
+
+  private static final SqlParserPos ZERO = SqlParserPos.ZERO;
+
+  private SqlSpelling() {}
+
+  static SqlDataTypeSpec type(RelDataType type, Function<RelDataType, String> spelling) {
+    return new SqlDataTypeSpec(
+        new SqlAlienSystemTypeNameSpec(spelling.apply(type), type.getSqlTypeName(), ZERO), ZERO);
+  }
+
+  static void stringLiteral(StringBuilder sql, String value) {
+    sql.append('\'').append(value.replace("'", "''")).append('\'');
+  }
+
+  /// A scalar sub-query's value, failing where it has more than one row.
+  ///
+  /// @param failure a function that raises an error with its argument for a message
+  static SqlNode singleValue(SqlNode aggregateCall, String failure) {
+    SqlNode value = ((SqlCall) aggregateCall).operand(0);
+    SqlNode count = SqlStdOperatorTable.COUNT.createCall(ZERO, SqlIdentifier.star(ZERO));
+    SqlNode error =
+        new SqlUnresolvedFunction(
+                new SqlIdentifier(failure, ZERO),
+                null,
+                null,
+                null,
+                null,
+                SqlFunctionCategory.USER_DEFINED_FUNCTION)
+            .createCall(
+                ZERO,
+                SqlLiteral.createCharString("a scalar sub-query returned more than one row", ZERO));
+    return new SqlCase(
+        ZERO,
+        null,
+        SqlNodeList.of(
+            SqlStdOperatorTable.LESS_THAN_OR_EQUAL.createCall(
+                ZERO, count, SqlLiteral.createExactNumeric("1", ZERO))),
+        SqlNodeList.of(SqlStdOperatorTable.MIN.createCall(ZERO, value)),
+        error);
+  }
+}

@@ -1,0 +1,76 @@
+package io.tributary.gateway.planner;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// Types as DuckDB derives them: there is one SQL semantics, and it is DuckDB's.
+final class DuckDbTypeSystem extends RelDataTypeSystemImpl {
+  static final DuckDbTypeSystem INSTANCE = new DuckDbTypeSystem();
+
+  private static final int MAX_DECIMAL_PRECISION = 38;
+  private static final int MICROSECONDS = 6;
+
+  private DuckDbTypeSystem() {}
+
+  @Override
+  public int getMaxPrecision(SqlTypeName type) {
+    return switch (type) {
+      case DECIMAL -> MAX_DECIMAL_PRECISION;
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> MICROSECONDS;
+      default -> super.getMaxPrecision(type);
+    };
+  }
+
+  @Override
+  public int getMaxScale(SqlTypeName type) {
+    return type == SqlTypeName.DECIMAL ? MAX_DECIMAL_PRECISION : super.getMaxScale(type);
+  }
+
+  @Override
+  public int getDefaultPrecision(SqlTypeName type) {
+    return switch (type) {
+      case DECIMAL -> 18;
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> MICROSECONDS;
+      default -> super.getDefaultPrecision(type);
+    };
+  }
+
+  @Override
+  public boolean shouldConvertRaggedUnionTypesToVarying() {
+    return true;
+  }
+
+  /// `SUM` of integers is a HUGEINT, which is a DECIMAL(38,0) in Arrow.
+  @Override
+  public RelDataType deriveSumType(RelDataTypeFactory types, RelDataType argument) {
+    RelDataType sum =
+        switch (argument.getSqlTypeName()) {
+          case TINYINT, SMALLINT, INTEGER, BIGINT ->
+              types.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, 0);
+          case DECIMAL ->
+              types.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, argument.getScale());
+          case REAL, FLOAT -> types.createSqlType(SqlTypeName.DOUBLE);
+          default -> argument;
+        };
+    return types.createTypeWithNullability(sum, argument.isNullable());
+  }
+
+  @Override
+  public RelDataType deriveAvgAggType(RelDataTypeFactory types, RelDataType argument) {
+    return types.createTypeWithNullability(
+        types.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
+  }
+
+  @Override
+  public RelDataType deriveDecimalDivideType(
+      RelDataTypeFactory types, RelDataType dividend, RelDataType divisor) {
+    if (SqlTypeUtil.isExactNumeric(dividend) && SqlTypeUtil.isExactNumeric(divisor)) {
+      return types.createTypeWithNullability(
+          types.createSqlType(SqlTypeName.DOUBLE), dividend.isNullable() || divisor.isNullable());
+    }
+    return super.deriveDecimalDivideType(types, dividend, divisor);
+  }
+}

@@ -1,0 +1,51 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.gateway.metadata.TableMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
+
+/// What is to be computed, and where.
+///
+/// @param root logical operators; a [SourceBoundary] at the very top means that one source runs all
+/// @param output the columns for the user
+/// @param sources tables' metadata by source name, for any table of that source
+/// @param stayed operators that could have gone to a source but did not
+public record OptimizedPlan(
+    RelNode root,
+    List<OutputColumn> output,
+    Map<String, TableMetadata> sources,
+    List<StayedOperator> stayed) {
+
+  /// A column of the result.
+  ///
+  /// @param index in the root's rows, which may hold more columns to sort by
+  public record OutputColumn(String name, int index) {}
+
+  /// An operator that DuckDB runs, and why no source does.
+  public record StayedOperator(String operator, ReasonCode code, String reason) {}
+
+  /// Why an operator was not given to a source.
+  public enum ReasonCode {
+    /// Its inputs come from different places.
+    CROSS_SOURCE,
+    /// The source could not compute it, or not with the same meaning.
+    NOT_CERTIFIED,
+    /// More would have to be read from the source than without it.
+    SHIPS_MORE
+  }
+
+  public OptimizedPlan {
+    output = List.copyOf(output);
+    sources = Map.copyOf(sources);
+    stayed = List.copyOf(stayed);
+  }
+
+  /// The source that runs everything, if one does.
+  public Optional<String> onlySource() {
+    return root instanceof SourceBoundary boundary
+        ? Optional.of(boundary.source())
+        : Optional.empty();
+  }
+}

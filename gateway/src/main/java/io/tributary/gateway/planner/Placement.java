@@ -1,0 +1,132 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.connector.SqlSource;
+import io.tributary.gateway.planner.OptimizedPlan.ReasonCode;
+import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+
+/// Decides where each operator runs, so that the fewest bytes leave the sources.
+///
+/// Bottom-up, each sub-plan has at most two forms: run by the one source that all its tables are of
+/// (if that source can), or run by DuckDB over what its inputs ship. A source ships a sub-plan's
+/// result if that is no more than what its inputs would ship. This is exact on a tree: no search.
+final class Placement {
+
+  private final Map<String, Pushability> pushability;
+  private final RelMetadataQuery statistics;
+
+  /// @param sources those with SQL of their own, by name
+  Placement(Map<String, SqlSource> sources, RelMetadataQuery statistics) {
+    this.pushability = new HashMap<>();
+    sources.forEach((name, source) -> pushability.put(name, new Pushability(source.dialect())));
+    this.statistics = statistics;
+  }
+
+  /// A sub-plan's two forms.
+  ///
+  /// @param atSource the source that could run it all, if any
+  /// @param inDuckDb as DuckDB would run it, with boundaries below
+  /// @param shippedBytes what the boundaries of `inDuckDb` ship
+  /// @param stayed operators of `inDuckDb` above its boundaries
+  record Placed(
+      RelNode plan,
+      Optional<String> atSource,
+      RelNode inDuckDb,
+      double shippedBytes,
+      List<StayedOperator> stayed) {}
+
+  Placed place(RelNode rel) {
+    if (rel instanceof TableScan scan) {
+      return Sources.sqlSource(scan)
+          .map(source -> shipped(scan, source))
+          .orElseGet(() -> new Placed(scan, Optional.empty(), scan, 0, List.of()));
+    }
+    List<Placed> inputs = rel.getInputs().stream().map(this::place).toList();
+    double inputBytes = inputs.stream().mapToDouble(Placed::shippedBytes).sum();
+    Optional<String> source = commonSource(inputs);
+    if (source.isEmpty()) {
+      return stays(rel, inputs, Optional.empty(), crossSource(rel, inputs));
+    }
+    Optional<String> objection = pushability(source.get()).objection(rel);
+    if (objection.isPresent()) {
+      return stays(
+          rel,
+          inputs,
+          Optional.empty(),
+          Optional.of(stayed(rel, ReasonCode.NOT_CERTIFIED, objection.get())));
+    }
+    if (bytes(rel) > inputBytes) {
+      return stays(
+          rel,
+          inputs,
+          source,
+          Optional.of(
+              stayed(
+                  rel,
+                  ReasonCode.SHIPS_MORE,
+                  "its result is about %.0f bytes, its inputs are about %.0f"
+                      .formatted(bytes(rel), inputBytes))));
+    }
+    return shipped(rel, source.get());
+  }
+
+  private Pushability pushability(String source) {
+    Pushability known = pushability.get(source);
+    if (known == null) {
+      throw new IllegalStateException(source + " is no source of this plan");
+    }
+    return known;
+  }
+
+  private Placed shipped(RelNode rel, String source) {
+    return new Placed(
+        rel, Optional.of(source), new SourceBoundary(rel, source), bytes(rel), List.of());
+  }
+
+  private static Placed stays(
+      RelNode rel,
+      List<Placed> inputs,
+      Optional<String> atSource,
+      Optional<StayedOperator> reason) {
+    List<StayedOperator> stayed = new ArrayList<>();
+    reason.ifPresent(stayed::add);
+    inputs.forEach(input -> stayed.addAll(input.stayed));
+    return new Placed(
+        rel,
+        atSource,
+        rel.copy(rel.getTraitSet(), inputs.stream().map(Placed::inDuckDb).toList()),
+        inputs.stream().mapToDouble(Placed::shippedBytes).sum(),
+        stayed);
+  }
+
+  private static Optional<String> commonSource(List<Placed> inputs) {
+    Set<Optional<String>> sources = new HashSet<>();
+    inputs.forEach(input -> sources.add(input.atSource));
+    return sources.size() == 1 ? sources.iterator().next() : Optional.empty();
+  }
+
+  private static Optional<StayedOperator> crossSource(RelNode rel, List<Placed> inputs) {
+    return inputs.size() > 1 && inputs.stream().anyMatch(input -> input.atSource.isPresent())
+        ? Optional.of(
+            stayed(rel, ReasonCode.CROSS_SOURCE, "its inputs do not come from one source alone"))
+        : Optional.empty();
+  }
+
+  private static StayedOperator stayed(RelNode rel, ReasonCode code, String reason) {
+    return new StayedOperator(OperatorNames.of(rel), code, reason);
+  }
+
+  private double bytes(RelNode rel) {
+    Double rows = statistics.getRowCount(rel);
+    return (rows == null ? 1 : rows) * PlanStatistics.rowBytes(rel.getRowType());
+  }
+}

@@ -1,0 +1,129 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SqlSource;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.TableScan;
+import io.tributary.v1.Value;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.tools.RelBuilder;
+
+/// Plans queries as the current caller. Safe for use by many threads.
+public final class Planner {
+
+  /// Types of a statement's rows and parameters.
+  public record StatementTypes(Schema result, Schema parameters) {}
+
+  private final Metadata metadata;
+
+  public Planner(Metadata metadata) {
+    this.metadata = metadata;
+  }
+
+  /// Plans SQL with its parameters' values.
+  ///
+  /// @param oneSourceMayRunAll whether the plan may leave DuckDB out
+  public OptimizedPlan planSql(
+      String sql, List<Value> parameters, SessionDefaults defaults, boolean oneSourceMayRunAll) {
+    SqlNode query = Parameters.bind(SqlParsing.parseQuery(sql), parameters);
+    query = ColumnNames.nameExpressions(query, sql);
+    Division.replaceIn(query);
+    Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
+    var relational = new Relational(tables);
+    RelRoot root = convert(query, relational, tables);
+    List<OutputColumn> output =
+        root.fields.stream()
+            .map(field -> new OutputColumn(field.getValue(), field.getKey()))
+            .toList();
+    return optimize(root.rel, relational.builder(root.rel), output, tables, oneSourceMayRunAll);
+  }
+
+  /// Plans a structured read of one table.
+  public OptimizedPlan planScan(TableScan scan, boolean oneSourceMayRunAll) {
+    TableMetadata table =
+        metadata.table(
+            scan.getTable().getSource(), scan.getTable().getSchema(), scan.getTable().getTable());
+    var relational = new Relational(List.of(table));
+    RelBuilder builder = relational.builder();
+    RelNode rel = new TableScanTranslator(builder, table).translate(scan);
+    List<OutputColumn> output =
+        rel.getRowType().getFieldList().stream()
+            .map(field -> new OutputColumn(field.getName(), field.getIndex()))
+            .toList();
+    return optimize(rel, builder, output, List.of(table), oneSourceMayRunAll);
+  }
+
+  /// Types of SQL whose parameters have no values yet.
+  public StatementTypes describe(String sql, SessionDefaults defaults) {
+    SqlNode query = ColumnNames.nameExpressions(SqlParsing.parseQuery(sql), sql);
+    Division.replaceIn(query);
+    Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
+    try {
+      return new Relational(tables).types(query);
+    } catch (CalciteContextException e) {
+      throw Validation.failure(e, tables);
+    }
+  }
+
+  private static RelRoot convert(
+      SqlNode query, Relational relational, Collection<TableMetadata> tables) {
+    try {
+      return relational.toRelational(query);
+    } catch (CalciteContextException e) {
+      throw Validation.failure(e, tables);
+    } catch (CalciteException e) {
+      throw Validation.failure(e);
+    } catch (UnsupportedOperationException e) {
+      throw cannotPlan(e);
+    }
+  }
+
+  private static OptimizedPlan optimize(
+      RelNode logical,
+      RelBuilder builder,
+      List<OutputColumn> output,
+      Collection<TableMetadata> tables,
+      boolean oneSourceMayRunAll) {
+    PlanStatistics.install(logical.getCluster());
+    RelNode rewritten = new LogicalRewrite(builder).rewrite(logical);
+    PlanStatistics.install(rewritten.getCluster());
+    Map<String, TableMetadata> bySource = new HashMap<>();
+    Map<String, SqlSource> sqlSources = new HashMap<>();
+    for (TableMetadata table : tables) {
+      bySource.putIfAbsent(table.id().source(), table);
+      if (table.source() instanceof SqlSource source) {
+        sqlSources.putIfAbsent(table.id().source(), source);
+      }
+    }
+    Placement.Placed placed =
+        new Placement(sqlSources, rewritten.getCluster().getMetadataQuery()).place(rewritten);
+    return placed
+        .atSource()
+        .filter(source -> oneSourceMayRunAll)
+        .map(source ->
+            new OptimizedPlan(
+                new SourceBoundary(placed.plan(), source), output, bySource, List.of()))
+        .orElseGet(() -> new OptimizedPlan(placed.inDuckDb(), output, bySource, placed.stayed()));
+  }
+
+  private static GatewayException cannotPlan(RuntimeException e) {
+    return new GatewayException(
+        ErrorCode.NOT_SUPPORTED,
+        "this SQL cannot be planned: "
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+        e);
+  }
+}

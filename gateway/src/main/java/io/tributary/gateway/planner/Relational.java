@@ -1,0 +1,135 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.TableMetadata;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCostImpl;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.schema.SchemaPlus;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.RelBuilder;
+
+/// Validates one query against the tables that it names and turns it into relational operators.
+final class Relational {
+
+  private static final SqlOperatorTable OPERATORS =
+      SqlOperatorTables.chain(
+          SqlStdOperatorTable.instance(),
+          SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
+
+  private final RelDataTypeFactory types =
+      new JavaTypeFactoryImpl(DuckDbTypeSystem.INSTANCE) {
+        @Override
+        public Charset getDefaultCharset() {
+          return StandardCharsets.UTF_8;
+        }
+      };
+
+  private final CalciteCatalogReader catalog;
+
+  Relational(Collection<TableMetadata> tables) {
+    CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+    for (TableMetadata table : tables) {
+      SchemaPlus source = child(root.plus(), table.id().source());
+      child(source, table.id().schema()).add(table.id().table(), new SourceTable(table));
+    }
+    var config = new Properties();
+    config.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    catalog =
+        new CalciteCatalogReader(root, List.of(), types, new CalciteConnectionConfigImpl(config));
+  }
+
+  private static SchemaPlus child(SchemaPlus parent, String name) {
+    SchemaPlus existing = parent.subSchemas().get(name);
+    return existing == null ? parent.add(name, new AbstractSchema()) : existing;
+  }
+
+  RelRoot toRelational(SqlNode query) {
+    SqlValidator validator = validator();
+    SqlNode validated = validator.validate(query);
+    var converter =
+        new SqlToRelConverter(
+            (rowType, queryString, schemaPath, viewPath) -> {
+              throw new IllegalStateException("tables are never views here");
+            },
+            validator,
+            catalog,
+            cluster(),
+            StandardConvertletTable.INSTANCE,
+            SqlToRelConverter.config()
+                .withExpand(false)
+                .withTrimUnusedFields(true)
+                .withInSubQueryThreshold(Integer.MAX_VALUE)
+                .withRemoveSortInSubQuery(true));
+    return converter.convertQuery(validated, false, true);
+  }
+
+  Planner.StatementTypes types(SqlNode query) {
+    SqlValidator validator = validator();
+    SqlNode validated = validator.validate(query);
+    try {
+      return new Planner.StatementTypes(
+          ArrowTypes.toArrow(validator.getValidatedNodeType(validated)),
+          ArrowTypes.toArrow(validator.getParameterRowType(validated)));
+    } catch (IllegalArgumentException e) {
+      throw new GatewayException(
+          ErrorCode.TYPE_MISMATCH,
+          "a parameter's type cannot be told from its place: write CAST(? AS type)",
+          e);
+    }
+  }
+
+  RelBuilder builder(RelNode rel) {
+    return RelBuilder.proto(Contexts.empty()).create(rel.getCluster(), catalog);
+  }
+
+  RelBuilder builder() {
+    return RelBuilder.proto(Contexts.empty()).create(cluster(), catalog);
+  }
+
+  private RelOptCluster cluster() {
+    var planner =
+        new HepPlanner(HepProgram.builder().build(), null, true, null, RelOptCostImpl.FACTORY);
+    return RelOptCluster.create(planner, new RexBuilder(types));
+  }
+
+  private SqlValidator validator() {
+    return SqlValidatorUtil.newValidator(
+        OPERATORS,
+        catalog,
+        types,
+        SqlValidator.Config.DEFAULT
+            .withConformance(SqlParsing.CONFORMANCE)
+            .withDefaultNullCollation(NullCollation.LAST)
+            .withIdentifierExpansion(true)
+            .withTypeCoercionEnabled(true));
+  }
+}

@@ -1,0 +1,78 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.gateway.metadata.TableMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Statistic;
+import org.apache.calcite.schema.Statistics;
+import org.apache.calcite.schema.TranslatableTable;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/// A table of a source, as the planner sees it.
+public final class SourceTable extends AbstractTable implements TranslatableTable {
+
+  /// Assumed where a source does not know.
+  private static final double UNKNOWN_ROW_COUNT = 10_000;
+
+  private final TableMetadata metadata;
+
+  SourceTable(TableMetadata metadata) {
+    this.metadata = metadata;
+  }
+
+  /// The table behind a scan.
+  public static SourceTable of(TableScan scan) {
+    return scan.getTable().unwrapOrThrow(SourceTable.class);
+  }
+
+  public TableMetadata metadata() {
+    return metadata;
+  }
+
+  double rowCount() {
+    return Math.max(1, metadata.statistics().rowCount().orElse(UNKNOWN_ROW_COUNT));
+  }
+
+  /// Estimated distinct values of a column, NULL not counted.
+  double distinctCount(int column) {
+    String name = metadata.description().columns().get(column).name();
+    var statistics = metadata.statistics().columns().get(name);
+    OptionalDouble distinct =
+        statistics == null ? OptionalDouble.empty() : statistics.distinctCount();
+    return Math.clamp(distinct.orElse(rowCount() / 10), 1, rowCount());
+  }
+
+  @Override
+  public RelDataType getRowType(RelDataTypeFactory types) {
+    RelDataTypeFactory.Builder row = types.builder();
+    for (Field field : metadata.description().arrowSchema().getFields()) {
+      row.add(field.getName(), ArrowTypes.toCalcite(types, field));
+    }
+    return row.build();
+  }
+
+  @Override
+  public Statistic getStatistic() {
+    List<String> columns =
+        metadata.description().columns().stream().map(column -> column.name()).toList();
+    List<ImmutableBitSet> keys = new ArrayList<>();
+    for (var key : metadata.description().keys()) {
+      keys.add(ImmutableBitSet.of(key.columns().stream().map(columns::indexOf).toList()));
+    }
+    return Statistics.of(rowCount(), keys);
+  }
+
+  @Override
+  public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
+    return LogicalTableScan.create(context.getCluster(), table, context.getTableHints());
+  }
+}

@@ -1,0 +1,159 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.TableId;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.session.SessionDefaults;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the tables that a parsed query reads and writes their full names into it, spelled as the
+/// source spells them. All metadata is fetched here, before validation, which then does no I/O.
+final class TableNames extends SqlBasicVisitor<@Nullable Void> {
+
+  private final Metadata metadata;
+  private final SessionDefaults defaults;
+  private final Map<TableId, TableMetadata> tables = new LinkedHashMap<>();
+  private final Deque<Set<String>> commonTableExpressions = new ArrayDeque<>();
+
+  private TableNames(Metadata metadata, SessionDefaults defaults) {
+    this.metadata = metadata;
+    this.defaults = defaults;
+  }
+
+  /// Resolves in place.
+  ///
+  /// @return every table that the query names, once
+  static Collection<TableMetadata> resolve(
+      SqlNode query, Metadata metadata, SessionDefaults defaults) {
+    var names = new TableNames(metadata, defaults);
+    query.accept(names);
+    return names.tables.values();
+  }
+
+  @Override
+  public @Nullable Void visit(SqlCall call) {
+    switch (call) {
+      case SqlWith with -> visitWith(with);
+      case SqlSelect select -> {
+        SqlNode from = select.getFrom();
+        select.setFrom(null);
+        super.visit(select);
+        select.setFrom(from == null ? null : relation(from));
+      }
+      case SqlBasicCall explicit when explicit.getKind() == SqlKind.EXPLICIT_TABLE ->
+          explicit.setOperand(0, relation(explicit.operand(0)));
+      default -> super.visit(call);
+    }
+    return null;
+  }
+
+  private void visitWith(SqlWith with) {
+    var names = new HashSet<String>();
+    commonTableExpressions.push(names);
+    for (SqlNode node : with.withList) {
+      SqlWithItem item = (SqlWithItem) node;
+      String name = item.name.getSimple().toLowerCase(Locale.ROOT);
+      if (item.recursive.booleanValue()) {
+        names.add(name);
+      }
+      item.query.accept(this);
+      names.add(name);
+    }
+    with.body.accept(this);
+    commonTableExpressions.pop();
+  }
+
+  /// What stands in FROM, with names completed.
+  private SqlNode relation(SqlNode node) {
+    return switch (node) {
+      case SqlIdentifier name -> isCommonTableExpression(name) ? name : table(name);
+      case SqlJoin join -> {
+        join.setLeft(relation(join.getLeft()));
+        join.setRight(relation(join.getRight()));
+        SqlNode condition = join.getCondition();
+        if (condition != null) {
+          condition.accept(this);
+        }
+        yield join;
+      }
+      case SqlCall call when isAroundRelation(call) -> {
+        call.setOperand(0, relation(call.operand(0)));
+        yield call;
+      }
+      default -> {
+        node.accept(this);
+        yield node;
+      }
+    };
+  }
+
+  private static boolean isAroundRelation(SqlCall call) {
+    return switch (call.getKind()) {
+      case AS, LATERAL, TABLESAMPLE, TABLE_REF, EXTEND, PIVOT, UNPIVOT -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isCommonTableExpression(SqlIdentifier name) {
+    return name.isSimple()
+        && commonTableExpressions.stream()
+            .anyMatch(names -> names.contains(name.getSimple().toLowerCase(Locale.ROOT)));
+  }
+
+  private SqlIdentifier table(SqlIdentifier name) {
+    List<String> parts = name.names;
+    SqlPosition position = SqlParsing.position(name.getParserPosition());
+    String source =
+        parts.size() == 3 ? parts.get(0) : defaults.source().orElseThrow(() -> incomplete(name));
+    String schema =
+        parts.size() >= 2
+            ? parts.get(parts.size() - 2)
+            : defaults.schema().orElseThrow(() -> incomplete(name));
+    if (parts.size() > 3) {
+      throw new GatewayException(
+          ErrorCode.TABLE_NOT_FOUND,
+          "table name %s has %d parts; expected source.schema.table".formatted(name, parts.size()),
+          position);
+    }
+    TableMetadata table;
+    try {
+      table = metadata.table(source, schema, parts.getLast());
+    } catch (GatewayException e) {
+      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), position);
+    }
+    TableId id = table.id();
+    tables.putIfAbsent(id, table);
+    return new SqlIdentifier(
+        List.of(id.source(), id.schema(), id.table()), name.getParserPosition());
+  }
+
+  private static GatewayException incomplete(SqlIdentifier name) {
+    return new GatewayException(
+        ErrorCode.TABLE_NOT_FOUND,
+        "table %s has no source: write source.schema.table, or set a default source and schema"
+            .formatted(name),
+        SqlParsing.position(name.getParserPosition()));
+  }
+}

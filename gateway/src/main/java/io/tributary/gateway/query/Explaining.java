@@ -1,0 +1,61 @@
+package io.tributary.gateway.query;
+
+import io.tributary.gateway.fragment.Fragment;
+import io.tributary.gateway.fragment.FragmentedPlan;
+import io.tributary.gateway.fragment.LocalTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan in words for users.
+final class Explaining {
+
+  private Explaining() {}
+
+  static ExplainedQuery explain(FragmentedPlan plan, List<ExplainedQuery.StayedOperator> stayed) {
+    return switch (plan) {
+      case FragmentedPlan.Native only ->
+          new ExplainedQuery(
+              "native",
+              only.fragment().sourceName() + " runs the whole query",
+              List.of(fragment(only.fragment())),
+              Optional.empty(),
+              stayed);
+      case FragmentedPlan.InDuckDb duckDb -> {
+        List<ExplainedQuery.PlannedFragment> fragments = new ArrayList<>();
+        duckDb.fragments().forEach(fragment -> fragments.add(fragment(fragment)));
+        for (LocalTable table : duckDb.localTables()) {
+          fragments.add(
+              new ExplainedQuery.PlannedFragment(
+                  duckDb.fragments().size() + table.id(),
+                  table.sourceName(),
+                  table.relation().sql(),
+                  table.estimatedRows(),
+                  List.of("read in place")));
+        }
+        yield new ExplainedQuery(
+            "duckdb", reason(duckDb), fragments, Optional.of(duckDb.sql()), stayed);
+      }
+    };
+  }
+
+  private static String reason(FragmentedPlan.InDuckDb plan) {
+    long sources =
+        plan.fragments().stream().map(Fragment::sourceName).distinct().count()
+            + plan.localTables().stream().map(LocalTable::sourceName).distinct().count();
+    return switch ((int) sources) {
+      case 0 -> "the query reads no source";
+      case 1 -> "the source does not run all of the query";
+      default -> "the query joins %d sources".formatted(sources);
+    };
+  }
+
+  private static ExplainedQuery.PlannedFragment fragment(Fragment fragment) {
+    return new ExplainedQuery.PlannedFragment(
+        fragment.id(),
+        fragment.sourceName(),
+        fragment.sql(),
+        fragment.estimatedRows(),
+        fragment.pushedOperators());
+  }
+}

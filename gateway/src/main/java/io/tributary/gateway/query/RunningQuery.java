@@ -1,0 +1,147 @@
+package io.tributary.gateway.query;
+
+import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.Execution;
+import io.tributary.gateway.execution.FragmentProgress;
+import io.tributary.gateway.metadata.SourceLease;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A query from its start to its close.
+final class RunningQuery implements ResultStream {
+
+  /// @param startedNanos by [System#nanoTime]
+  record Times(long startedNanos, Duration planning, Duration timeout) {
+    Duration elapsed() {
+      return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+  }
+
+  private final QueryId id;
+  private final Caller caller;
+  private final Execution execution;
+  private final Times times;
+  private final BiConsumer<RunningQuery, String> onEnd;
+  private final SourceLease lease;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable ScheduledFuture<?> deadline;
+  private @Nullable Duration total;
+  private String outcome = "abandoned";
+  private long rows;
+
+  RunningQuery(
+      QueryId id,
+      Caller caller,
+      Execution execution,
+      Times times,
+      BiConsumer<RunningQuery, String> onEnd,
+      SourceLease lease) {
+    this.id = id;
+    this.caller = caller;
+    this.execution = execution;
+    this.times = times;
+    this.onEnd = onEnd;
+    this.lease = lease;
+  }
+
+  void open(ScheduledExecutorService deadlines) {
+    long left = times.timeout().minus(times.elapsed()).toMillis();
+    deadline = deadlines.schedule(this::expire, Math.max(0, left), TimeUnit.MILLISECONDS);
+    execution.open();
+  }
+
+  private void expire() {
+    execution.stop(
+        new GatewayException(
+            ErrorCode.DEADLINE_EXCEEDED,
+            "the query took longer than its %s seconds"
+                .formatted(times.timeout().toMillis() / 1000.0)));
+  }
+
+  boolean belongsTo(Caller other) {
+    return caller.organisation().equals(other.organisation());
+  }
+
+  @Override
+  public QueryId id() {
+    return id;
+  }
+
+  @Override
+  public Schema arrowSchema() {
+    return execution.root().getSchema();
+  }
+
+  @Override
+  public VectorSchemaRoot root() {
+    return execution.root();
+  }
+
+  @Override
+  public boolean next() {
+    try {
+      boolean loaded = execution.next();
+      if (loaded) {
+        rows += execution.root().getRowCount();
+      } else {
+        outcome = "ok";
+        total = times.elapsed();
+      }
+      return loaded;
+    } catch (GatewayException e) {
+      outcome = e.code().name();
+      throw e;
+    }
+  }
+
+  @Override
+  public QueryStatistics statistics() {
+    Duration elapsed = total == null ? times.elapsed() : total;
+    List<QueryStatistics.FragmentStatistics> fragments =
+        execution.progress().stream().map(RunningQuery::statistics).toList();
+    return new QueryStatistics(execution.route(), times.planning(), elapsed, rows, fragments);
+  }
+
+  private static QueryStatistics.FragmentStatistics statistics(FragmentProgress fragment) {
+    return new QueryStatistics.FragmentStatistics(
+        fragment.id(),
+        fragment.source(),
+        fragment.sql(),
+        fragment.rows(),
+        fragment.bytes(),
+        fragment.elapsed());
+  }
+
+  @Override
+  public void cancel() {
+    execution.stop(new GatewayException(ErrorCode.CANCELLED, "the query was cancelled"));
+  }
+
+  /// Gives back what was taken, without a word to anybody.
+  void discard() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    execution.close();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    discard();
+    lease.close();
+    onEnd.accept(this, outcome);
+  }
+}
