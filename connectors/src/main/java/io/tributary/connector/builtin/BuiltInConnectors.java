@@ -1,0 +1,14 @@
+package io.tributary.connector.builtin;
+
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.postgresql.PostgresqlConnector;
+import java.util.List;
+
+/// The one list of the connectors that come with Tributary.
+public final class BuiltInConnectors {
+  private BuiltInConnectors() {}
+
+  public static List<ConnectorFactory> all() {
+    return List.of(new PostgresqlConnector());
+  }
+}

@@ -1,0 +1,147 @@
+package io.tributary.connector.postgresql;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.postgresql.PGResultSetMetaData;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgResultSet;
+
+/// Moves one column of the current row into a vector.
+abstract class ColumnReader {
+  private static final int TEXT_FORMAT = 0;
+
+  private final int column;
+  private final String name;
+  private final PostgresqlErrors errors;
+
+  private ColumnReader(int column, String name, PostgresqlErrors errors) {
+    this.column = column;
+    this.name = name;
+    this.errors = errors;
+  }
+
+  /// One reader for each vector, in order.
+  ///
+  /// @throws io.tributary.connector.ConnectorException SOURCE_ERROR where the server answers in
+  ///   other columns or types than the vectors can hold
+  static List<ColumnReader> of(
+      PgResultSet result, List<FieldVector> vectors, PostgresqlErrors errors) throws SQLException {
+    int delivered = result.getMetaData().getColumnCount();
+    if (delivered != vectors.size()) {
+      throw errors.changed(
+          "%d columns arrive where %d were expected".formatted(delivered, vectors.size()));
+    }
+    PGResultSetMetaData formats = result.getMetaData().unwrap(PGResultSetMetaData.class);
+    List<ColumnReader> readers = new ArrayList<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      int column = i + 1;
+      FieldVector vector = vectors.get(i);
+      boolean asText = formats.getFormat(column) == TEXT_FORMAT;
+      int typeOid = result.getColumnOID(column);
+      readers.add(
+          vector instanceof VarCharVector text
+              ? text(column, text, asText, typeOid, errors)
+              : binary(column, vector, asText, typeOid, errors));
+    }
+    return List.copyOf(readers);
+  }
+
+  /// @return bytes that the value took on the wire
+  int read(PgResultSet result, int row) throws SQLException {
+    try {
+      return read(result, column, row);
+    } catch (UnfitValueException e) {
+      throw errors.unfit(name, e.getMessage());
+    }
+  }
+
+  abstract int read(PgResultSet result, int column, int row) throws SQLException;
+
+  private static ColumnReader text(
+      int column, VarCharVector vector, boolean asText, int typeOid, PostgresqlErrors errors) {
+    boolean bytesAreTheText = asText && typeOid != Oid.BYTEA;
+    return bytesAreTheText
+        ? new TextBytes(column, vector, errors)
+        : new TextOfAnything(column, vector, errors);
+  }
+
+  private static ColumnReader binary(
+      int column, FieldVector vector, boolean asText, int typeOid, PostgresqlErrors errors) {
+    if (asText) {
+      throw errors.changed(
+          "column %s arrives as text where %s was expected"
+              .formatted(vector.getName(), vector.getField().getType()));
+    }
+    ColumnWriter writer =
+        ColumnWriters.of(typeOid, vector)
+            .orElseThrow(() ->
+                errors.changed(
+                    "column %s arrives in the type with OID %d where %s was expected"
+                        .formatted(vector.getName(), typeOid, vector.getField().getType())));
+    return new Binary(column, vector.getName(), writer, errors);
+  }
+
+  private static final class Binary extends ColumnReader {
+    private final ColumnWriter writer;
+
+    private Binary(int column, String name, ColumnWriter writer, PostgresqlErrors errors) {
+      super(column, name, errors);
+      this.writer = writer;
+    }
+
+    @Override
+    int read(PgResultSet result, int column, int row) throws SQLException {
+      byte[] value = result.getBytes(column);
+      if (value == null) {
+        return 1;
+      }
+      writer.write(row, value, 0, value.length);
+      return value.length + 1;
+    }
+  }
+
+  /// Text arrives in UTF-8, just as vectors hold it.
+  private static final class TextBytes extends ColumnReader {
+    private final VarCharVector vector;
+
+    private TextBytes(int column, VarCharVector vector, PostgresqlErrors errors) {
+      super(column, vector.getName(), errors);
+      this.vector = vector;
+    }
+
+    @Override
+    int read(PgResultSet result, int column, int row) throws SQLException {
+      byte[] value = result.getBytes(column);
+      if (value == null) {
+        return 1;
+      }
+      vector.setSafe(row, value);
+      return value.length + 1;
+    }
+  }
+
+  /// The driver knows how to write what arrives in binary.
+  private static final class TextOfAnything extends ColumnReader {
+    private final VarCharVector vector;
+
+    private TextOfAnything(int column, VarCharVector vector, PostgresqlErrors errors) {
+      super(column, vector.getName(), errors);
+      this.vector = vector;
+    }
+
+    @Override
+    int read(PgResultSet result, int column, int row) throws SQLException {
+      String value = result.getString(column);
+      if (value == null) {
+        return 1;
+      }
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      vector.setSafe(row, bytes);
+      return bytes.length + 1;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.tributary.connector.postgresql;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.postgresql.core.Oid;
+
+/// Which Arrow type holds every value of a PostgreSQL type. Where none does, the column is read as
+/// text, and a reason says so.
+final class ColumnTypes {
+  private static final int MOST_DIGITS = 38;
+
+  private static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
+
+  private ColumnTypes() {}
+
+  /// @param asTextBecause present where the type is none of text's own
+  record Delivered(ArrowType type, List<Field> children, Optional<String> asTextBecause) {
+
+    private static Delivered as(ArrowType type) {
+      return new Delivered(type, List.of(), Optional.empty());
+    }
+
+    private static Delivered asText(String reason) {
+      return new Delivered(TEXT, List.of(), Optional.of(reason));
+    }
+
+    Field field(String name, boolean nullable) {
+      return new Field(name, new FieldType(nullable, type, null), children);
+    }
+  }
+
+  /// @param typeOid a base type's OID: domains are resolved before
+  /// @param typeModifier PostgreSQL's encoding of length, or of precision and scale; -1 for none
+  /// @param elementOid type of an array's elements; 0 for what is no array
+  /// @param declared the type as the user wrote it
+  static Delivered delivered(int typeOid, int typeModifier, int elementOid, String declared) {
+    if (elementOid != 0) {
+      Delivered element = scalar(elementOid, typeModifier, declared);
+      if (element.asTextBecause().isPresent()) {
+        return Delivered.asText("%s is an array of a type read as text".formatted(declared));
+      }
+      return new Delivered(
+          ArrowType.List.INSTANCE, List.of(element.field("element", true)), Optional.empty());
+    }
+    return scalar(typeOid, typeModifier, declared);
+  }
+
+  private static Delivered scalar(int typeOid, int typeModifier, String declared) {
+    return switch (typeOid) {
+      case Oid.BOOL -> Delivered.as(ArrowType.Bool.INSTANCE);
+      case Oid.INT2 -> Delivered.as(new ArrowType.Int(16, true));
+      case Oid.INT4 -> Delivered.as(new ArrowType.Int(32, true));
+      case Oid.INT8 -> Delivered.as(new ArrowType.Int(64, true));
+      case Oid.FLOAT4 -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+      case Oid.FLOAT8 -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+      case Oid.NUMERIC -> numeric(typeModifier, declared);
+      case Oid.TEXT, Oid.VARCHAR, Oid.NAME -> Delivered.as(TEXT);
+      case Oid.BYTEA -> Delivered.as(ArrowType.Binary.INSTANCE);
+      case Oid.DATE -> Delivered.as(new ArrowType.Date(DateUnit.DAY));
+      case Oid.TIME -> Delivered.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+      case Oid.TIMESTAMP -> Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
+      case Oid.TIMESTAMPTZ -> Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
+      case Oid.BPCHAR ->
+          Delivered.asText(
+              "blanks that pad %s count for nothing in PostgreSQL, so it is read without them"
+                  .formatted(declared));
+      default -> Delivered.asText("%s has no counterpart of its own".formatted(declared));
+    };
+  }
+
+  private static Delivered numeric(int typeModifier, String declared) {
+    if (typeModifier < 0) {
+      return Delivered.asText("numeric without a precision holds numbers of any length");
+    }
+    int packed = typeModifier - 4;
+    int precision = (packed >> 16) & 0xffff;
+    // Eleven bits with a sign: PostgreSQL has scales from -1000 to 1000.
+    int scale = ((packed & 0x7ff) ^ 1024) - 1024;
+    int arrowScale = Math.max(scale, 0);
+    int arrowPrecision = Math.max(scale < 0 ? precision - scale : precision, arrowScale);
+    if (arrowPrecision > MOST_DIGITS) {
+      return Delivered.asText("%s has more than %d digits".formatted(declared, MOST_DIGITS));
+    }
+    return Delivered.as(new ArrowType.Decimal(arrowPrecision, arrowScale, 128));
+  }
+}

@@ -1,0 +1,43 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ConnectorDescriptor;
+import io.tributary.connector.ConnectorDescriptor.Kind;
+import io.tributary.connector.ConnectorDescriptor.Property;
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceConfiguration;
+import java.util.List;
+
+/// The connector `postgresql`.
+public final class PostgresqlConnector implements ConnectorFactory {
+  static final ConnectorDescriptor DESCRIPTOR =
+      new ConnectorDescriptor(
+          "postgresql",
+          "PostgreSQL",
+          Kind.SQL,
+          List.of(
+              new Property(
+                  PostgresqlConfig.URL, "jdbc:postgresql://host:port/database", true, false),
+              new Property(PostgresqlConfig.USER, "role that reads", true, false),
+              new Property(PostgresqlConfig.PASSWORD, "its password", false, true),
+              new Property(
+                  PostgresqlConfig.POOL_SIZE, "connections at most, 10 by default", false, false),
+              new Property(
+                  PostgresqlConfig.TIMEOUT,
+                  "how long to wait for a connection, 10s by default",
+                  false,
+                  false)),
+          "org.postgresql:postgresql");
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Source open(SourceConfiguration configuration) {
+    PostgresqlConfig config = PostgresqlConfig.from(configuration);
+    return new PostgresqlSource(
+        configuration.name(), new ConnectionPool(configuration.name(), config));
+  }
+}

@@ -1,0 +1,43 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlOperation;
+import io.tributary.connector.SqlType;
+import java.util.EnumSet;
+import java.util.Map;
+
+/// PostgreSQL's SQL.
+final class PostgresqlDialect {
+  static final SqlDialectTraits TRAITS =
+      new SqlDialectTraits(
+          SqlDialectTraits.Product.POSTGRESQL,
+          '"',
+          Map.ofEntries(
+              Map.entry(SqlType.BOOLEAN, "boolean"),
+              Map.entry(SqlType.SMALLINT, "smallint"),
+              Map.entry(SqlType.INTEGER, "integer"),
+              Map.entry(SqlType.BIGINT, "bigint"),
+              Map.entry(SqlType.REAL, "real"),
+              Map.entry(SqlType.DOUBLE, "double precision"),
+              Map.entry(SqlType.DECIMAL, "numeric(%d,%d)"),
+              Map.entry(SqlType.VARCHAR, "text"),
+              Map.entry(SqlType.DATE, "date"),
+              Map.entry(SqlType.TIME, "time"),
+              Map.entry(SqlType.TIMESTAMP, "timestamp"),
+              Map.entry(SqlType.TIMESTAMP_TZ, "timestamp with time zone")),
+          operations(),
+          "C");
+
+  private PostgresqlDialect() {}
+
+  private static EnumSet<SqlOperation> operations() {
+    EnumSet<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
+    // PostgreSQL cuts the quotient of integers off and fails at a divisor of zero, where DuckDB
+    // answers a fraction and NULL.
+    operations.remove(SqlOperation.DIVISION);
+    operations.remove(SqlOperation.MODULO);
+    // PostgreSQL can join fully only by conditions that it can merge or hash.
+    operations.remove(SqlOperation.JOIN_FULL);
+    return operations;
+  }
+}

@@ -1,0 +1,163 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.SourceQuery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.postgresql.jdbc.PgResultSet;
+
+/// Fills vectors from a cursor. Holds one fetch of rows and one batch at a time, both bounded by
+/// bytes as well as by rows.
+final class PostgresqlReader extends ArrowReader {
+  private static final long BATCH_BYTES = 16L << 20;
+  private static final long FETCH_BYTES = 4L << 20;
+  private static final int FEWEST_FETCH_ROWS = 8;
+  private static final int MOST_FETCH_ROWS = 32_768;
+
+  private final SourceQuery query;
+  private final RunningQuery running;
+  private final PostgresqlErrors errors;
+
+  /// Held while a batch is filled, so that closing waits for it.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private List<ColumnReader> columns = List.of();
+  private long rowsRead;
+  private long bytesRead;
+  private long nextFetchSizing = RunningQuery.FIRST_FETCH_ROWS;
+  private int expectedRows = 1024;
+  private boolean exhausted;
+  private boolean closed;
+
+  PostgresqlReader(
+      BufferAllocator allocator, SourceQuery query, RunningQuery running, PostgresqlErrors errors) {
+    super(allocator);
+    this.query = query;
+    this.running = running;
+    this.errors = errors;
+  }
+
+  @Override
+  public boolean loadNextBatch() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw errors.cancelled();
+      }
+      prepareLoadNextBatch();
+      VectorSchemaRoot root = getVectorSchemaRoot();
+      // The batch before may still be in use by whom it was exported to: never write into it.
+      root.clear();
+      if (exhausted) {
+        return false;
+      }
+      int rows = fill(root);
+      expectedRows = Math.max(rows, 16);
+      root.setRowCount(rows);
+      return rows > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int fill(VectorSchemaRoot root) {
+    PgResultSet result = running.resume();
+    try {
+      if (columns.isEmpty()) {
+        columns = ColumnReader.of(result, root.getFieldVectors(), errors);
+      }
+      for (FieldVector vector : root.getFieldVectors()) {
+        vector.setInitialCapacity(expectedRows);
+        vector.allocateNew();
+      }
+      return fill(result);
+    } catch (SQLException e) {
+      throw running.translate(e);
+    } finally {
+      running.pause();
+      if (exhausted) {
+        running.close();
+      }
+    }
+  }
+
+  private int fill(PgResultSet result) throws SQLException {
+    int row = 0;
+    long bytesAtStart = bytesRead;
+    while (row < query.batchRows() && bytesRead - bytesAtStart < BATCH_BYTES) {
+      if (running.isCancelled()) {
+        throw errors.cancelled();
+      }
+      if (!result.next()) {
+        exhausted = true;
+        break;
+      }
+      for (ColumnReader column : columns) {
+        bytesRead += column.read(result, row);
+      }
+      row++;
+      rowsRead++;
+      if (rowsRead == nextFetchSizing) {
+        sizeFetches(result);
+      }
+    }
+    return row;
+  }
+
+  /// Fetches as many rows as fit a few megabytes, going by the rows so far.
+  private void sizeFetches(PgResultSet result) throws SQLException {
+    long rowBytes = Math.max(1, bytesRead / rowsRead);
+    result.setFetchSize(Math.clamp(FETCH_BYTES / rowBytes, FEWEST_FETCH_ROWS, MOST_FETCH_ROWS));
+    nextFetchSizing *= 4;
+  }
+
+  /// Stops a query that still runs, waits for a batch that is being filled, and gives everything
+  /// back. Idempotent: a stream that this reader was exported to closes it as well.
+  @Override
+  public void close() {
+    close(true);
+  }
+
+  @Override
+  public void close(boolean closeReadSource) {
+    if (lock.isLocked()) {
+      running.cancel();
+    }
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try {
+        super.close(closeReadSource);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  @Override
+  protected void closeReadSource() {
+    running.close();
+  }
+
+  @Override
+  protected Schema readSchema() {
+    return query.arrowSchema();
+  }
+}

@@ -1,0 +1,89 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlSource;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableName;
+import io.tributary.connector.TablePage;
+import io.tributary.connector.TableStatistics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// One database of a PostgreSQL server.
+final class PostgresqlSource implements SqlSource {
+  private final String name;
+  private final ConnectionPool pool;
+  private final PostgresqlErrors errors;
+
+  PostgresqlSource(String name, ConnectionPool pool) {
+    this.name = name;
+    this.pool = pool;
+    this.errors = new PostgresqlErrors(name);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public SqlDialectTraits dialect() {
+    return PostgresqlDialect.TRAITS;
+  }
+
+  @Override
+  public void test() {
+    try {
+      pool.test();
+    } catch (SQLException e) {
+      throw errors.translate(e);
+    }
+  }
+
+  @Override
+  public List<String> listSchemas() {
+    return ask(TableCatalog::schemas);
+  }
+
+  @Override
+  public TablePage listTables(Optional<String> schema, Optional<TableName> from, int limit) {
+    return ask(catalog -> catalog.tables(schema, from, limit));
+  }
+
+  @Override
+  public Optional<TableDescription> describe(TableName table) {
+    return ask(catalog -> catalog.describe(table));
+  }
+
+  @Override
+  public TableStatistics statistics(TableName table) {
+    return ask(catalog -> catalog.statistics(table));
+  }
+
+  @Override
+  public SourceRead read(SourceQuery query, BufferAllocator allocator) {
+    return PostgresqlRead.start(query, pool, errors, allocator);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private interface Question<T> {
+    T ask(TableCatalog catalog) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (Connection connection = pool.lease()) {
+      return question.ask(new TableCatalog(connection));
+    } catch (SQLException e) {
+      throw errors.translate(e);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ConnectorException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
+import org.postgresql.jdbc.PgResultSet;
+
+/// A query at the server, from waiting for a connection to giving it back.
+///
+/// It starts in a thread of its own, so that several sources can work at once; its rows are then
+/// fetched by whoever reads. Cancelling and closing are for any thread.
+final class RunningQuery {
+  private static final System.Logger LOG = System.getLogger(RunningQuery.class.getName());
+
+  /// Rows of the first fetch, which tells how wide rows are.
+  static final int FIRST_FETCH_ROWS = 64;
+
+  /// A cancel request that arrives between two messages of the driver hits an idle server and is
+  /// lost, so it is repeated as long as the driver waits for the server.
+  private static final long REPEAT_CANCEL_MILLISECONDS = 100;
+
+  /// After this time a server that does not answer is left alone: its connection is cut.
+  private static final long CUT_CONNECTION_MILLISECONDS = 10_000;
+
+  private final String sql;
+  private final ConnectionPool pool;
+  private final PostgresqlErrors errors;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable Connection connection;
+  private @Nullable PgResultSet rows;
+  private @Nullable ConnectorException failure;
+
+  /// The driver is, or may be, waiting for the server.
+  private boolean busy = true;
+
+  private boolean closed;
+  private volatile boolean cancelled;
+
+  private RunningQuery(String sql, ConnectionPool pool, PostgresqlErrors errors) {
+    this.sql = sql;
+    this.pool = pool;
+    this.errors = errors;
+  }
+
+  static RunningQuery start(String sql, ConnectionPool pool, PostgresqlErrors errors) {
+    RunningQuery query = new RunningQuery(sql, pool, errors);
+    Thread.ofVirtual().name("postgresql-start-" + errors.source()).start(query::execute);
+    return query;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /// Waits until there are rows and marks the query as busy: the caller fetches them, and calls
+  /// [#pause] when it stops for a while.
+  ///
+  /// @throws ConnectorException why there are none
+  PgResultSet resume() {
+    lock.lock();
+    try {
+      while (rows == null && failure == null && !cancelled && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (cancelled || closed) {
+        throw errors.cancelled();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      busy = true;
+      return Objects.requireNonNull(rows);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void pause() {
+    lock.lock();
+    try {
+      busy = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What a failure while fetching means: a cancelled query fails as such, whatever the server
+  /// said.
+  ConnectorException translate(SQLException e) {
+    return cancelled ? errors.cancelled() : errors.translate(e);
+  }
+
+  /// Makes the server stop working on this query. Returns at once; idempotent.
+  void cancel() {
+    lock.lock();
+    try {
+      if (cancelled || closed) {
+        return;
+      }
+      cancelled = true;
+      changed.signalAll();
+      if (busy) {
+        Thread.ofVirtual().name("postgresql-cancel-" + errors.source()).start(this::stopServer);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends what runs and gives the connection back. Nobody may be fetching any more. Idempotent.
+  void close() {
+    cancelWhatRuns();
+    Connection left;
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+      left = connection;
+      connection = null;
+      rows = null;
+    } finally {
+      lock.unlock();
+    }
+    if (left != null) {
+      giveBack(left);
+    }
+  }
+
+  private void cancelWhatRuns() {
+    lock.lock();
+    try {
+      if (!busy || connection == null) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    cancel();
+    lock.lock();
+    try {
+      while (busy) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void execute() {
+    try {
+      Connection leased = pool.lease();
+      if (!keep(leased)) {
+        leased.close();
+        return;
+      }
+      PreparedStatement statement =
+          leased.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+      statement.setFetchSize(FIRST_FETCH_ROWS);
+      // Binary from the first execution on.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+      ended(statement.executeQuery().unwrap(PgResultSet.class), null);
+    } catch (SQLException e) {
+      ended(null, translate(e));
+    } catch (RuntimeException | Error e) {
+      ended(
+          null,
+          errors.translate(new SQLException("the driver broke: " + e.getClass().getName(), e)));
+      throw e;
+    }
+  }
+
+  private boolean keep(Connection leased) {
+    lock.lock();
+    try {
+      if (cancelled || closed) {
+        busy = false;
+        changed.signalAll();
+        return false;
+      }
+      connection = leased;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ended(@Nullable PgResultSet result, @Nullable ConnectorException why) {
+    lock.lock();
+    try {
+      rows = result;
+      failure = why;
+      busy = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stopServer() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
+    lock.lock();
+    try {
+      while (busy && connection != null) {
+        Connection running = connection;
+        if (System.nanoTime() > deadline) {
+          cut(new SQLException("no answer to the cancel request", "08006"));
+          return;
+        }
+        running.unwrap(PGConnection.class).cancelQuery();
+        // Whether the time has passed or the query has ended, the loop's condition tells.
+        boolean _ = changed.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
+      }
+    } catch (SQLException e) {
+      cut(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
+  private void cut(SQLException why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "a query is cut off, as it cannot be cancelled: " + errors.translate(why).getMessage());
+    try {
+      if (connection != null) {
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.WARNING, errors.translate(e).getMessage());
+    }
+  }
+
+  private void giveBack(Connection left) {
+    if (cancelled) {
+      // A late cancel request could still hit the next query on it.
+      pool.discard(left);
+      return;
+    }
+    try {
+      left.close();
+    } catch (SQLException e) {
+      pool.discard(left);
+    }
+  }
+}

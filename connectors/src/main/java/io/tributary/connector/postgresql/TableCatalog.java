@@ -1,0 +1,313 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableDescription.ForeignKey;
+import io.tributary.connector.TableKind;
+import io.tributary.connector.TableName;
+import io.tributary.connector.TablePage;
+import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableSummary;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Asks PostgreSQL's own catalog. Never touches the tables themselves.
+///
+/// What the role may not read at all is not there.
+final class TableCatalog {
+  private static final String USER_SCHEMA =
+      "left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'";
+
+  private static final String READABLE_TABLE =
+      """
+      c.relkind IN ('r', 'p', 'f', 'v', 'm') AND %s
+        AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')\
+      """
+          .formatted(USER_SCHEMA);
+
+  private static final String SCHEMAS =
+      """
+      SELECT n.nspname FROM pg_catalog.pg_namespace n
+      WHERE %s AND has_schema_privilege(n.oid, 'USAGE')
+      ORDER BY n.nspname COLLATE "C"
+      """
+          .formatted(USER_SCHEMA);
+
+  private static final String TABLES =
+      """
+      SELECT n.nspname, c.relname, c.relkind::text,
+        coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), '')
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE %s AND (?::text IS NULL OR n.nspname::text = ?)
+        AND (?::text IS NULL
+          OR (n.nspname::text COLLATE "C", c.relname::text COLLATE "C") >= (?, ?))
+      ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+      LIMIT ?\
+      """
+          .formatted(READABLE_TABLE);
+
+  private static final String TABLE =
+      """
+      SELECT c.oid, c.relkind::text, coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), '')
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE %s AND n.nspname::text = ? AND c.relname::text = ?\
+      """
+          .formatted(READABLE_TABLE);
+
+  /// Domains are followed to the type that they are of.
+  private static final String COLUMNS =
+      """
+      WITH RECURSIVE resolved(attnum, type, modifier) AS (
+        SELECT a.attnum, a.atttypid, a.atttypmod
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT r.attnum, t.typbasetype, t.typtypmod
+        FROM resolved r JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype = 'd')
+      SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
+        coalesce(pg_catalog.col_description(a.attrelid, a.attnum), ''), r.type::bigint, r.modifier,
+        CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem::bigint ELSE 0 END
+      FROM resolved r
+      JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype <> 'd'
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = ? AND a.attnum = r.attnum
+      ORDER BY a.attnum\
+      """;
+
+  private static final String KEYS =
+      """
+      SELECT k.conname, k.contype::text, %s, rn.nspname, rc.relname, %s
+      FROM pg_catalog.pg_constraint k
+      LEFT JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid
+      LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
+      WHERE k.conrelid = ? AND k.contype IN ('p', 'u', 'f')
+      ORDER BY k.contype, k.conname\
+      """
+          .formatted(
+              columnNames("k.conrelid", "k.conkey"), columnNames("k.confrelid", "k.confkey"));
+
+  /// The number of rows when the table was last analysed, scaled by how it has grown since, as
+  /// PostgreSQL's own planner does. A parent that was never analysed has what its parts have.
+  private static final String ROW_COUNT =
+      """
+      WITH parts AS (
+        SELECT c.oid, c.reltuples::float8 AS rows, c.relpages::float8 AS pages,
+          CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid)::float8
+            / current_setting('block_size')::float8 END AS pages_now
+        FROM pg_catalog.pg_class c
+        WHERE c.oid = ? OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(?) WHERE isleaf))
+      SELECT sum(CASE WHEN rows >= 0 AND pages > 0 AND pages_now IS NOT NULL THEN rows * pages_now / pages
+        WHEN pages_now = 0 THEN 0 WHEN rows >= 0 AND pages_now IS NULL THEN rows END)
+      FROM parts
+      WHERE oid <> ? OR NOT EXISTS (SELECT FROM parts WHERE oid <> ?)\
+      """;
+
+  private static final String COLUMN_STATISTICS =
+      """
+      SELECT DISTINCT ON (attname) attname, n_distinct::float8, null_frac::float8
+      FROM pg_catalog.pg_stats WHERE schemaname::text = ? AND tablename::text = ?
+      ORDER BY attname, inherited DESC\
+      """;
+
+  private final Connection connection;
+
+  TableCatalog(Connection connection) {
+    this.connection = connection;
+  }
+
+  List<String> schemas() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SCHEMAS);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> schemas = new ArrayList<>();
+      while (rows.next()) {
+        schemas.add(rows.getString(1));
+      }
+      return schemas;
+    }
+  }
+
+  TablePage tables(Optional<String> schema, Optional<TableName> from, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+      statement.setString(1, schema.orElse(null));
+      statement.setString(2, schema.orElse(null));
+      statement.setString(3, from.map(TableName::schema).orElse(null));
+      statement.setString(4, from.map(TableName::schema).orElse(null));
+      statement.setString(5, from.map(TableName::table).orElse(null));
+      // One more than asked for is where the next page begins.
+      statement.setLong(6, limit + 1L);
+      List<TableSummary> tables = new ArrayList<>();
+      Optional<TableName> next = Optional.empty();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          TableName name = new TableName(rows.getString(1), rows.getString(2));
+          if (tables.size() == limit) {
+            next = Optional.of(name);
+          } else {
+            tables.add(new TableSummary(name, kind(rows.getString(3)), rows.getString(4)));
+          }
+        }
+      }
+      return new TablePage(tables, next);
+    }
+  }
+
+  Optional<TableDescription> describe(TableName name) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
+      statement.setString(1, name.schema());
+      statement.setString(2, name.table());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        long oid = rows.getLong(1);
+        String relationKind = rows.getString(2);
+        Keys keys = keys(oid);
+        return Optional.of(
+            new TableDescription(
+                name,
+                kind(relationKind),
+                rows.getString(3),
+                columns(oid, relationKind),
+                keys.keys(),
+                keys.foreignKeys()));
+      }
+    }
+  }
+
+  TableStatistics statistics(TableName name) throws SQLException {
+    OptionalDouble rowCount = rowCount(name);
+    Map<String, ColumnStatistics> columns = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMN_STATISTICS)) {
+      statement.setString(1, name.schema());
+      statement.setString(2, name.table());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.put(
+              rows.getString(1),
+              new ColumnStatistics(
+                  distinctCount(rows.getDouble(2), rowCount),
+                  OptionalDouble.of(rows.getDouble(3))));
+        }
+      }
+    }
+    return new TableStatistics(rowCount, columns);
+  }
+
+  /// PostgreSQL writes a count that grows with the table as a negative share of the rows, and 0 for
+  /// what it does not know.
+  private static OptionalDouble distinctCount(double written, OptionalDouble rowCount) {
+    if (written > 0) {
+      return OptionalDouble.of(written);
+    }
+    if (written < 0 && rowCount.isPresent()) {
+      return OptionalDouble.of(-written * rowCount.getAsDouble());
+    }
+    return OptionalDouble.empty();
+  }
+
+  private OptionalDouble rowCount(TableName name) throws SQLException {
+    long oid;
+    try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
+      statement.setString(1, name.schema());
+      statement.setString(2, name.table());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return OptionalDouble.empty();
+        }
+        oid = rows.getLong(1);
+        if (rows.getString(2).equals("v")) {
+          return OptionalDouble.empty();
+        }
+      }
+    }
+    try (PreparedStatement statement = connection.prepareStatement(ROW_COUNT)) {
+      for (int i = 1; i <= 4; i++) {
+        statement.setLong(i, oid);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        double count = rows.getDouble(1);
+        return rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(Math.rint(count));
+      }
+    }
+  }
+
+  private List<ColumnDescription> columns(long oid, String relationKind) throws SQLException {
+    // A foreign table's NOT NULL is a promise that nobody checks.
+    boolean notNullHolds = relationKind.equals("r") || relationKind.equals("p");
+    List<ColumnDescription> columns = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setLong(1, oid);
+      statement.setLong(2, oid);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String declared = rows.getString(2);
+          boolean nullable = !(notNullHolds && rows.getString(3).equals("true"));
+          ColumnTypes.Delivered delivered =
+              ColumnTypes.delivered(
+                  (int) rows.getLong(5), rows.getInt(6), (int) rows.getLong(7), declared);
+          columns.add(
+              new ColumnDescription(
+                  delivered.field(rows.getString(1), nullable),
+                  declared,
+                  delivered.asTextBecause(),
+                  rows.getString(4)));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private record Keys(List<TableDescription.Key> keys, List<ForeignKey> foreignKeys) {}
+
+  private Keys keys(long oid) throws SQLException {
+    List<TableDescription.Key> keys = new ArrayList<>();
+    List<ForeignKey> foreignKeys = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+      statement.setLong(1, oid);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String name = rows.getString(1);
+          List<String> columns = strings(rows.getArray(3));
+          if (rows.getString(2).equals("f")) {
+            TableName referenced = new TableName(rows.getString(4), rows.getString(5));
+            foreignKeys.add(new ForeignKey(name, columns, referenced, strings(rows.getArray(6))));
+          } else {
+            keys.add(new TableDescription.Key(name, columns, rows.getString(2).equals("p")));
+          }
+        }
+      }
+    }
+    return new Keys(keys, foreignKeys);
+  }
+
+  private static String columnNames(String relation, String numbers) {
+    return """
+    ARRAY(SELECT a.attname::text FROM unnest(%s) WITH ORDINALITY AS u(attnum, position)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = %s AND a.attnum = u.attnum ORDER BY u.position)\
+    """
+        .formatted(numbers, relation);
+  }
+
+  private static List<String> strings(Array array) throws SQLException {
+    return Arrays.asList((String[]) array.getArray());
+  }
+
+  private static TableKind kind(String relationKind) {
+    return switch (relationKind) {
+      case "v", "m" -> TableKind.VIEW;
+      default -> TableKind.TABLE;
+    };
+  }
+}

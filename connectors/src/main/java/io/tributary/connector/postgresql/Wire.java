@@ -1,0 +1,72 @@
+package io.tributary.connector.postgresql;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// PostgreSQL's binary format of fixed-width values: big-endian, times counted from the year 2000.
+final class Wire {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int DAYS_1970_TO_2000 = 10_957;
+  private static final long MICROSECONDS_PER_DAY = 86_400_000_000L;
+
+  private Wire() {}
+
+  static short int2(byte[] bytes, int offset) {
+    return (short) SHORT.get(bytes, offset);
+  }
+
+  static int int4(byte[] bytes, int offset) {
+    return (int) INT.get(bytes, offset);
+  }
+
+  static long int8(byte[] bytes, int offset) {
+    return (long) LONG.get(bytes, offset);
+  }
+
+  static float float4(byte[] bytes, int offset) {
+    return Float.intBitsToFloat(int4(bytes, offset));
+  }
+
+  static double float8(byte[] bytes, int offset) {
+    return Double.longBitsToDouble(int8(bytes, offset));
+  }
+
+  /// Days since 1970.
+  static int date(byte[] bytes, int offset) {
+    int days = int4(bytes, offset);
+    if (days == Integer.MAX_VALUE || days == Integer.MIN_VALUE) {
+      throw new UnfitValueException("the date infinity is no date");
+    }
+    return days + DAYS_1970_TO_2000;
+  }
+
+  /// Microseconds since midnight.
+  static long time(byte[] bytes, int offset) {
+    long microseconds = int8(bytes, offset);
+    if (microseconds >= MICROSECONDS_PER_DAY) {
+      throw new UnfitValueException("the time 24:00:00 lies beyond the day");
+    }
+    return microseconds;
+  }
+
+  /// Microseconds since 1970.
+  static long timestamp(byte[] bytes, int offset) {
+    long microseconds = int8(bytes, offset);
+    if (microseconds == Long.MAX_VALUE || microseconds == Long.MIN_VALUE) {
+      throw new UnfitValueException("the timestamp infinity is no point in time");
+    }
+    try {
+      return Math.addExact(microseconds, DAYS_1970_TO_2000 * MICROSECONDS_PER_DAY);
+    } catch (ArithmeticException e) {
+      throw new UnfitValueException(
+          "a timestamp after the year 294246 does not fit microseconds since 1970");
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// PostgreSQL as a source: what its catalog says of tables, and its answers to SQL as Arrow
+/// batches.
+///
+/// Reads go through a cursor in PostgreSQL's binary format, from the wire into vectors without a
+/// Java object per value.
+@NullMarked
+package io.tributary.connector.postgresql;
+
+import org.jspecify.annotations.NullMarked;
