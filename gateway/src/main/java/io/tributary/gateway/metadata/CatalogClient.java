@@ -1,0 +1,94 @@
+package io.tributary.gateway.metadata;
+
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractBlockingStub;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.v1.CatalogServiceGrpc;
+import io.tributary.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
+import io.tributary.v1.GetTableRequest;
+import io.tributary.v1.ListSchemasRequest;
+import io.tributary.v1.ListSourcesRequest;
+import io.tributary.v1.ListTablesRequest;
+import io.tributary.v1.ListTablesResponse;
+import io.tributary.v1.ResolveSourceRequest;
+import io.tributary.v1.ResolveSourceResponse;
+import io.tributary.v1.SourceResolutionServiceGrpc;
+import io.tributary.v1.SourceResolutionServiceGrpc.SourceResolutionServiceBlockingStub;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.Table;
+import io.tributary.v1.TableSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Calls the catalog service as [io.tributary.connector.Caller#current]. Calls block; every failure
+/// is a [GatewayException].
+final class CatalogClient {
+  /// A source that is slow to describe itself is waited for this long.
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+  private final CatalogServiceBlockingStub catalog;
+  private final SourceResolutionServiceBlockingStub resolution;
+
+  CatalogClient(Channel channel) {
+    Channel named = ClientInterceptors.intercept(channel, new CallerClientInterceptor());
+    this.catalog = CatalogServiceGrpc.newBlockingStub(named);
+    this.resolution = SourceResolutionServiceGrpc.newBlockingStub(named);
+  }
+
+  List<SourceSummary> sources() {
+    return call(catalog, stub -> stub.listSources(ListSourcesRequest.getDefaultInstance()))
+        .getSourcesList();
+  }
+
+  List<String> schemas(String source) {
+    ListSchemasRequest request = ListSchemasRequest.newBuilder().setSource(source).build();
+    return List.copyOf(call(catalog, stub -> stub.listSchemas(request)).getSchemasList());
+  }
+
+  List<TableSummary> tables(String source, Optional<String> schema) {
+    List<TableSummary> tables = new ArrayList<>();
+    String pageToken = "";
+    do {
+      ListTablesRequest request =
+          ListTablesRequest.newBuilder()
+              .setSource(source)
+              .setSchema(schema.orElse(""))
+              .setPageToken(pageToken)
+              .build();
+      ListTablesResponse page = call(catalog, stub -> stub.listTables(request));
+      tables.addAll(page.getTablesList());
+      pageToken = page.getNextPageToken();
+    } while (!pageToken.isEmpty());
+    return List.copyOf(tables);
+  }
+
+  Table table(String source, String schema, String table) {
+    GetTableRequest request =
+        GetTableRequest.newBuilder().setSource(source).setSchema(schema).setTable(table).build();
+    return call(catalog, stub -> stub.getTable(request)).getTable();
+  }
+
+  /// What it takes to open a source, secrets included.
+  SourceConfiguration configuration(String source) {
+    ResolveSourceRequest request = ResolveSourceRequest.newBuilder().setSource(source).build();
+    ResolveSourceResponse response = call(resolution, stub -> stub.resolveSource(request));
+    return new SourceConfiguration(
+        response.getName(),
+        response.getConnector(),
+        response.getPropertiesMap(),
+        response.getVersion());
+  }
+
+  private static <S extends AbstractBlockingStub<S>, T> T call(S stub, Function<S, T> method) {
+    try {
+      return method.apply(stub.withDeadlineAfter(CALL_TIMEOUT));
+    } catch (StatusRuntimeException e) {
+      throw CatalogFailures.of(e);
+    }
+  }
+}

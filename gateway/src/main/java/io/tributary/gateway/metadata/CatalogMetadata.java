@@ -1,0 +1,96 @@
+package io.tributary.gateway.metadata;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.grpc.Channel;
+import io.tributary.connector.Caller;
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.Source;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableStatistics;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.Table;
+import io.tributary.v1.TableSummary;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Metadata as the catalog service tells it, in this process or far away.
+///
+/// Tables and configurations are remembered for a few seconds, by organisation, so that planning a
+/// warm query calls nobody. What changes in the catalog shows within that time.
+public final class CatalogMetadata implements Metadata, AutoCloseable {
+  private static final Duration AGE = Duration.ofSeconds(3);
+  private static final int MAX_TABLES = 10_000;
+
+  private final CatalogClient catalog;
+  private final OpenSources openSources;
+  private final Cache<Question, Answer> tables;
+
+  private record Question(String organisation, String source, String schema, String table) {}
+
+  private record Answer(TableId id, TableDescription description, TableStatistics statistics) {}
+
+  /// @param channel to the catalog's public and internal services; stays the owner's
+  /// @param factories the connectors that this gateway reads with
+  public CatalogMetadata(Channel channel, List<ConnectorFactory> factories, Clock clock) {
+    this.catalog = new CatalogClient(channel);
+    this.openSources = new OpenSources(catalog, factories, AGE, clock);
+    this.tables =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_TABLES)
+            .expireAfterWrite(AGE)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  @Override
+  public TableMetadata table(String source, String schema, String table) {
+    Question question = new Question(Caller.current().organisation(), source, schema, table);
+    Answer answer = tables.getIfPresent(question);
+    if (answer == null) {
+      Table message = catalog.table(source, schema, table);
+      answer =
+          new Answer(
+              TableMessages.id(message.getRef()),
+              TableMessages.description(message),
+              TableMessages.statistics(message));
+      tables.put(question, answer);
+    }
+    return new TableMetadata(
+        answer.id(),
+        openSources.source(answer.id().source()),
+        answer.description(),
+        answer.statistics());
+  }
+
+  @Override
+  public List<SourceSummary> sources() {
+    return catalog.sources();
+  }
+
+  @Override
+  public List<String> schemas(String source) {
+    return catalog.schemas(source);
+  }
+
+  @Override
+  public List<TableSummary> tables(String source, Optional<String> schema) {
+    return catalog.tables(source, schema);
+  }
+
+  @Override
+  public SourceLease lease(Collection<Source> sources) {
+    return openSources.lease(sources);
+  }
+
+  /// Closes the sources, each as soon as no query reads from it.
+  @Override
+  public void close() {
+    openSources.close();
+  }
+}
