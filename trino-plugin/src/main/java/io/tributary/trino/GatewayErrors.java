@@ -17,9 +17,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.TrinoException;
+import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import org.apache.arrow.flight.CallStatus;
+import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class GatewayErrors {
     return translate(
         error.getStatus().getCode(),
         trailers == null ? null : trailers.get(ERROR_CODE_KEY),
-        error.getStatus().getDescription(),
+        reason(error.getStatus().getDescription(), error),
         error);
   }
 
@@ -52,9 +53,16 @@ final class GatewayErrors {
     CallStatus status = error.status();
     return translate(
         grpcCode(status),
-        status.metadata() == null ? null : status.metadata().get(ERROR_CODE_TRAILER),
-        status.description(),
+        gatewayCode(status.metadata()),
+        reason(status.description(), error),
         error);
+  }
+
+  /// Asking for a key that is not there is an exception.
+  private static @Nullable String gatewayCode(@Nullable ErrorFlightMetadata metadata) {
+    return metadata != null && metadata.containsKey(ERROR_CODE_TRAILER)
+        ? metadata.get(ERROR_CODE_TRAILER)
+        : null;
   }
 
   /// Whether the gateway said that it has no such table, schema or source.
@@ -63,14 +71,7 @@ final class GatewayErrors {
   }
 
   private TrinoException translate(
-      Status.Code grpcCode,
-      @Nullable String gatewayCode,
-      @Nullable String description,
-      Throwable cause) {
-    String message =
-        Optional.ofNullable(description)
-            .filter(text -> !text.isBlank())
-            .orElse("no reason was given");
+      Status.Code grpcCode, @Nullable String gatewayCode, String message, Throwable cause) {
     if (gatewayCode != null) {
       return new TrinoException(trinoCode(gatewayCode), message, cause);
     }
@@ -100,6 +101,19 @@ final class GatewayErrors {
       case OK, CANCELLED, UNKNOWN, ABORTED, INTERNAL, DATA_LOSS ->
           said(TRIBUTARY_GATEWAY_FAILED, message, cause);
     };
+  }
+
+  /// What gRPC says of a broken connection is in the innermost cause.
+  private static String reason(@Nullable String description, Throwable error) {
+    String said =
+        description == null || description.isBlank() ? "no reason was given" : description;
+    Throwable innermost = error;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost instanceof IOException && innermost.getMessage() != null
+        ? said + ": " + innermost.getMessage()
+        : said;
   }
 
   private TrinoException refused(String message, Throwable cause) {
