@@ -10,6 +10,7 @@ import static io.trino.spi.StandardErrorCode.COLUMN_NOT_FOUND;
 import static io.trino.spi.StandardErrorCode.NOT_FOUND;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.StandardErrorCode.PERMISSION_DENIED;
+import static io.trino.spi.StandardErrorCode.SCHEMA_NOT_FOUND;
 import static io.trino.spi.StandardErrorCode.TABLE_NOT_FOUND;
 
 import io.grpc.Metadata;
@@ -132,6 +133,7 @@ final class GatewayErrors {
   private static ErrorCodeSupplier trinoCode(String gatewayCode) {
     return switch (gatewayCode) {
       case "SOURCE_NOT_FOUND" -> NOT_FOUND;
+      case "SCHEMA_NOT_FOUND" -> SCHEMA_NOT_FOUND;
       case "TABLE_NOT_FOUND" -> TABLE_NOT_FOUND;
       case "COLUMN_NOT_FOUND" -> COLUMN_NOT_FOUND;
       case "NOT_SUPPORTED" -> NOT_SUPPORTED;

@@ -36,14 +36,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Trino's values in the gateway's protocol. Empty where a value has no exact form there: years
-/// outside 1 to 9999, text that is not UTF-8 or holds a NUL, fractions of a nanosecond.
+/// outside 1 to 9999, text that is not UTF-8 or holds a NUL, fractions of a microsecond.
 final class GatewayValues {
 
-  private static final long PICOSECONDS_PER_NANOSECOND = 1_000;
+  private static final long PICOSECONDS_PER_MICROSECOND = 1_000_000;
+  private static final long MICROSECONDS_PER_MILLISECOND = 1_000;
   private static final long MICROSECONDS_PER_SECOND = 1_000_000;
   private static final int NANOSECONDS_PER_MICROSECOND = 1_000;
-  private static final long MILLISECONDS_PER_SECOND = 1_000;
-  private static final int NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
   private static final int FIRST_YEAR = 1;
   private static final int LAST_YEAR = 9999;
@@ -102,44 +101,41 @@ final class GatewayValues {
   }
 
   private static Optional<Value> time(long picosOfDay) {
-    if (picosOfDay % PICOSECONDS_PER_NANOSECOND != 0) {
+    if (picosOfDay % PICOSECONDS_PER_MICROSECOND != 0) {
       return Optional.empty();
     }
-    LocalTime time = LocalTime.ofNanoOfDay(picosOfDay / PICOSECONDS_PER_NANOSECOND);
+    long micros = picosOfDay / PICOSECONDS_PER_MICROSECOND;
+    LocalTime time = LocalTime.ofNanoOfDay(micros * NANOSECONDS_PER_MICROSECOND);
     String text = DateTimeFormatter.ISO_LOCAL_TIME.format(time);
     return Optional.of(Value.newBuilder().setTimeValue(text).build());
   }
 
   private static Optional<Value> timestamp(Object value) {
-    long micros = value instanceof LongTimestamp wide ? wide.getEpochMicros() : (Long) value;
-    int picos = value instanceof LongTimestamp wide ? wide.getPicosOfMicro() : 0;
-    return dateTime(
-            floorDiv(micros, MICROSECONDS_PER_SECOND),
-            toIntExact(floorMod(micros, MICROSECONDS_PER_SECOND)) * NANOSECONDS_PER_MICROSECOND,
-            picos)
-        .map(text -> Value.newBuilder().setTimestampValue(text).build());
+    Optional<String> text =
+        value instanceof LongTimestamp wide
+            ? dateTime(wide.getEpochMicros(), wide.getPicosOfMicro())
+            : dateTime((Long) value, 0);
+    return text.map(written -> Value.newBuilder().setTimestampValue(written).build());
   }
 
   private static Optional<Value> instant(Object value) {
-    long millis =
+    Optional<String> text =
         value instanceof LongTimestampWithTimeZone wide
-            ? wide.getEpochMillis()
-            : unpackMillisUtc((Long) value);
-    int picos = value instanceof LongTimestampWithTimeZone wide ? wide.getPicosOfMilli() : 0;
-    return dateTime(
-            floorDiv(millis, MILLISECONDS_PER_SECOND),
-            toIntExact(floorMod(millis, MILLISECONDS_PER_SECOND)) * NANOSECONDS_PER_MILLISECOND,
-            picos)
-        .map(text -> Value.newBuilder().setTimestampTzValue(text + "Z").build());
+            ? dateTime(wide.getEpochMillis() * MICROSECONDS_PER_MILLISECOND, wide.getPicosOfMilli())
+            : dateTime(unpackMillisUtc((Long) value) * MICROSECONDS_PER_MILLISECOND, 0);
+    return text.map(written -> Value.newBuilder().setTimestampTzValue(written + "Z").build());
   }
 
-  private static Optional<String> dateTime(long epochSeconds, int nanos, int picos) {
-    if (picos % PICOSECONDS_PER_NANOSECOND != 0) {
+  private static Optional<String> dateTime(long epochMicros, int picos) {
+    if (picos % PICOSECONDS_PER_MICROSECOND != 0) {
       return Optional.empty();
     }
-    int nanosOfSecond = nanos + toIntExact(picos / PICOSECONDS_PER_NANOSECOND);
+    long micros = epochMicros + picos / PICOSECONDS_PER_MICROSECOND;
     LocalDateTime dateTime =
-        LocalDateTime.ofEpochSecond(epochSeconds, nanosOfSecond, ZoneOffset.UTC);
+        LocalDateTime.ofEpochSecond(
+            floorDiv(micros, MICROSECONDS_PER_SECOND),
+            toIntExact(floorMod(micros, MICROSECONDS_PER_SECOND)) * NANOSECONDS_PER_MICROSECOND,
+            ZoneOffset.UTC);
     return isWritable(dateTime.toLocalDate())
         ? Optional.of(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(dateTime))
         : Optional.empty();

@@ -62,8 +62,8 @@ final class CarriedPredicateTest {
         Arguments.of(TIMESTAMP_MICROS, MICROS, "timestamp_value: \"2026-03-01T13:05:00.123456\""),
         Arguments.of(
             TIMESTAMP_NANOS,
-            new LongTimestamp(MICROS, 7_000),
-            "timestamp_value: \"2026-03-01T13:05:00.123456007\""),
+            new LongTimestamp(MICROS, 0),
+            "timestamp_value: \"2026-03-01T13:05:00.123456\""),
         Arguments.of(
             TIMESTAMP_TZ_MILLIS,
             packDateTimeWithZone(MICROS / 1_000, UTC_KEY),
@@ -147,9 +147,11 @@ final class CarriedPredicateTest {
   }
 
   @Test
-  void times_that_have_no_text_stay() {
+  void dates_and_times_that_have_no_text_stay() {
     assertStays(DATE, Domain.singleValue(DATE, LocalDate.of(10_000, 1, 1).toEpochDay()));
     assertStays(TIME_PICOS, Domain.singleValue(TIME_PICOS, 1L));
+    assertStays(
+        TIMESTAMP_NANOS, Domain.singleValue(TIMESTAMP_NANOS, new LongTimestamp(MICROS, 1_000)));
   }
 
   @Test
