@@ -1,0 +1,137 @@
+package io.tributary.gateway.endpoint.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.Failures;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.ResultStream;
+import io.tributary.v1.QueryCompleted;
+import io.tributary.v1.QueryResponse;
+import io.tributary.v1.QueryStarted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.util.function.Supplier;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.jspecify.annotations.Nullable;
+
+/// One `Query` call: sends batch after batch as fast as the client takes them, and stops the query
+/// when the client leaves.
+///
+/// Made on the call's thread, which may still set handlers; run on another, which may wait.
+final class QueryCall implements Runnable {
+  private final ServerCallStreamObserver<QueryResponse> responses;
+  private final Supplier<ResultStream> start;
+  private final Runnable cancelStart;
+  private final Object turn = new Object();
+  private volatile @Nullable ResultStream started;
+
+  QueryCall(
+      ServerCallStreamObserver<QueryResponse> responses,
+      Supplier<ResultStream> start,
+      Runnable cancelStart) {
+    this.responses = responses;
+    this.start = start;
+    this.cancelStart = cancelStart;
+    responses.setOnReadyHandler(this::wake);
+    responses.setOnCancelHandler(this::clientLeft);
+  }
+
+  @Override
+  public void run() {
+    try {
+      QueryCompleted completed = sendAndClose();
+      if (completed != null) {
+        responses.onNext(QueryResponse.newBuilder().setCompleted(completed).build());
+        responses.onCompleted();
+      }
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  /// @return null when the client left before the end
+  private @Nullable QueryCompleted sendAndClose() throws IOException, InterruptedException {
+    try (ResultStream stream = start.get()) {
+      started = stream;
+      if (responses.isCancelled()) {
+        return null;
+      }
+      responses.onNext(QueryResponse.newBuilder().setStarted(startedMessage(stream)).build());
+      while (stream.next()) {
+        if (!awaitReady()) {
+          return null;
+        }
+        responses.onNext(QueryResponse.newBuilder().setArrowBatch(batch(stream.root())).build());
+      }
+      return QueryCompleted.newBuilder()
+          .setRows(stream.statistics().rows())
+          .setStatistics(QueryMessages.statistics(stream.statistics()))
+          .build();
+    }
+  }
+
+  private boolean awaitReady() throws InterruptedException {
+    synchronized (turn) {
+      while (!responses.isReady() && !responses.isCancelled()) {
+        turn.wait();
+      }
+    }
+    return !responses.isCancelled();
+  }
+
+  private void wake() {
+    synchronized (turn) {
+      turn.notifyAll();
+    }
+  }
+
+  private void clientLeft() {
+    wake();
+    ResultStream stream = started;
+    if (stream != null) {
+      stream.cancel();
+      return;
+    }
+    try {
+      cancelStart.run();
+    } catch (GatewayException failure) {
+      // Not running yet or no more: the runner sees that the call is cancelled.
+      if (failure.code() != ErrorCode.QUERY_NOT_FOUND) {
+        throw failure;
+      }
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (responses.isCancelled()) {
+      // Nobody is left to be told; whatever is a defect is still logged.
+      Failures.forUsers(failure);
+    } else {
+      responses.onError(GrpcErrors.exception(failure));
+    }
+  }
+
+  private static QueryStarted startedMessage(ResultStream stream) {
+    return QueryStarted.newBuilder()
+        .setQueryId(stream.id().value())
+        .setArrowSchema(ByteString.copyFrom(stream.arrowSchema().serializeAsMessage()))
+        .build();
+  }
+
+  private static ByteString batch(VectorSchemaRoot root) {
+    var bytes = ByteString.newOutput();
+    try (ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch();
+        var channel = new WriteChannel(Channels.newChannel(bytes))) {
+      MessageSerializer.serialize(channel, batch);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory takes what is written", impossible);
+    }
+    return bytes.toByteString();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tributary.server.identity;
+
+import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Says who calls, from the headers of a request, whatever the protocol.
+public final class Authenticator {
+  public static final String ORGANISATION_HEADER = "x-org-id";
+  public static final String USER_HEADER = "x-user-id";
+  public static final String AUTHORIZATION_HEADER = "authorization";
+
+  private final Optional<ApiKeys> keys;
+
+  private Authenticator(Optional<ApiKeys> keys) {
+    this.keys = keys;
+  }
+
+  /// Believes what the headers say: for ports that only this machine can reach.
+  public static Authenticator trustingHeaders() {
+    return new Authenticator(Optional.empty());
+  }
+
+  /// Believes only who has a key.
+  public static Authenticator withKeys(ApiKeys keys) {
+    return new Authenticator(Optional.of(keys));
+  }
+
+  /// The headers of one request.
+  @FunctionalInterface
+  public interface Headers {
+    /// The value of a header, by its name in small letters.
+    Optional<String> value(String name);
+  }
+
+  /// @throws GatewayException UNAUTHENTICATED without a valid key where keys are needed,
+  ///   PERMISSION_DENIED where the headers name another organisation or user than the key's
+  public Caller authenticate(Headers headers) {
+    Optional<String> organisation = named(headers, ORGANISATION_HEADER);
+    Optional<String> user = named(headers, USER_HEADER);
+    return keys.map(known -> ownerOfKey(known, headers, organisation, user))
+        .orElseGet(() -> new Caller(organisation.orElse(Caller.DEFAULT.organisation()), user));
+  }
+
+  /// The key that a request carries: as a bearer token, or as the password of basic authentication,
+  /// which is what JDBC clients can send.
+  public static Optional<String> key(Headers headers) {
+    return headers.value(AUTHORIZATION_HEADER).flatMap(Authenticator::credentials);
+  }
+
+  private static Caller ownerOfKey(
+      ApiKeys keys, Headers headers, Optional<String> organisation, Optional<String> user) {
+    String key =
+        key(headers)
+            .orElseThrow(
+                () ->
+                    new GatewayException(
+                        ErrorCode.UNAUTHENTICATED,
+                        "an API key is needed: send the header Authorization: Bearer KEY, or the key as"
+                            + " the password"));
+    Caller owner =
+        keys.owner(key)
+            .orElseThrow(
+                () ->
+                    new GatewayException(
+                        ErrorCode.UNAUTHENTICATED, "this API key is not known here"));
+    refuseOther("X-Org-ID", organisation, Optional.of(owner.organisation()));
+    refuseOther("X-User-ID", user, owner.user());
+    return owner.user().isPresent() ? owner : new Caller(owner.organisation(), user);
+  }
+
+  private static void refuseOther(String header, Optional<String> claimed, Optional<String> owned) {
+    if (claimed.isPresent() && owned.isPresent() && !claimed.equals(owned)) {
+      throw new GatewayException(
+          ErrorCode.PERMISSION_DENIED,
+          "%s says %s, but the API key belongs to %s".formatted(header, claimed.get(), owned.get()));
+    }
+  }
+
+  private static Optional<String> named(Headers headers, String name) {
+    return headers.value(name).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  private static Optional<String> credentials(String authorization) {
+    String[] parts = authorization.strip().split("\\s+", 2);
+    if (parts.length < 2) {
+      return Optional.empty();
+    }
+    return switch (parts[0].toLowerCase(Locale.ROOT)) {
+      case "bearer" -> Optional.of(parts[1].strip());
+      case "basic" -> password(parts[1].strip());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> password(String basic) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}
