@@ -6,7 +6,6 @@ import io.tributary.gateway.endpoint.ArrowTimes;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.v1.Value;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flight.FlightStream;
@@ -29,6 +28,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /// Reads the values of a prepared statement's parameters from the row that a client puts.
 final class ParameterReader {
+  private static final long MILLIS_PER_DAY = 86_400_000L;
+
   private ParameterReader() {}
 
   /// @throws GatewayException INVALID_ARGUMENT unless there is exactly one row, TYPE_MISMATCH for a
@@ -68,14 +69,16 @@ final class ParameterReader {
       case UInt8Vector unsigned -> value.setDecimalValue(Long.toUnsignedString(unsigned.get(0)));
       case BaseIntVector integers -> value.setIntegerValue(integers.getValueAsLong(0));
       case FloatingPointVector floats -> value.setDoubleValue(floats.getValueAsDouble(0));
-      case DateDayVector days -> value.setDateValue(LocalDate.ofEpochDay(days.get(0)).toString());
+      case DateDayVector days -> value.setDateValue(ArrowTimes.date(days.get(0)));
       case DateMilliVector millis ->
-          value.setDateValue(
-              ArrowTimes.timestamp(millis.get(0), TimeUnit.MILLISECOND).toLocalDate().toString());
-      case TimeSecVector time -> value.setTimeValue(time(time.get(0), TimeUnit.SECOND));
-      case TimeMilliVector time -> value.setTimeValue(time(time.get(0), TimeUnit.MILLISECOND));
-      case TimeMicroVector time -> value.setTimeValue(time(time.get(0), TimeUnit.MICROSECOND));
-      case TimeNanoVector time -> value.setTimeValue(time(time.get(0), TimeUnit.NANOSECOND));
+          value.setDateValue(ArrowTimes.date(Math.floorDiv(millis.get(0), MILLIS_PER_DAY)));
+      case TimeSecVector time -> value.setTimeValue(ArrowTimes.time(time.get(0), TimeUnit.SECOND));
+      case TimeMilliVector time ->
+          value.setTimeValue(ArrowTimes.time(time.get(0), TimeUnit.MILLISECOND));
+      case TimeMicroVector time ->
+          value.setTimeValue(ArrowTimes.time(time.get(0), TimeUnit.MICROSECOND));
+      case TimeNanoVector time ->
+          value.setTimeValue(ArrowTimes.time(time.get(0), TimeUnit.NANOSECOND));
       case TimeStampVector timestamps -> readTimestamp(timestamps, value);
       default -> readObject(vector, parameter, value);
     }
@@ -85,9 +88,9 @@ final class ParameterReader {
   private static void readTimestamp(TimeStampVector vector, Value.Builder value) {
     var type = (ArrowType.Timestamp) vector.getField().getType();
     if (type.getTimezone() == null) {
-      value.setTimestampValue(ArrowTimes.timestamp(vector.get(0), type.getUnit()).toString());
+      value.setTimestampValue(ArrowTimes.timestamp(vector.get(0), type.getUnit()));
     } else {
-      value.setTimestampTzValue(ArrowTimes.instant(vector.get(0), type.getUnit()).toString());
+      value.setTimestampTzValue(ArrowTimes.instant(vector.get(0), type.getUnit()));
     }
   }
 
@@ -108,10 +111,6 @@ final class ParameterReader {
               "parameter %d has the Arrow type %s, which no parameter can have"
                   .formatted(parameter, other));
     }
-  }
-
-  private static String time(long count, TimeUnit unit) {
-    return ArrowTimes.time(count, unit).toString();
   }
 
   private static String text(FieldVector vector) {

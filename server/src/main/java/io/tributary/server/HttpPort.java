@@ -1,0 +1,92 @@
+package io.tributary.server;
+
+import com.google.common.net.HostAndPort;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.docs.DocService;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import io.grpc.BindableService;
+import io.tributary.gateway.endpoint.http.JsonServerErrors;
+import io.tributary.gateway.endpoint.http.JsonTranscodingErrors;
+import io.tributary.server.config.ServerConfig.Tls;
+import io.tributary.server.identity.Authenticator;
+import io.tributary.server.identity.HttpCallers;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The port for HTTP: routes of our own, and the gRPC services as REST and JSON.
+final class HttpPort implements AutoCloseable {
+  private static final long MAX_REQUEST_BYTES = 64L << 20;
+  private static final Duration QUIET_PERIOD = Duration.ZERO;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Server server;
+
+  /// Routes by path.
+  ///
+  /// @param open for everybody
+  /// @param authenticated for known callers
+  record Routes(Map<String, HttpService> open, Map<String, HttpService> authenticated) {}
+
+  HttpPort(
+      HostAndPort bind,
+      Optional<Tls> tls,
+      Authenticator authenticator,
+      Routes routes,
+      List<BindableService> grpcServices) {
+    var callers = new HttpCallers(authenticator);
+    ServerBuilder builder =
+        Server.builder()
+            .maxRequestLength(MAX_REQUEST_BYTES)
+            // Queries have deadlines of their own.
+            .requestTimeout(Duration.ZERO)
+            .gracefulShutdownTimeout(QUIET_PERIOD, PATIENCE)
+            .errorHandler(new JsonServerErrors());
+    var address = new InetSocketAddress(bind.getHost(), bind.getPort());
+    if (tls.isPresent()) {
+      builder.https(address).tls(tls.get().certificate().toFile(), tls.get().privateKey().toFile());
+    } else {
+      builder.http(address);
+    }
+    routes.open().forEach(builder::service);
+    routes
+        .authenticated()
+        .forEach((path, service) -> builder.service(path, service.decorate(callers)));
+    builder.service(transcoded(grpcServices), service -> service.decorate(callers));
+    builder.serviceUnder("/docs", new DocService());
+    server = builder.build();
+    server.start().join();
+  }
+
+  private static GrpcService transcoded(List<BindableService> services) {
+    return GrpcService.builder()
+        .addServices(services)
+        .intercept(HttpCallers.grpcInterceptor())
+        .enableHttpJsonTranscoding(
+            HttpJsonTranscodingOptions.builder().errorHandler(new JsonTranscodingErrors()).build())
+        .jsonMarshallerFactory(
+            service ->
+                GrpcJsonMarshaller.builder()
+                    .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
+                    .build(service))
+        .useBlockingTaskExecutor(true)
+        .build();
+  }
+
+  /// The port that is open.
+  int port() {
+    return server.activeLocalPort(SessionProtocol.HTTP);
+  }
+
+  @Override
+  public void close() {
+    server.stop().join();
+  }
+}

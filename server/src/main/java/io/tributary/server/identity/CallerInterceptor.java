@@ -1,0 +1,69 @@
+package io.tributary.server.identity;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.tributary.connector.Caller;
+import io.tributary.gateway.endpoint.grpc.GrpcErrors;
+import io.tributary.gateway.error.GatewayException;
+import java.util.Optional;
+
+/// Authenticates gRPC calls, Flight's among them, and binds the caller to every callback of the call.
+public final class CallerInterceptor implements ServerInterceptor {
+  private static final String HEALTH_SERVICE = "grpc.health.v1.Health";
+  private static final String FLIGHT_HANDSHAKE = "arrow.flight.protocol.FlightService/Handshake";
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of(Authenticator.AUTHORIZATION_HEADER, Metadata.ASCII_STRING_MARSHALLER);
+
+  private final Authenticator authenticator;
+
+  public CallerInterceptor(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    if (HEALTH_SERVICE.equals(call.getMethodDescriptor().getServiceName())) {
+      // Whoever balances load asks without a key.
+      return next.startCall(call, headers);
+    }
+    Authenticator.Headers request = name -> header(headers, name);
+    Caller caller;
+    try {
+      caller = authenticator.authenticate(request);
+    } catch (GatewayException refusal) {
+      call.close(GrpcErrors.status(refusal), GrpcErrors.trailers(refusal));
+      return new ServerCall.Listener<>() {};
+    }
+    ServerCall<Q, R> answered =
+        FLIGHT_HANDSHAKE.equals(call.getMethodDescriptor().getFullMethodName())
+            ? new HandshakeCall<>(call, Authenticator.key(request).orElse("none"))
+            : call;
+    return CallerListener.start(caller, answered, headers, next);
+  }
+
+  private static Optional<String> header(Metadata headers, String name) {
+    return Optional.ofNullable(
+        headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER)));
+  }
+
+  /// Flight clients that log in with user and password expect a bearer token for all further calls:
+  /// the key that they sent as the password is one.
+  private static final class HandshakeCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private final String bearer;
+
+    HandshakeCall(ServerCall<Q, R> call, String bearer) {
+      super(call);
+      this.bearer = bearer;
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+      headers.put(AUTHORIZATION, "Bearer " + bearer);
+      super.sendHeaders(headers);
+    }
+  }
+}
