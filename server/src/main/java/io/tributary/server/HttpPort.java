@@ -1,7 +1,7 @@
 package io.tributary.server;
 
 import com.google.common.net.HostAndPort;
-import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
@@ -51,7 +51,9 @@ final class HttpPort implements AutoCloseable {
             .errorHandler(new JsonServerErrors());
     var address = new InetSocketAddress(bind.getHost(), bind.getPort());
     if (tls.isPresent()) {
-      builder.https(address).tls(tls.get().certificate().toFile(), tls.get().privateKey().toFile());
+      builder
+          .https(address)
+          .tls(TlsKeyPair.of(tls.get().privateKey().toFile(), tls.get().certificate().toFile()));
     } else {
       builder.http(address);
     }
@@ -71,18 +73,17 @@ final class HttpPort implements AutoCloseable {
         .intercept(HttpCallers.grpcInterceptor())
         .enableHttpJsonTranscoding(
             HttpJsonTranscodingOptions.builder().errorHandler(new JsonTranscodingErrors()).build())
-        .jsonMarshallerFactory(
-            service ->
-                GrpcJsonMarshaller.builder()
-                    .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
-                    .build(service))
+        .jsonMarshallerFactory(service ->
+            GrpcJsonMarshaller.builder()
+                .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
+                .build(service))
         .useBlockingTaskExecutor(true)
         .build();
   }
 
   /// The port that is open.
   int port() {
-    return server.activeLocalPort(SessionProtocol.HTTP);
+    return server.activeLocalPort();
   }
 
   @Override

@@ -56,12 +56,15 @@ final class PropertyReader {
   }
 
   Optional<HostAndPort> address(String key) {
-    return parsed(key, "an address with a port, such as 127.0.0.1:8815", PropertyReader::parseAddress);
+    return parsed(
+        key, "an address with a port, such as 127.0.0.1:8815", PropertyReader::parseAddress);
   }
 
   Optional<Duration> duration(String key) {
     return parsed(
-        key, "a positive duration with its unit (ms, s, m, h, d), such as 10m", PropertyReader::parseDuration);
+        key,
+        "a positive duration with its unit (ms, s, m, h, d), such as 10m",
+        PropertyReader::parseDuration);
   }
 
   Optional<DataSize> size(String key) {
@@ -78,9 +81,13 @@ final class PropertyReader {
   <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
     Set<E> choices = EnumSet.allOf(type);
     String expected =
-        choices.stream().map(PropertyReader::spelling).collect(Collectors.joining(", ", "one of ", ""));
+        choices.stream()
+            .map(PropertyReader::spelling)
+            .collect(Collectors.joining(", ", "one of ", ""));
     return parsed(
-        key, expected, text -> choices.stream().filter(one -> spelling(one).equals(text)).findFirst());
+        key,
+        expected,
+        text -> choices.stream().filter(one -> spelling(one).equals(text)).findFirst());
   }
 
   /// Notes what is wrong beyond a single value.
@@ -93,7 +100,8 @@ final class PropertyReader {
     List<String> all = new ArrayList<>(problems);
     for (String key : new TreeSet<>(properties.keySet())) {
       if (!known.contains(key)) {
-        all.add("%s is no key of this configuration; the nearest is %s".formatted(key, nearest(key)));
+        all.add(
+            "%s is no key of this configuration; the nearest is %s".formatted(key, nearest(key)));
       }
     }
     return all;

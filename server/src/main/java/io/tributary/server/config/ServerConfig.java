@@ -17,7 +17,15 @@ import java.util.stream.Collectors;
 
 /// All of `etc/config.properties`, valid as a whole.
 public record ServerConfig(
-    Node node, Listeners listeners, Security security, Query query, Memory memory, Catalog catalog) {
+    Node node,
+    Listeners listeners,
+    Security security,
+    Query query,
+    Memory memory,
+    Catalog catalog) {
+
+  /// A query may take this part of the memory of all, because few need theirs at the same time.
+  private static final int QUERY_SHARE = 4;
 
   /// What this process is.
   public enum Role {
@@ -58,10 +66,15 @@ public record ServerConfig(
 
   /// `query.*`
   ///
+  /// @param maxMemory of the DuckDB of one query, beyond which it spills to disk
   /// @param maxResultRowsHttp rows of one JSON answer
   /// @param maxResultSizeHttp bytes of one JSON answer
   public record Query(
-      Duration timeout, int maxConcurrent, int maxResultRowsHttp, DataSize maxResultSizeHttp) {}
+      Duration timeout,
+      int maxConcurrent,
+      DataSize maxMemory,
+      int maxResultRowsHttp,
+      DataSize maxResultSizeHttp) {}
 
   /// `memory.*`
   ///
@@ -99,13 +112,14 @@ public record ServerConfig(
       Map<String, String> properties, Map<String, String> environment, Path folder, String where)
       throws ConfigException {
     var reader = new PropertyReader(properties, environment, folder);
+    Memory memory = memory(reader);
     var config =
         new ServerConfig(
             new Node(reader.choice("node.role", Role.class).orElse(Role.ALL)),
             listeners(reader),
             security(reader),
-            query(reader),
-            memory(reader),
+            query(reader, memory),
+            memory,
             catalog(reader, folder));
     List<String> problems = new ArrayList<>(reader.problems());
     problems.addAll(config.contradictions());
@@ -134,10 +148,11 @@ public record ServerConfig(
         reader.secret("flight.ticket-key"));
   }
 
-  private static Query query(PropertyReader reader) {
+  private static Query query(PropertyReader reader, Memory memory) {
     return new Query(
         reader.duration("query.timeout").orElse(Duration.ofMinutes(10)),
-        reader.positive("query.max-concurrent").orElse(32),
+        reader.positive("query.max-concurrent").orElse(16),
+        reader.size("query.max-memory").orElse(new DataSize(memory.limit().bytes() / QUERY_SHARE)),
         reader.positive("query.max-result-rows-http").orElse(10_000),
         reader.size("query.max-result-size-http").orElse(DataSize.megabytes(64)));
   }
@@ -163,10 +178,12 @@ public record ServerConfig(
     addUnsafeBind(problems, "http.bind", listeners.http());
     if (node.role() != Role.ALL && security.clusterSecret().isEmpty()) {
       problems.add(
-          "cluster.secret is missing: gateway and catalog in different processes know each other by it");
+          "cluster.secret is missing: gateway and catalog in different processes know each other by"
+              + " it");
     }
     if (node.role() == Role.GATEWAY && catalog.address().isEmpty()) {
-      problems.add("catalog.address is missing: node.role=gateway needs to know where the catalog is");
+      problems.add(
+          "catalog.address is missing: node.role=gateway needs to know where the catalog is");
     }
     return problems;
   }

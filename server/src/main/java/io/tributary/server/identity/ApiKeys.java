@@ -5,10 +5,8 @@ import io.tributary.server.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +15,6 @@ import java.util.Set;
 /// lines and lines that begin with `#` do not count.
 public final class ApiKeys {
   private static final int FIELDS = 4;
-  private static final int HASH_BYTES = 32;
 
   private final List<ApiKey> keys;
 
@@ -33,7 +30,7 @@ public final class ApiKeys {
 
   public static NewKey create(String name, Caller owner) {
     String clear = ApiKey.random();
-    return new NewKey(clear, new ApiKey(name, owner, ApiKey.hash(clear)).line());
+    return new NewKey(clear, new ApiKey(name, owner, ApiKey.Hash.of(clear)).line());
   }
 
   /// @throws ConfigException naming every line that is wrong
@@ -43,7 +40,8 @@ public final class ApiKeys {
       lines = Files.readAllLines(file);
     } catch (IOException failure) {
       throw new ConfigException(
-          "auth.api-keys-file", List.of("%s cannot be read (%s)".formatted(file, failure.getMessage())));
+          "auth.api-keys-file",
+          List.of("%s cannot be read (%s)".formatted(file, failure.getMessage())));
     }
     List<ApiKey> keys = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -73,10 +71,10 @@ public final class ApiKeys {
 
   /// Whose key this is. Takes as long for a wrong key as for a right one.
   Optional<Caller> owner(String clear) {
-    byte[] hash = ApiKey.hash(clear);
+    ApiKey.Hash hash = ApiKey.Hash.of(clear);
     Optional<Caller> owner = Optional.empty();
     for (ApiKey key : keys) {
-      if (MessageDigest.isEqual(key.hash(), hash)) {
+      if (key.hash().matches(hash)) {
         owner = Optional.of(key.owner());
       }
     }
@@ -88,14 +86,8 @@ public final class ApiKeys {
     if (fields.length != FIELDS || fields[0].isBlank() || fields[1].isBlank()) {
       return Optional.empty();
     }
-    try {
-      byte[] hash = HexFormat.of().parseHex(fields[3].strip());
-      Optional<String> user = Optional.of(fields[2].strip()).filter(name -> !name.isEmpty());
-      return hash.length == HASH_BYTES
-          ? Optional.of(new ApiKey(fields[0].strip(), new Caller(fields[1].strip(), user), hash))
-          : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    Optional<String> user = Optional.of(fields[2].strip()).filter(name -> !name.isEmpty());
+    return ApiKey.Hash.parse(fields[3].strip())
+        .map(hash -> new ApiKey(fields[0].strip(), new Caller(fields[1].strip(), user), hash));
   }
 }

@@ -56,18 +56,15 @@ public final class Authenticator {
       ApiKeys keys, Headers headers, Optional<String> organisation, Optional<String> user) {
     String key =
         key(headers)
-            .orElseThrow(
-                () ->
-                    new GatewayException(
-                        ErrorCode.UNAUTHENTICATED,
-                        "an API key is needed: send the header Authorization: Bearer KEY, or the key as"
-                            + " the password"));
+            .orElseThrow(() ->
+                new GatewayException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "an API key is needed: send the header Authorization: Bearer KEY, or the key as"
+                        + " the password"));
     Caller owner =
         keys.owner(key)
-            .orElseThrow(
-                () ->
-                    new GatewayException(
-                        ErrorCode.UNAUTHENTICATED, "this API key is not known here"));
+            .orElseThrow(() ->
+                new GatewayException(ErrorCode.UNAUTHENTICATED, "this API key is not known here"));
     refuseOther("X-Org-ID", organisation, Optional.of(owner.organisation()));
     refuseOther("X-User-ID", user, owner.user());
     return owner.user().isPresent() ? owner : new Caller(owner.organisation(), user);
@@ -77,7 +74,8 @@ public final class Authenticator {
     if (claimed.isPresent() && owned.isPresent() && !claimed.equals(owned)) {
       throw new GatewayException(
           ErrorCode.PERMISSION_DENIED,
-          "%s says %s, but the API key belongs to %s".formatted(header, claimed.get(), owned.get()));
+          "%s says %s, but the API key belongs to %s"
+              .formatted(header, claimed.get(), owned.get()));
     }
   }
 

@@ -10,7 +10,8 @@ import io.tributary.gateway.endpoint.grpc.GrpcErrors;
 import io.tributary.gateway.error.GatewayException;
 import java.util.Optional;
 
-/// Authenticates gRPC calls, Flight's among them, and binds the caller to every callback of the call.
+/// Authenticates gRPC calls, Flight's among them, and binds the caller to every callback of the
+/// call.
 public final class CallerInterceptor implements ServerInterceptor {
   private static final String HEALTH_SERVICE = "grpc.health.v1.Health";
   private static final String FLIGHT_HANDSHAKE = "arrow.flight.protocol.FlightService/Handshake";

@@ -1,0 +1,116 @@
+package io.tributary.server;
+
+import io.grpc.Channel;
+import io.grpc.ServerServiceDefinition;
+import io.tributary.connector.builtin.BuiltInConnectors;
+import io.tributary.gateway.endpoint.QueryMetrics;
+import io.tributary.gateway.endpoint.flight.FlightEndpoint;
+import io.tributary.gateway.endpoint.flight.TicketSigner;
+import io.tributary.gateway.endpoint.grpc.GrpcQueryService;
+import io.tributary.gateway.endpoint.http.QueryRoute;
+import io.tributary.gateway.execution.DuckDbPool;
+import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.metadata.CatalogMetadata;
+import io.tributary.gateway.query.QueryLimits;
+import io.tributary.gateway.query.QueryService;
+import io.tributary.server.config.ServerConfig;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/// The gateway: one query service, and an endpoint for each protocol over it.
+final class GatewayNode implements AutoCloseable {
+  /// Instances of DuckDB that wait ready: making one takes longer than many a query.
+  private static final int WARM_DUCKDBS = 2;
+
+  /// Queries that may wait for each that runs.
+  private static final int WAITING_PER_RUNNING = 8;
+
+  private final BufferAllocator allocator;
+  private final BufferAllocator queryAllocator;
+  private final BufferAllocator flightAllocator;
+  private final CatalogMetadata metadata;
+  private final DuckDbPool duckDbs;
+  private final QueryService queries;
+  private final ServerServiceDefinition flight;
+  private final GrpcQueryService grpc;
+  private final QueryRoute http;
+
+  /// What the node is given by the process.
+  record Surroundings(
+      Channel catalog,
+      QueryMetrics metrics,
+      ExecutorService threads,
+      Clock clock,
+      String version) {}
+
+  GatewayNode(ServerConfig config, TicketSigner signer, Surroundings surroundings) {
+    allocator = new RootAllocator(config.memory().limit().bytes());
+    queryAllocator = allocator.newChildAllocator("queries", 0, Long.MAX_VALUE);
+    flightAllocator = allocator.newChildAllocator("flight", 0, Long.MAX_VALUE);
+    metadata =
+        new CatalogMetadata(surroundings.catalog(), BuiltInConnectors.all(), surroundings.clock());
+    duckDbs = new DuckDbPool(duckDbSettings(config), WARM_DUCKDBS);
+    queries =
+        new QueryService(metadata, new QueryExecutor(duckDbs, queryAllocator), limits(config));
+    var backend = new FlightEndpoint.Backend(queries, metadata, surroundings.metrics());
+    flight =
+        FlightEndpoint.service(
+            backend, signer, surroundings.version(), surroundings.threads(), flightAllocator);
+    grpc = new GrpcQueryService(queries, surroundings.metrics(), surroundings.threads());
+    http =
+        new QueryRoute(
+            queries,
+            surroundings.metrics(),
+            new QueryRoute.Limits(
+                config.query().maxResultRowsHttp(), config.query().maxResultSizeHttp().bytes()),
+            surroundings.threads());
+  }
+
+  private static DuckDbSettings duckDbSettings(ServerConfig config) {
+    return new DuckDbSettings(
+        config.query().maxMemory().bytes(),
+        Runtime.getRuntime().availableProcessors(),
+        config.memory().spillDirectory());
+  }
+
+  private static QueryLimits limits(ServerConfig config) {
+    int concurrent = config.query().maxConcurrent();
+    return new QueryLimits(
+        config.query().timeout(), concurrent, Math.multiplyExact(concurrent, WAITING_PER_RUNNING));
+  }
+
+  QueryService queries() {
+    return queries;
+  }
+
+  ServerServiceDefinition flight() {
+    return flight;
+  }
+
+  GrpcQueryService grpc() {
+    return grpc;
+  }
+
+  QueryRoute http() {
+    return http;
+  }
+
+  /// Bytes of all batches that are held now.
+  long allocatedBytes() {
+    return allocator.getAllocatedMemory();
+  }
+
+  /// Gives everything back; the ports must be closed by now.
+  @Override
+  public void close() {
+    queries.close();
+    duckDbs.close();
+    metadata.close();
+    flightAllocator.close();
+    queryAllocator.close();
+    allocator.close();
+  }
+}
