@@ -8,7 +8,6 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.Source;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -20,8 +19,15 @@ import java.util.function.ToIntFunction;
 /// @param <K> what was asked of the source
 /// @param <V> the answer
 final class DiscoveryCache<K, V> {
-  private final AsyncCache<Key<K>, V> answers;
+  private final AsyncCache<Key<K>, Outcome<V>> outcomes;
   private final Executor executor;
+
+  /// What came of asking. Failures are values here because the cache would log them otherwise.
+  private sealed interface Outcome<V> {
+    record Answer<V>(V value) implements Outcome<V> {}
+
+    record Failure<V>(RuntimeException cause) implements Outcome<V> {}
+  }
 
   private record Key<K>(String organisation, String source, String version, K question) {}
 
@@ -30,10 +36,10 @@ final class DiscoveryCache<K, V> {
   /// @param executor asks the sources, may block
   DiscoveryCache(
       ToIntFunction<V> size, long maxSize, Duration age, Ticker ticker, Executor executor) {
-    this.answers =
+    this.outcomes =
         Caffeine.newBuilder()
             .maximumWeight(maxSize)
-            .weigher((Key<K> _, V answer) -> 1 + size.applyAsInt(answer))
+            .weigher((Key<K> _, Outcome<V> outcome) -> weight(outcome, size))
             .expireAfterWrite(age)
             .ticker(ticker)
             .executor(executor)
@@ -45,23 +51,39 @@ final class DiscoveryCache<K, V> {
     Caller caller = Caller.current();
     Key<K> key =
         new Key<>(caller.organisation(), source.name(), source.configuration().version(), question);
-    CompletableFuture<V> answer =
-        answers.get(
+    CompletableFuture<Outcome<V>> asked =
+        outcomes.get(
             key,
-            (_, _) ->
-                CompletableFuture.supplyAsync(
-                    () -> caller.<V, RuntimeException>call(() -> source.use(ask)), executor));
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+            (_, _) -> CompletableFuture.supplyAsync(() -> outcome(caller, source, ask), executor));
+    return switch (asked.join()) {
+      case Outcome.Answer<V> answer -> answer.value();
+      case Outcome.Failure<V> failure -> {
+        outcomes.asMap().remove(key, asked);
+        throw failure.cause();
+      }
+    };
   }
 
   void forget(String organisation, String source) {
-    answers
+    outcomes
         .asMap()
         .keySet()
         .removeIf(key -> key.organisation().equals(organisation) && key.source().equals(source));
+  }
+
+  private static <V> Outcome<V> outcome(
+      Caller caller, ConfiguredSource.Ready source, Function<Source, V> ask) {
+    try {
+      return new Outcome.Answer<>(caller.<V, RuntimeException>call(() -> source.use(ask)));
+    } catch (RuntimeException e) {
+      return new Outcome.Failure<>(e);
+    }
+  }
+
+  private static <V> int weight(Outcome<V> outcome, ToIntFunction<V> size) {
+    return switch (outcome) {
+      case Outcome.Answer<V> answer -> 1 + size.applyAsInt(answer.value());
+      case Outcome.Failure<V> _ -> 1;
+    };
   }
 }

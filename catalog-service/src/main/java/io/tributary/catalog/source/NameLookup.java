@@ -14,7 +14,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class NameLookup {
   private static final int MAX_SUGGESTIONS = 3;
 
-  /// One slip of the pen in this many letters is plausible.
+  /// One slip of the pen in about this many letters is plausible.
   private static final int LETTERS_PER_SLIP = 3;
 
   private NameLookup() {}
@@ -56,7 +56,7 @@ public final class NameLookup {
 
     String wanted = asked.toLowerCase(Locale.ROOT);
     LevenshteinDistance distance =
-        new LevenshteinDistance(Math.max(1, wanted.length() / LETTERS_PER_SLIP));
+        new LevenshteinDistance(Math.max(1, (wanted.length() + 1) / LETTERS_PER_SLIP));
     return names.stream()
         .map(name -> new Near(name, distance.apply(wanted, name.toLowerCase(Locale.ROOT))))
         .filter(near -> near.slips() >= 0 && near.slips() < wanted.length())

@@ -2,7 +2,6 @@ package io.tributary.catalog.source;
 
 import io.tributary.catalog.source.EnvironmentReferences.Resolved;
 import io.tributary.connector.ConnectorDescriptor;
-import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.SharedSource;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,13 @@ final class SourceOpener {
       return new ConfiguredSource.Ready(
           configuration, new SharedSource(open(factory, configuration)));
     } catch (BrokenSourceException e) {
-      return new ConfiguredSource.Failed(name, connector, fileName + ": " + e.getMessage());
+      ConfiguredSource failed =
+          new ConfiguredSource.Failed(name, connector, fileName + ": " + e.getMessage());
+      if (!previous.equals(Optional.of(failed))) {
+        // Files that fail are tried again and again; the log needs to know once.
+        e.detail().ifPresent(detail -> log.error("{} failed unexpectedly: {}", fileName, detail));
+      }
+      return failed;
     }
   }
 
@@ -114,35 +118,9 @@ final class SourceOpener {
       throws BrokenSourceException {
     SortedMap<String, String> own = new TreeMap<>(file.values());
     own.remove(CONNECTOR_NAME);
-    List<String> problems = new ArrayList<>(keyProblems(descriptor, own));
-    Resolved resolved = new Resolved(own, new TreeMap<>());
-    try {
-      resolved = references.resolve(own);
-    } catch (BrokenSourceException e) {
-      problems.add(String.valueOf(e.getMessage()));
-    }
-    BrokenSourceException.throwIfAny(problems);
+    Resolved resolved = references.resolve(own);
     return new SourceConfiguration(
         name, descriptor.id(), resolved.values(), version(file.text(), resolved.variables()));
-  }
-
-  private static List<String> keyProblems(
-      ConnectorDescriptor descriptor, SortedMap<String, String> values) {
-    List<String> problems = new ArrayList<>();
-    List<String> known = descriptor.properties().stream().map(Property::key).toList();
-    for (String key : values.keySet()) {
-      if (!known.contains(key)) {
-        problems.add(
-            "%s: connector %s has no such setting%s"
-                .formatted(key, descriptor.id(), NameLookup.didYouMean(key, known)));
-      }
-    }
-    for (Property property : descriptor.properties()) {
-      if (property.required() && values.getOrDefault(property.key(), "").isEmpty()) {
-        problems.add("%s is missing: %s".formatted(property.key(), property.description()));
-      }
-    }
-    return problems;
   }
 
   private Source open(ConnectorFactory factory, SourceConfiguration configuration)
@@ -154,14 +132,10 @@ final class SourceOpener {
     } catch (ConnectorException e) {
       throw new BrokenSourceException(redaction.oneLine(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
-      log.error(
-          "Connector {} failed unexpectedly at opening source {}:\n{}",
-          configuration.connector(),
-          configuration.name(),
-          redaction.stackTrace(e));
       throw new BrokenSourceException(
-          "connector %s failed unexpectedly, the catalog's log tells more"
-              .formatted(configuration.connector()));
+          "connector %s failed unexpectedly; the catalog's log tells more"
+              .formatted(configuration.connector()),
+          redaction.stackTrace(e));
     }
   }
 
