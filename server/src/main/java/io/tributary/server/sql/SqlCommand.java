@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,10 +45,6 @@ public final class SqlCommand implements Callable<Integer> {
   private String apiKey = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SqlCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

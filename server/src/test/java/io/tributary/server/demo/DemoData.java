@@ -86,6 +86,7 @@ final class DemoData {
       run = DemoDatabase.Folder.create(runs.resolve(UUID.randomUUID().toString()));
       lock.release();
     }
+    progress.accept("Starting PostgreSQL");
     return DemoDatabase.start(run, kept().resolve("postgres"));
   }
 
@@ -107,6 +108,7 @@ final class DemoData {
     progress.accept(
         "Making the data in " + kept() + " (once; TPC-H scale factor " + scaleFactor + ")");
     Path unfinished = kept().resolveSibling(kept().getFileName() + ".unfinished");
+    DemoDatabase.stop(unfinished.resolve("postgres"));
     new FileTree(unfinished).delete();
     var tpch = new TpchData(scaleFactor, line -> progress.accept("  " + line));
     for (TpchTable table : TpchTable.values()) {

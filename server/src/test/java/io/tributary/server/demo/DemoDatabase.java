@@ -62,15 +62,20 @@ final class DemoDatabase implements AutoCloseable {
     }
     for (Path folder : folders) {
       if (isAbandoned(folder)) {
-        serverProcess(folder.resolve("postgres"))
-            .filter(process -> process.info().command().orElse("").contains("postgres"))
-            .ifPresent(process -> {
-              process.destroy();
-              awaitEnd(process);
-            });
+        stop(folder.resolve("postgres"));
         new FileTree(folder).delete();
       }
     }
+  }
+
+  /// Stops a server that outlived whoever started it, if there is one.
+  static void stop(Path cluster) {
+    serverProcess(cluster)
+        .filter(process -> process.info().command().orElse("").contains("postgres"))
+        .ifPresent(process -> {
+          process.destroy();
+          awaitEnd(process);
+        });
   }
 
   /// Whether nobody holds the folder's lock: the system takes it from whoever dies.

@@ -1,0 +1,60 @@
+package io.tributary.server.bench;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Runs one benchmark, or lists them.
+@Command(
+    name = "bench",
+    description = "Runs a benchmark; without a name lists them.",
+    mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+  private static final int FALLS_SHORT = 3;
+  private static final List<Benchmark> BENCHMARKS = List.of(new DemoQueryBenchmark());
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
+  private @Nullable String name;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures here.")
+  private @Nullable Path json;
+
+  private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (name == null) {
+      BENCHMARKS.forEach(known -> out.printf("%-14s %s%n", known.name(), known.description()));
+      return CommandLine.ExitCode.OK;
+    }
+    for (Benchmark benchmark : BENCHMARKS) {
+      if (benchmark.name().equals(name)) {
+        return run(benchmark);
+      }
+    }
+    System.err.printf("There is no benchmark '%s'; ./tributary bench lists them.%n", name);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private int run(Benchmark benchmark) throws Exception {
+    var report =
+        new BenchReport(
+            benchmark.name(), Machine.current(), benchmark.run(line -> System.err.println(line)));
+    report.print(out);
+    if (json != null) {
+      report.writeJson(json);
+    }
+    return report.reachesAllTargets() ? CommandLine.ExitCode.OK : FALLS_SHORT;
+  }
+}

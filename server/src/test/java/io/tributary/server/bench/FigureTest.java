@@ -1,0 +1,23 @@
+package io.tributary.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class FigureTest {
+
+  @Test
+  void aFigureAtItsTargetIsOk() {
+    assertThat(new Figure("even", 30, 10, 3).verdict()).isEqualTo("ok");
+  }
+
+  @Test
+  void aFigureOverItsTargetFallsShort() {
+    assertThat(new Figure("slow", 31, 10, 3).verdict()).isEqualTo("short");
+  }
+
+  @Test
+  void theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
+    assertThat(InTurn.median(new double[] {9, 1, 3, 2})).isEqualTo(2.5);
+  }
+}
