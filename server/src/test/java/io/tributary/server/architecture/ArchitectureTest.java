@@ -86,6 +86,25 @@ final class ArchitectureTest {
   }
 
   @Test
+  void whatAllStagesUseKnowsNoStage() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tributary.gateway.error..",
+            "io.tributary.gateway.session..",
+            "io.tributary.gateway.metadata..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.tributary.gateway.endpoint..",
+            "io.tributary.gateway.query..",
+            "io.tributary.gateway.planner..",
+            "io.tributary.gateway.fragment..",
+            "io.tributary.gateway.execution..")
+        .check(PRODUCT);
+  }
+
+  @Test
   void planningAndExecutionKnowNoTransport() {
     noClasses()
         .that()

@@ -17,7 +17,7 @@ final class Invitation {
 
       ./tributary sql --server localhost:%2$d "%4$s"
 
-      curl -s http://localhost:%3$d/api/v1/query -H 'Content-Type: application/json' \\
+      curl -s http://localhost:%3$d/api/v1/query \\
         -d '{"sql": "%4$s"}'
 
       grpcurl -plaintext -d '{"sql": "%4$s"}' \\
