@@ -1,6 +1,7 @@
 package io.tributary.connector.builtin;
 
 import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.files.FilesConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
 import java.util.List;
 
@@ -9,6 +10,6 @@ public final class BuiltInConnectors {
   private BuiltInConnectors() {}
 
   public static List<ConnectorFactory> all() {
-    return List.of(new PostgresqlConnector());
+    return List.of(new FilesConnector(), new PostgresqlConnector());
   }
 }

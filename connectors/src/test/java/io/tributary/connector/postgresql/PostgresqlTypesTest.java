@@ -206,7 +206,7 @@ final class PostgresqlTypesTest {
         "numeric(5,2) | 'NaN'::numeric | NaN",
         "numeric(5,2) | 'Infinity'::numeric | Infinity",
         "numeric(5,2) | 1.234 | more than the 2 digits",
-        "numeric(5,2) | 1000 | more digits",
+        "numeric(5,2) | 1000::numeric | more digits",
         "numeric(5,2) | 1000::int | does not fit",
         "smallint | 40000::int | 40000 does not fit SMALLINT",
         "bigint | 9223372036854775808::numeric | too large for BIGINT",

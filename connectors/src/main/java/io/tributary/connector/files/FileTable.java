@@ -1,0 +1,56 @@
+package io.tributary.connector.files;
+
+import io.tributary.connector.TableName;
+import io.tributary.connector.files.Storage.StoredFile;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/// Files that are one table.
+///
+/// @param partitionKeys names before the `=` of the folders that the files lie in, below the
+///   table's own folder
+record FileTable(
+    TableName name, FileFormat format, List<StoredFile> files, List<String> partitionKeys) {
+
+  FileTable {
+    files = List.copyOf(files);
+    partitionKeys = List.copyOf(partitionKeys);
+  }
+
+  static FileTable of(TableName name, FileFormat format, StoredFile file) {
+    return new FileTable(name, format, List.of(file), List.of());
+  }
+
+  static FileTable of(TableName name, FileFormat format, List<StoredFile> files) {
+    return new FileTable(name, format, files, List.of());
+  }
+
+  /// @param folder the table's own
+  static FileTable partitioned(
+      TableName name, FileFormat format, List<StoredFile> files, String folder) {
+    SequencedSet<String> keys = new LinkedHashSet<>();
+    for (StoredFile file : files) {
+      String[] parts = file.path().substring(folder.length()).split("/", -1);
+      for (int i = 0; i < parts.length - 1; i++) {
+        int equals = parts[i].indexOf('=');
+        if (equals > 0) {
+          keys.add(parts[i].substring(0, equals));
+        }
+      }
+    }
+    return new FileTable(name, format, files, List.copyOf(keys));
+  }
+
+  boolean isPartitioned() {
+    return !partitionKeys.isEmpty();
+  }
+
+  List<String> paths() {
+    return files.stream().map(StoredFile::path).toList();
+  }
+
+  FileTable withName(TableName other) {
+    return new FileTable(other, format, files, partitionKeys);
+  }
+}

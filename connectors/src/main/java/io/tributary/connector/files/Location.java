@@ -1,0 +1,105 @@
+package io.tributary.connector.files;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A part of a source's `location`: a folder with everything below it, a file, or a glob.
+///
+/// @param base the folder that names are relative to: for a glob, the part before the first
+///   wildcard
+/// @param pattern as configured
+/// @param matchers a file belongs if one of these matches; none for a whole folder
+record Location(Path base, String pattern, List<PathMatcher> matchers) {
+
+  Location {
+    matchers = List.copyOf(matchers);
+  }
+
+  /// Splits at the commas outside of braces.
+  ///
+  /// @throws IllegalArgumentException naming what is wrong
+  static List<Location> parse(String setting) {
+    List<Location> locations = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i <= setting.length(); i++) {
+      char c = i < setting.length() ? setting.charAt(i) : ',';
+      if (c == '{') {
+        depth++;
+      } else if (c == '}') {
+        depth--;
+      } else if (c == ',' && (depth == 0 || i == setting.length())) {
+        String part = setting.substring(start, i).strip();
+        if (!part.isEmpty()) {
+          locations.add(parsePart(part));
+        }
+        start = i + 1;
+      }
+    }
+    return List.copyOf(locations);
+  }
+
+  boolean contains(String file) {
+    if (matchers.isEmpty()) {
+      return true;
+    }
+    Path path = Path.of(file);
+    return matchers.stream().anyMatch(matcher -> matcher.matches(path));
+  }
+
+  private static Location parsePart(String part) {
+    try {
+      int wildcard = firstWildcard(part);
+      if (wildcard == part.length()) {
+        Path path = absolute(part);
+        return Files.isRegularFile(path)
+            ? new Location(parent(path), part, List.of(path::equals))
+            : new Location(path, part, List.of());
+      }
+      int slash = part.lastIndexOf('/', wildcard);
+      Path base = absolute(slash < 0 ? "" : part.substring(0, slash + 1));
+      String rest = part.substring(slash + 1);
+      return new Location(base, part, matchers(base, rest));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("'%s' is no path".formatted(part), e);
+    }
+  }
+
+  /// `**/` stands for any number of folders, none among them.
+  private static List<PathMatcher> matchers(Path base, String glob) {
+    var files = FileSystems.getDefault();
+    String prefix = escaped(base.toString().endsWith("/") ? base.toString() : base + "/");
+    List<PathMatcher> matchers = new ArrayList<>();
+    matchers.add(files.getPathMatcher("glob:" + prefix + glob));
+    if (glob.contains("**/")) {
+      matchers.add(files.getPathMatcher("glob:" + prefix + glob.replace("**/", "")));
+    }
+    return matchers;
+  }
+
+  private static String escaped(String path) {
+    return path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+  }
+
+  private static int firstWildcard(String part) {
+    int i = 0;
+    while (i < part.length() && "*?[{".indexOf(part.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static Path absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file : parent;
+  }
+}

@@ -1,0 +1,153 @@
+package io.tributary.connector.files;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.files.DuckDbInspector.Column;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// Decides how DuckDB is to read a table: which reader, dialect, columns and types.
+final class TableSettler {
+  /// DuckDB compares and computes with these unlike with the text that it exports them as.
+  private static final Pattern READ_AS_TEXT =
+      Pattern.compile("UUID|BIT|JSON|ENUM\\(.*|TIME WITH TIME ZONE|U?HUGEINT|VARIANT|GEOMETRY.*");
+
+  private final DuckDbInspector inspector;
+
+  TableSettler(DuckDbInspector inspector) {
+    this.inspector = inspector;
+  }
+
+  SettledTable settle(FileTable table) throws SQLException {
+    String relation =
+        switch (table.format()) {
+          case PARQUET -> reader("read_parquet", table, List.of());
+          case CSV -> csv(table);
+          case JSON, NDJSON -> json(table);
+        };
+    return described(relation);
+  }
+
+  /// What two files must have in common to be parts of one table.
+  List<String> shape(FileTable table) throws SQLException {
+    List<Column> columns =
+        switch (table.format()) {
+          case PARQUET -> inspector.columns(reader("read_parquet", table, List.of()));
+          case CSV -> inspector.columns(reader("read_csv", table, dialect(table)));
+          case JSON, NDJSON -> inspector.columns(reader("read_json", table, List.of()));
+        };
+    // The types of text files are guesses at a sample.
+    return table.format() == FileFormat.PARQUET
+        ? columns.stream().map(column -> column.name() + " " + column.type()).toList()
+        : columns.stream().map(Column::name).toList();
+  }
+
+  private String csv(FileTable table) throws SQLException {
+    List<String> dialect = dialect(table);
+    List<Column> columns = inspector.columns(reader("read_csv", table, dialect));
+    List<String> options = new ArrayList<>(dialect);
+    options.add("auto_detect = false");
+    options.add("columns = " + struct(table, columns));
+    return reader("read_csv", table, options);
+  }
+
+  /// The first file's dialect is all files'. A sample without quotes says nothing of the rest, so
+  /// double quotes stand wherever no others were seen.
+  private List<String> dialect(FileTable table) throws SQLException {
+    String sql =
+        "SELECT Delimiter, Quote, Escape, SkipRows, HasHeader, DateFormat, TimestampFormat"
+            + " FROM sniff_csv(%s)".formatted(DuckDbSql.file(table.paths().getFirst()));
+    return inspector
+        .rows(
+            sql,
+            row -> {
+              List<String> options = new ArrayList<>();
+              options.add("delim = " + DuckDbSql.text(given(row.getString(1)).orElse(",")));
+              String quote = given(row.getString(2)).orElse("\"");
+              options.add("quote = " + DuckDbSql.text(quote));
+              options.add("escape = " + DuckDbSql.text(given(row.getString(3)).orElse(quote)));
+              options.add("skip = " + row.getLong(4));
+              options.add("header = " + row.getBoolean(5));
+              given(row.getString(6))
+                  .ifPresent(format -> options.add("dateformat = " + DuckDbSql.text(format)));
+              given(row.getString(7))
+                  .ifPresent(format -> options.add("timestampformat = " + DuckDbSql.text(format)));
+              return options;
+            })
+        .getFirst();
+  }
+
+  private static Optional<String> given(@Nullable String sniffed) {
+    return Optional.ofNullable(sniffed)
+        .filter(value -> !value.isEmpty() && !value.equals("(empty)"));
+  }
+
+  private String json(FileTable table) throws SQLException {
+    String format = table.format() == FileFormat.NDJSON ? "'newline_delimited'" : "'auto'";
+    List<String> options = new ArrayList<>(List.of("format = " + format));
+    List<Column> columns = inspector.columns(reader("read_json", table, options));
+    options.add("columns = " + struct(table, columns));
+    return reader("read_json", table, options);
+  }
+
+  /// The columns that are in the files themselves.
+  private static String struct(FileTable table, List<Column> columns) {
+    Set<String> keys = Set.copyOf(table.partitionKeys());
+    Map<String, String> types = new LinkedHashMap<>();
+    for (Column column : columns) {
+      if (!keys.contains(column.name())) {
+        types.put(column.name(), column.type());
+      }
+    }
+    return DuckDbSql.struct(types);
+  }
+
+  private static String reader(String function, FileTable table, List<String> options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(DuckDbSql.files(table.paths()));
+    arguments.add("hive_partitioning = " + table.isPartitioned());
+    arguments.addAll(options);
+    return "%s(%s)".formatted(function, String.join(", ", arguments));
+  }
+
+  private SettledTable described(String relation) throws SQLException {
+    List<Column> columns = inspector.columns(relation);
+    boolean allAsTheyAre =
+        columns.stream().noneMatch(column -> READ_AS_TEXT.matcher(column.type()).matches());
+    String sql = allAsTheyAre ? relation : castingToText(relation, columns);
+    Schema arrowSchema = inspector.arrowSchema(sql);
+    List<ColumnDescription> descriptions = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Field field = arrowSchema.getFields().get(i);
+      String type = columns.get(i).type();
+      descriptions.add(new ColumnDescription(field, type, readAsTextBecause(type), ""));
+    }
+    return new SettledTable(sql, descriptions);
+  }
+
+  private static String castingToText(String relation, List<Column> columns) {
+    return columns.stream()
+        .map(column -> {
+          String name = DuckDbSql.identifier(column.name());
+          return readAsTextBecause(column.type()).isPresent()
+              ? "CAST(%s AS VARCHAR) AS %s".formatted(name, name)
+              : name;
+        })
+        .collect(Collectors.joining(", ", "(SELECT ", " FROM " + relation + ")"));
+  }
+
+  private static Optional<String> readAsTextBecause(String type) {
+    return READ_AS_TEXT.matcher(type).matches()
+        ? Optional.of("%s has no counterpart of its own".formatted(type))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,377 @@
+package io.tributary.connector.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.LocalRelation;
+import io.tributary.connector.LocalSource;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableName;
+import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableSummary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which files are which table, and that DuckDB reads them as they were described.
+final class FilesSourceTest {
+  @TempDir Path lake;
+
+  private Connection duckDb;
+  private LocalSource source;
+
+  @BeforeEach
+  void open() throws SQLException {
+    duckDb = DriverManager.getConnection("jdbc:duckdb:");
+    source = open(lake.toString());
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    source.close();
+    duckDb.close();
+  }
+
+  @Test
+  void aFileIsATableNamedWithoutItsExtension() throws Exception {
+    parquet("orders.parquet", "SELECT 1 AS id");
+    text("people.csv", "id,name\n1,Ada\n");
+    text("events.ndjson", "{\"id\": 1}\n");
+    text("notes.txt", "no table");
+    text("_temporary.csv", "id\n1\n");
+    text(".hidden.csv", "id\n1\n");
+
+    assertThat(tables()).containsExactly("main.events", "main.orders", "main.people");
+  }
+
+  @Test
+  void aFolderIsASchema() throws Exception {
+    parquet("sales/orders.parquet", "SELECT 1 AS id");
+    parquet("sales/eu/orders.parquet", "SELECT 1 AS id");
+
+    assertThat(source.listSchemas()).containsExactly("main", "sales", "sales/eu");
+    assertThat(tables()).containsExactly("sales.orders", "sales/eu.orders");
+    assertThat(rows("sales/eu", "orders")).containsExactly("1");
+  }
+
+  @Test
+  void aFolderOfFilesWithTheSameColumnsIsOneTable() throws Exception {
+    parquet("events/a.parquet", "SELECT 1 AS id");
+    parquet("events/b.parquet", "SELECT 2 AS id");
+
+    assertThat(tables()).containsExactly("main.events");
+    assertThat(rows("main", "events")).containsExactlyInAnyOrder("1", "2");
+  }
+
+  @Test
+  void filesWithDifferentColumnsAreDifferentTables() throws Exception {
+    parquet("mixed/a.parquet", "SELECT 1 AS id");
+    parquet("mixed/b.parquet", "SELECT 'x' AS id");
+
+    assertThat(tables()).containsExactly("mixed.a", "mixed.b");
+  }
+
+  @Test
+  void theLocationItselfIsNeverOneTableOfLikeFiles() throws Exception {
+    parquet("a.parquet", "SELECT 1 AS id");
+    parquet("b.parquet", "SELECT 2 AS id");
+
+    assertThat(tables()).containsExactly("main.a", "main.b");
+  }
+
+  @Test
+  void foldersOfKeysAndValuesArePartitionsAndTheirKeysColumns() throws Exception {
+    parquet("events/year=2024/month=01/x.parquet", "SELECT 1 AS id");
+    parquet("events/year=2025/month=02/x.parquet", "SELECT 2 AS id");
+
+    assertThat(tables()).containsExactly("main.events");
+    assertThat(describe("main", "events").columns())
+        .extracting(ColumnDescription::name)
+        .containsExactly("id", "month", "year");
+    assertThat(rows("main", "events")).containsExactlyInAnyOrder("1|01|2024", "2|02|2025");
+  }
+
+  @Test
+  void aConditionOnAPartitionKeyPrunesFiles() throws Exception {
+    parquet("events/year=2024/x.parquet", "SELECT 1 AS id");
+    parquet("events/year=2025/x.parquet", "SELECT 2 AS id");
+    LocalRelation relation = source.relation(new TableName("main", "events"));
+
+    String plan =
+        query("EXPLAIN ANALYZE SELECT id FROM %s WHERE year = 2025".formatted(relation.sql()))
+            .getFirst();
+
+    assertThat(plan).contains("Total Files Read: 1");
+  }
+
+  @Test
+  void aPartitionedLocationIsATableNamedLikeIt() throws Exception {
+    parquet("events/year=2024/x.parquet", "SELECT 1 AS id");
+    try (LocalSource events = open(lake.resolve("events").toString())) {
+      assertThat(events.listTables(Optional.empty(), Optional.empty(), 10).tables())
+          .extracting(TableSummary::name)
+          .containsExactly(new TableName("main", "events"));
+      assertThat(events.describe(new TableName("main", "events"))).isPresent();
+    }
+  }
+
+  @Test
+  void partitionsMayBeTextFiles() throws Exception {
+    text("log/day=2024-01-01/a.csv", "id,name\n1,Ada\n");
+    text("log/day=2024-01-02/b.csv", "id,name\n2,Bob\n");
+    text("track/day=2024-01-02/b.ndjson", "{\"id\": 3}\n");
+
+    assertThat(rows("main", "log"))
+        .containsExactlyInAnyOrder("1|Ada|2024-01-01", "2|Bob|2024-01-02");
+    assertThat(rows("main", "track")).containsExactly("3|2024-01-02");
+  }
+
+  @Test
+  void filesThatWouldShareANameKeepTheirExtension() throws Exception {
+    parquet("orders.parquet", "SELECT 1 AS id");
+    text("orders.csv", "id\n2\n");
+
+    assertThat(tables()).containsExactly("main.orders.csv", "main.orders.parquet");
+    assertThat(rows("main", "orders.csv")).containsExactly("2");
+  }
+
+  @Test
+  void globsChooseFiles() throws Exception {
+    parquet("a/one.parquet", "SELECT 1 AS id");
+    text("a/two.csv", "id\n2\n");
+    parquet("three.parquet", "SELECT 3 AS id");
+    text("other/four.csv", "id\n4\n");
+    try (LocalSource chosen = open(lake + "/**/*.parquet, " + lake + "/other/f*.{csv,json}")) {
+      assertThat(chosen.listTables(Optional.empty(), Optional.empty(), 10).tables())
+          .extracting(table -> table.name().toString())
+          .containsExactly("a.one", "main.four", "main.three");
+    }
+  }
+
+  @Test
+  void compressedTextIsReadInPlace() throws Exception {
+    gzip("people.csv.gz", "id,name\n1,Ada\n");
+    gzip("list.json.gz", "[{\"a\": 1.5}, {\"a\": 2}]");
+
+    assertThat(rows("main", "people")).containsExactly("1|Ada");
+    assertThat(rows("main", "list")).containsExactly("1.5", "2.0");
+  }
+
+  @Test
+  void quotesBeyondTheSampleAreUnderstood() throws Exception {
+    text("people/a.csv", "id,name\n1,Ada\n");
+    text("people/b.csv", "id,name\n2,\"Bob, the \"\"builder\"\"\"\n");
+
+    assertThat(rows("main", "people")).containsExactlyInAnyOrder("1|Ada", "2|Bob, the \"builder\"");
+  }
+
+  @Test
+  void namesWithQuotesAndWildcardsAreTakenAsTheyAre() throws Exception {
+    parquet("it's [odd]*?.parquet", "SELECT 1 AS \"a \"\"b\"\"\"");
+    text("what?.csv", "id\n1\n");
+
+    assertThat(rows("main", "it's [odd]*?")).containsExactly("1");
+    assertThat(rows("main", "what?")).containsExactly("1");
+  }
+
+  @Test
+  void nestedJsonHasTheTypesThatDuckDbExports() throws Exception {
+    text("n.ndjson", "{\"a\": 1, \"b\": {\"c\": [1, 2]}}\n{\"a\": 2, \"b\": null}\n");
+
+    TableDescription table = describe("main", "n");
+
+    assertThat(table.columns())
+        .extracting(ColumnDescription::sourceType)
+        .containsExactly("BIGINT", "STRUCT(c BIGINT[])");
+    assertThat(table.arrowSchema().findField("b").getChildren().getFirst().getName())
+        .isEqualTo("c");
+  }
+
+  @Test
+  void aTypeThatIsExportedAsTextIsReadAsText() throws Exception {
+    parquet("u.parquet", "SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::UUID AS u, 1 AS i");
+
+    ColumnDescription column = describe("main", "u").columns().getFirst();
+
+    assertThat(column.readAsTextBecause())
+        .hasValueSatisfying(why -> assertThat(why).contains("UUID"));
+    String sql = source.relation(new TableName("main", "u")).sql();
+    assertThat(query("SELECT typeof(u) FROM " + sql)).containsExactly("VARCHAR");
+  }
+
+  @Test
+  void footersTellTheStatistics() throws Exception {
+    parquet(
+        "numbers.parquet",
+        "SELECT i::INTEGER AS i, i // 100 AS hundreds, DATE '2024-01-01' + (i % 10)::INTEGER AS"
+            + " day, CASE WHEN i % 4 = 0 THEN NULL ELSE 'x' END AS t FROM range(1000) AS r(i)");
+
+    TableStatistics statistics = source.statistics(new TableName("main", "numbers"));
+
+    assertThat(statistics)
+        .isEqualTo(
+            new TableStatistics(
+                OptionalDouble.of(1000),
+                Map.of(
+                    "i", new ColumnStatistics(OptionalDouble.of(1000), OptionalDouble.of(0)),
+                    "hundreds", new ColumnStatistics(OptionalDouble.of(10), OptionalDouble.of(0)),
+                    "day", new ColumnStatistics(OptionalDouble.of(10), OptionalDouble.of(0)),
+                    "t", new ColumnStatistics(OptionalDouble.empty(), OptionalDouble.of(0.25)))));
+  }
+
+  @Test
+  void aFileThatDisappearedIsNoTableAnyMore() throws Exception {
+    Path file = parquet("orders.parquet", "SELECT 1 AS id");
+    TableName orders = new TableName("main", "orders");
+    assertThat(source.describe(orders)).isPresent();
+    Files.delete(file);
+
+    assertThat(source.describe(orders)).isEmpty();
+    assertThatThrownBy(() -> source.relation(orders))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.TABLE_NOT_FOUND))
+        .hasMessageContaining("source lake")
+        .hasMessageContaining("main.orders");
+  }
+
+  @Test
+  void aChangedFileIsDescribedAnew() throws Exception {
+    parquet("orders.parquet", "SELECT 1 AS id");
+    assertThat(describe("main", "orders").columns()).hasSize(1);
+    parquet("orders.parquet", "SELECT 1 AS id, 'a longer one' AS name");
+
+    assertThat(describe("main", "orders").columns()).hasSize(2);
+  }
+
+  @Test
+  void aBrokenFileIsNamedAndHidesNoOther() throws Exception {
+    text("broken.parquet", "this is not Parquet at all");
+    parquet("fine.parquet", "SELECT 1 AS id");
+
+    assertThat(tables()).containsExactly("main.broken", "main.fine");
+    assertThatThrownBy(() -> source.describe(new TableName("main", "broken")))
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_ERROR))
+        .hasMessageContaining("source lake")
+        .hasMessageContaining("broken.parquet");
+  }
+
+  @Test
+  void linksOutOfTheLocationAreRefused(@TempDir Path elsewhere) throws Exception {
+    Path secret = elsewhere.resolve("secret.csv");
+    Files.writeString(secret, "id\n1\n");
+    Files.createSymbolicLink(lake.resolve("leak.csv"), secret);
+    Files.createSymbolicLink(lake.resolve("tunnel"), elsewhere);
+    parquet("data/a.parquet", "SELECT 1 AS id");
+    Files.createSymbolicLink(lake.resolve("inside.parquet"), lake.resolve("data/a.parquet"));
+
+    assertThat(tables()).containsExactly("data.a", "main.inside");
+    assertThat(source.describe(new TableName("..", elsewhere.getFileName().toString()))).isEmpty();
+    assertThat(source.describe(new TableName("main", "../x"))).isEmpty();
+  }
+
+  @Test
+  void aLocationThatIsNotThereIsNamed() {
+    try (LocalSource lost = open("/no/such/folder")) {
+      assertThatThrownBy(lost::test)
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE))
+          .hasMessageContaining("source lake")
+          .hasMessageContaining("/no/such/folder");
+    }
+  }
+
+  @Test
+  void allProblemsOfAConfigurationAreToldTogether() {
+    assertThatThrownBy(() ->
+            new FilesConnector()
+                .open(new SourceConfiguration("lake", "files", Map.of("locaton", "/x"), "1")))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessage(
+            "source lake is configured wrongly: locaton is not known; did you mean location?;"
+                + " location is missing");
+  }
+
+  private static LocalSource open(String location) {
+    return (LocalSource)
+        new FilesConnector()
+            .open(new SourceConfiguration("lake", "files", Map.of("location", location), "1"));
+  }
+
+  private List<String> tables() {
+    return source.listTables(Optional.empty(), Optional.empty(), 100).tables().stream()
+        .map(table -> table.name().toString())
+        .toList();
+  }
+
+  private TableDescription describe(String schema, String table) {
+    return source.describe(new TableName(schema, table)).orElseThrow();
+  }
+
+  private List<String> rows(String schema, String table) throws SQLException {
+    return query("SELECT * FROM " + source.relation(new TableName(schema, table)).sql());
+  }
+
+  private List<String> query(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = duckDb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = sql.startsWith("EXPLAIN") ? 2 : 1; i <= columns; i++) {
+          values.add(result.getString(i));
+        }
+        rows.add(String.join("|", values));
+      }
+    }
+    return rows;
+  }
+
+  private Path parquet(String file, String sql) throws Exception {
+    Path path = lake.resolve(file);
+    Files.createDirectories(path.getParent());
+    Path made = lake.resolve("_made.parquet");
+    try (Statement statement = duckDb.createStatement()) {
+      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(sql, made));
+    }
+    return Files.move(made, path, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void text(String file, String content) throws IOException {
+    Path path = lake.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+
+  private void gzip(String file, String content) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(lake.resolve(file)))) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
