@@ -10,6 +10,8 @@ import io.tributary.catalog.config.CatalogConfig;
 import io.tributary.catalog.endpoint.CallerServerInterceptor;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.builtin.BuiltInConnectors;
+import io.tributary.testing.MemoryConnector;
+import io.tributary.testing.MutableClock;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
 import io.tributary.v1.ListSourcesRequest;

@@ -12,7 +12,7 @@ final class UnaryCall {
     T message;
     try {
       message = response.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       observer.onError(GrpcErrors.of(e));
       return;
     }

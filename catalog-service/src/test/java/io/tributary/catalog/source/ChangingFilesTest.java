@@ -3,7 +3,7 @@ package io.tributary.catalog.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.catalog.CatalogFixture;
-import io.tributary.catalog.MemoryConnector.MemorySource;
+import io.tributary.testing.MemoryConnector.MemorySource;
 import io.tributary.v1.RefreshSourceRequest;
 import io.tributary.v1.ResolveSourceRequest;
 import io.tributary.v1.SourceState;

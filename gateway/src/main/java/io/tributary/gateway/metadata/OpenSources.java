@@ -32,14 +32,17 @@ import org.jspecify.annotations.Nullable;
 /// for.
 ///
 /// Whether a configuration still is what it was is asked of the catalog when the last answer is
-/// older than a bound. A source leaves when its configuration has changed or gone, or when it is
-/// the one unused for longest among too many. It stays open for a grace period, so that what was
-/// planned with it can still lease it, and then until the last lease is given back.
+/// older than a bound. A source leaves when its configuration has changed, when nobody has asked
+/// for it for a while (nobody can once its configuration is gone), or when it is the one unused for
+/// longest among too many. It stays open for a grace period, so that what was planned with it can
+/// still lease it, and then until the last lease is given back.
 final class OpenSources implements AutoCloseable {
   /// From planning a query to leasing its sources takes milliseconds; this is ample.
   private static final Duration GRACE = Duration.ofMinutes(1);
 
-  private static final int MAX_OPEN = 256;
+  private static final Duration MAX_IDLE = Duration.ofMinutes(5);
+
+  static final int MAX_OPEN = 256;
 
   private final CatalogClient catalog;
   private final Map<String, ConnectorFactory> factories;
@@ -81,7 +84,7 @@ final class OpenSources implements AutoCloseable {
       return known.get();
     }
     // The catalog is asked without the lock: it may be far away.
-    return opened(key, configuration(key));
+    return opened(key, catalog.configuration(name));
   }
 
   /// Holds sources that [#source] gave.
@@ -133,17 +136,6 @@ final class OpenSources implements AutoCloseable {
     }
   }
 
-  private SourceConfiguration configuration(Key key) {
-    try {
-      return catalog.configuration(key.source());
-    } catch (GatewayException e) {
-      if (e.code() == ErrorCode.SOURCE_NOT_FOUND || e.code() == ErrorCode.SOURCE_MISCONFIGURED) {
-        forget(key);
-      }
-      throw e;
-    }
-  }
-
   private Source opened(Key key, SourceConfiguration configuration) {
     lock.lock();
     try {
@@ -180,15 +172,6 @@ final class OpenSources implements AutoCloseable {
     }
   }
 
-  private void forget(Key key) {
-    lock.lock();
-    try {
-      leave(open.remove(key));
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void leave(@Nullable Entry entry) {
     if (entry != null) {
       leaving.addLast(new Leaving(entry.shared(), clock.instant()));
@@ -196,8 +179,16 @@ final class OpenSources implements AutoCloseable {
   }
 
   private void closeWhatHasLeft() {
-    Instant cutoff = clock.instant().minus(GRACE);
-    while (!leaving.isEmpty() && leaving.getFirst().since().isBefore(cutoff)) {
+    Instant now = clock.instant();
+    Instant idleSince = now.minus(MAX_IDLE);
+    for (Entry entry : List.copyOf(open.values())) {
+      if (entry.checkedAt().isBefore(idleSince)) {
+        open.values().remove(entry);
+        leave(entry);
+      }
+    }
+    Instant leftBefore = now.minus(GRACE);
+    while (!leaving.isEmpty() && leaving.getFirst().since().isBefore(leftBefore)) {
       leaving.removeFirst().shared().retire();
     }
   }

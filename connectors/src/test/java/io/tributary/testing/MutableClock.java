@@ -1,4 +1,4 @@
-package io.tributary.catalog;
+package io.tributary.testing;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.tributary.catalog;
+package io.tributary.testing;
 
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorDescriptor;
