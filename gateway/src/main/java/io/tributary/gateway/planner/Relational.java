@@ -42,6 +42,7 @@ final class Relational {
 
   private static final SqlOperatorTable OPERATORS =
       SqlOperatorTables.chain(
+          SqlOperatorTables.of(Division.OPERATOR),
           SqlStdOperatorTable.instance(),
           SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
 

@@ -1,0 +1,69 @@
+package io.tributary.gateway.testing;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.Source;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableName;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.SourceLease;
+import io.tributary.gateway.metadata.TableId;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableSummary;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sources that are just there, without a catalog.
+public final class FixedMetadata implements Metadata {
+
+  private final Map<String, Source> sources;
+  private final Map<TableId, TableMetadata> known = new HashMap<>();
+
+  public FixedMetadata(Map<String, Source> sources) {
+    this.sources = Map.copyOf(sources);
+  }
+
+  @Override
+  public synchronized TableMetadata table(String source, String schema, String table) {
+    Source open = sources.get(source);
+    if (open == null) {
+      throw new GatewayException(
+          ErrorCode.SOURCE_NOT_FOUND, "source %s does not exist".formatted(source));
+    }
+    return known.computeIfAbsent(
+        new TableId(source, schema, table),
+        id -> {
+          var name = new TableName(schema, table);
+          TableDescription description =
+              open.describe(name)
+                  .orElseThrow(() ->
+                      new GatewayException(
+                          ErrorCode.TABLE_NOT_FOUND, "table %s does not exist".formatted(id)));
+          return new TableMetadata(id, open, description, open.statistics(name));
+        });
+  }
+
+  @Override
+  public List<SourceSummary> sources() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> schemas(String source) {
+    return List.of("main");
+  }
+
+  @Override
+  public List<TableSummary> tables(String source, Optional<String> schema) {
+    return List.of();
+  }
+
+  @Override
+  public SourceLease lease(Collection<Source> leased) {
+    return () -> {};
+  }
+}

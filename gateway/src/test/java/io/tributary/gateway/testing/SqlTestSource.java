@@ -1,0 +1,157 @@
+package io.tributary.gateway.testing;
+
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlOperation;
+import io.tributary.connector.SqlSource;
+import io.tributary.connector.SqlType;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableName;
+import io.tributary.connector.TablePage;
+import io.tributary.connector.TableStatistics;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+
+/// A source that takes PostgreSQL's SQL and is a DuckDB database within: planning and execution
+/// without a server.
+public final class SqlTestSource implements SqlSource {
+
+  private final String name;
+  private final DuckDBConnection database;
+  private final DuckDbTables tables;
+  private final SqlDialectTraits dialect;
+
+  public SqlTestSource(String name, DuckDBConnection database) {
+    this.name = name;
+    this.database = database;
+    this.tables = new DuckDbTables(database);
+    Map<SqlType, String> types = new EnumMap<>(SqlType.class);
+    for (SqlType type : SqlType.values()) {
+      types.put(type, type == SqlType.DECIMAL ? "DECIMAL(%d,%d)" : type.name());
+    }
+    types.put(SqlType.DOUBLE, "DOUBLE PRECISION");
+    types.put(SqlType.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE");
+    Set<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
+    operations.remove(SqlOperation.DIVISION);
+    dialect =
+        new SqlDialectTraits(SqlDialectTraits.Product.POSTGRESQL, '"', types, operations, "C");
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void test() {}
+
+  @Override
+  public List<String> listSchemas() {
+    return List.of("main");
+  }
+
+  @Override
+  public TablePage listTables(Optional<String> schema, Optional<TableName> from, int limit) {
+    return new TablePage(List.of(), Optional.empty());
+  }
+
+  @Override
+  public Optional<TableDescription> describe(TableName table) {
+    try {
+      return tables.names().contains(table.table())
+          ? Optional.of(tables.describe(table))
+          : Optional.empty();
+    } catch (SQLException | IOException e) {
+      throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+    }
+  }
+
+  @Override
+  public TableStatistics statistics(TableName table) {
+    try {
+      return tables.statistics(describe(table).orElseThrow());
+    } catch (SQLException e) {
+      throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+    }
+  }
+
+  @Override
+  public SqlDialectTraits dialect() {
+    return dialect;
+  }
+
+  @Override
+  public SourceRead read(SourceQuery query, BufferAllocator allocator) {
+    try {
+      return new Read(query, allocator);
+    } catch (SQLException e) {
+      throw new ConnectorException(
+          ErrorCode.SOURCE_ERROR,
+          "%s failed at %s: %s".formatted(name, query.sql(), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private final class Read implements SourceRead {
+    private final DuckDBConnection connection;
+    private final Statement statement;
+    private final ArrowReader reader;
+
+    Read(SourceQuery query, BufferAllocator allocator) throws SQLException {
+      connection = database.duplicate();
+      statement = connection.createStatement();
+      var rows = (DuckDBResultSet) statement.executeQuery(named(query));
+      reader = (ArrowReader) rows.arrowExportStream(allocator, query.batchRows());
+    }
+
+    private static String named(SourceQuery query) {
+      return query.arrowSchema().getFields().stream()
+          .map(field -> '"' + field.getName() + '"')
+          .collect(
+              Collectors.joining(", ", "SELECT * FROM (" + query.sql() + ") AS named (", ")"));
+    }
+
+    @Override
+    public List<ArrowReader> partitions() {
+      return List.of(reader);
+    }
+
+    @Override
+    public void cancel() {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        reader.close();
+        statement.close();
+        connection.close();
+      } catch (SQLException | IOException e) {
+        throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+      }
+    }
+  }
+}
