@@ -1,6 +1,7 @@
 package io.tributary.gateway.execution;
 
 import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 /// Small fragments become tables, in parallel, so that DuckDB knows how large they are; the
 /// largest, if it is large and read once, is streamed through the query and never held. DuckDB
 /// takes a stream for one row, so with a stream in the query it must keep the plan's join order.
+///
+/// DuckDB is only called from platform threads: while it waits for a stream it holds its thread in
+/// native code, and virtual threads held so would starve those that feed the stream.
 final class DuckDbExecution implements Execution {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbExecution.class);
 
@@ -50,6 +54,8 @@ final class DuckDbExecution implements Execution {
   private final RunningParts parts = new RunningParts();
   private final List<FragmentProgress> progress = new ArrayList<>();
   private final List<ArrowStreams> streams = new ArrayList<>();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("duckdb-query").factory());
   private @Nullable Statement statement;
   private @Nullable ArrowReader reader;
   private @Nullable ResultBatches result;
@@ -67,33 +73,62 @@ final class DuckDbExecution implements Execution {
 
   @Override
   public void open() {
-    try {
-      Optional<Fragment> streamed = streamed();
-      loadTables(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
-      if (streamed.isPresent()) {
-        Fragment fragment = streamed.get();
-        execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
-        stream(duckDb, fragment.relation(), read(fragment));
-      }
-      run(plan.sql());
-    } catch (SQLException | IOException | RuntimeException e) {
-      throw Failures.of(e, parts);
-    }
+    onWorker(
+        () -> {
+          Optional<Fragment> streamed = streamed();
+          loadTables(
+              plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
+          if (streamed.isPresent()) {
+            Fragment fragment = streamed.get();
+            execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
+            stream(duckDb, fragment.relation(), read(fragment));
+          }
+          run(plan.sql());
+          return true;
+        });
   }
 
   /// The result's schema, with every fragment empty.
   Schema describe() {
+    return onWorker(
+        () -> {
+          for (Fragment fragment : plan.fragments()) {
+            String rows = fragment.relation() + "_stream";
+            var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
+            stream(duckDb, rows, List.of(empty));
+            execute("CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
+          }
+          run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
+          return root().getSchema();
+        });
+  }
+
+  /// A step that talks to DuckDB.
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws SQLException, IOException;
+  }
+
+  private <T> T onWorker(Step<T> step) {
+    Caller caller = Caller.current();
+    Future<T> done = worker.submit(() -> caller.call(step::run));
+    boolean interrupted = false;
     try {
-      for (Fragment fragment : plan.fragments()) {
-        String rows = fragment.relation() + "_stream";
-        var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
-        stream(duckDb, rows, List.of(empty));
-        execute("CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
+      while (true) {
+        try {
+          return done.get();
+        } catch (InterruptedException e) {
+          // DuckDB must have let go before anything is closed, so the wait goes on.
+          interrupted = true;
+          parts.stop(new GatewayException(ErrorCode.CANCELLED, "the query was cancelled", e));
+        }
       }
-      run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
-      return root().getSchema();
-    } catch (SQLException | IOException | RuntimeException e) {
-      throw Failures.of(e, parts);
+    } catch (ExecutionException e) {
+      throw Failures.of(e.getCause() == null ? e : e.getCause(), parts);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -107,7 +142,8 @@ final class DuckDbExecution implements Execution {
   private void loadTables(List<Fragment> fragments) throws SQLException, IOException {
     Caller caller = Caller.current();
     List<Future<?>> loads = new ArrayList<>();
-    try (ExecutorService loaders = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService loaders =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("duckdb-load").factory())) {
       for (Fragment fragment : fragments) {
         loads.add(
             loaders.submit(() ->
@@ -201,7 +237,7 @@ final class DuckDbExecution implements Execution {
   }
 
   /// From here on the instance reads the plan's own files and nothing else of this machine.
-  private void lockDown() throws SQLException {
+  private void lockDown() throws SQLException, IOException {
     List<String> paths =
         plan.localTables().stream()
             .map(LocalTable::relation)
@@ -231,7 +267,7 @@ final class DuckDbExecution implements Execution {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
-  private void execute(String sql) throws SQLException {
+  private void execute(String sql) throws SQLException, IOException {
     try (Statement command = duckDb.createStatement()) {
       parts.interruptibly(command, () -> command.execute(sql));
     }
@@ -256,25 +292,15 @@ final class DuckDbExecution implements Execution {
     if (batches == null || query == null) {
       throw new IllegalStateException("the execution was not opened");
     }
-    try {
-      boolean loaded =
-          parts.interruptibly(
-              query,
-              () -> {
-                try {
-                  return batches.loadNextBatch();
-                } catch (IOException e) {
-                  throw new SQLException(e.getMessage(), e);
-                }
-              });
-      parts.throwIfStopped();
-      if (loaded) {
-        opened().load(batches.getVectorSchemaRoot());
-      }
-      return loaded;
-    } catch (SQLException | IOException | RuntimeException e) {
-      throw Failures.of(e, parts);
-    }
+    return onWorker(
+        () -> {
+          boolean loaded = parts.interruptibly(query, batches::loadNextBatch);
+          parts.throwIfStopped();
+          if (loaded) {
+            opened().load(batches.getVectorSchemaRoot());
+          }
+          return loaded;
+        });
   }
 
   @Override
@@ -305,6 +331,7 @@ final class DuckDbExecution implements Execution {
     }
     parts.closeReads();
     memory.close();
+    worker.close();
   }
 
   private static void quietly(@Nullable AutoCloseable closeable) {

@@ -3,6 +3,7 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class RunningParts {
   }
 
   /// Runs a statement that a stop interrupts.
-  <T> T interruptibly(Statement statement, SqlAction<T> action) throws SQLException {
+  <T> T interruptibly(Statement statement, Action<T> action) throws SQLException, IOException {
     throwIfStopped();
     lock.lock();
     try {
@@ -67,8 +68,8 @@ final class RunningParts {
 
   /// Something that DuckDB does.
   @FunctionalInterface
-  interface SqlAction<T> {
-    T run() throws SQLException;
+  interface Action<T> {
+    T run() throws SQLException, IOException;
   }
 
   /// Remembers the first failure of a source: DuckDB would only tell of it in a stack trace.

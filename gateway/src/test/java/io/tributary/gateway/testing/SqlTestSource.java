@@ -125,8 +125,7 @@ public final class SqlTestSource implements SqlSource {
     private static String named(SourceQuery query) {
       return query.arrowSchema().getFields().stream()
           .map(field -> '"' + field.getName() + '"')
-          .collect(
-              Collectors.joining(", ", "SELECT * FROM (" + query.sql() + ") AS named (", ")"));
+          .collect(Collectors.joining(", ", "SELECT * FROM (" + query.sql() + ") AS named (", ")"));
     }
 
     @Override
