@@ -73,34 +73,31 @@ final class DuckDbExecution implements Execution {
 
   @Override
   public void open() {
-    onWorker(
-        () -> {
-          Optional<Fragment> streamed = streamed();
-          loadTables(
-              plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
-          if (streamed.isPresent()) {
-            Fragment fragment = streamed.get();
-            execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
-            stream(duckDb, fragment.relation(), read(fragment));
-          }
-          run(plan.sql());
-          return true;
-        });
+    onWorker(() -> {
+      Optional<Fragment> streamed = streamed();
+      loadTables(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
+      if (streamed.isPresent()) {
+        Fragment fragment = streamed.get();
+        execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
+        stream(duckDb, fragment.relation(), read(fragment));
+      }
+      run(plan.sql());
+      return true;
+    });
   }
 
   /// The result's schema, with every fragment empty.
   Schema describe() {
-    return onWorker(
-        () -> {
-          for (Fragment fragment : plan.fragments()) {
-            String rows = fragment.relation() + "_stream";
-            var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
-            stream(duckDb, rows, List.of(empty));
-            execute("CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
-          }
-          run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
-          return root().getSchema();
-        });
+    return onWorker(() -> {
+      for (Fragment fragment : plan.fragments()) {
+        String rows = fragment.relation() + "_stream";
+        var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
+        stream(duckDb, rows, List.of(empty));
+        execute("CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
+      }
+      run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
+      return root().getSchema();
+    });
   }
 
   /// A step that talks to DuckDB.
@@ -292,15 +289,14 @@ final class DuckDbExecution implements Execution {
     if (batches == null || query == null) {
       throw new IllegalStateException("the execution was not opened");
     }
-    return onWorker(
-        () -> {
-          boolean loaded = parts.interruptibly(query, batches::loadNextBatch);
-          parts.throwIfStopped();
-          if (loaded) {
-            opened().load(batches.getVectorSchemaRoot());
-          }
-          return loaded;
-        });
+    return onWorker(() -> {
+      boolean loaded = parts.interruptibly(query, batches::loadNextBatch);
+      parts.throwIfStopped();
+      if (loaded) {
+        opened().load(batches.getVectorSchemaRoot());
+      }
+      return loaded;
+    });
   }
 
   @Override
