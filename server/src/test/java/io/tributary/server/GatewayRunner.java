@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The real server on free ports of this machine, with sources that the test gives it. What every
 /// end-to-end test, the demo and the benchmarks run on, and a server to develop with: see [#main].
@@ -83,6 +84,10 @@ public final class GatewayRunner implements AutoCloseable {
 
     /// Starts the server and waits until it answers.
     public GatewayRunner start() throws ConfigException {
+      if (!SLF4JBridgeHandler.isInstalled()) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+      }
       try {
         Path etc = Files.createTempDirectory("tributary-etc");
         write(etc.resolve("config.properties"), properties);

@@ -1,5 +1,6 @@
 package io.tributary.gateway.endpoint;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.connector.ErrorCode;
@@ -7,11 +8,12 @@ import io.tributary.gateway.query.ResultStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /// Counts and times queries by protocol, route and outcome.
 ///
 /// `tributary_queries_seconds` is a histogram from the request to the last batch,
-/// `tributary_query_rows_total` counts the rows given to clients. An outcome is `completed` or the
+/// `tributary_query_rows_total` counts the rows that queries gave. An outcome is `completed` or the
 /// error code in small letters; a route is `none` where the query failed before it had one.
 public final class QueryMetrics {
 
@@ -23,6 +25,11 @@ public final class QueryMetrics {
   }
 
   private static final String NO_ROUTE = "none";
+
+  private static final Duration[] BUCKETS =
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
 
@@ -48,13 +55,13 @@ public final class QueryMetrics {
     Timer.builder("tributary.queries")
         .description("Queries, from the request to the last batch")
         .tags("protocol", protocolTag, "route", route, "outcome", outcome)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofMinutes(10))
+        .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(Duration.ofNanos(System.nanoTime() - beganNanos));
-    registry
-        .counter("tributary.query.rows", "protocol", protocolTag, "route", route)
+    Counter.builder("tributary.query.rows")
+        .description("Rows that queries gave")
+        .tags("protocol", protocolTag, "route", route)
+        .register(registry)
         .increment((double) rows);
   }
 

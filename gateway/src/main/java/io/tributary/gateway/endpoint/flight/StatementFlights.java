@@ -79,7 +79,7 @@ final class StatementFlights {
     return FlightSql.ActionCreatePreparedStatementResult.newBuilder()
         .setPreparedStatementHandle(tickets.handle(prepared))
         .setDatasetSchema(ByteString.copyFrom(query.result().serializeAsMessage()))
-        .setParameterSchema(ByteString.copyFrom(query.parameters().serializeAsMessage()))
+        .setParameterSchema(ByteString.copyFrom(ParameterSchema.forClients(query.parameters()).serializeAsMessage()))
         .build();
   }
 
@@ -94,9 +94,7 @@ final class StatementFlights {
             .toByteArray();
     try (ArrowBuf metadata = allocator.buffer(answer.length)) {
       metadata.writeBytes(answer);
-      try (PutResult result = PutResult.metadata(metadata)) {
-        acknowledge.onNext(result);
-      }
+      acknowledge.onNext(PutResult.metadata(metadata));
     }
     acknowledge.onCompleted();
   }

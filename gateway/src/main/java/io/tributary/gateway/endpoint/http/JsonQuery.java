@@ -45,6 +45,9 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               "maxRows"));
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+  /// Jackson's way of saying where an unfinished object began, in terms of its own options.
+  private static final Pattern WHERE_STARTED = Pattern.compile("\\s*\\(start marker at .*\\)");
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -85,7 +88,7 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               .formatted(
                   malformed.getLocation().getLineNr(),
                   malformed.getLocation().getColumnNr(),
-                  malformed.getOriginalMessage()));
+                  WHERE_STARTED.matcher(malformed.getOriginalMessage()).replaceAll("")));
     } catch (IOException unreadable) {
       throw invalid("the body cannot be read: " + unreadable.getMessage());
     }

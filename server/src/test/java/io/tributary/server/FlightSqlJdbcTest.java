@@ -1,0 +1,324 @@
+package io.tributary.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.List;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Flight SQL as its JDBC driver speaks it.
+@ExtendWith(TpchGateway.class)
+final class FlightSqlJdbcTest {
+  private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
+  private final GatewayRunner gateway;
+  private Connection connection;
+
+  FlightSqlJdbcTest(GatewayRunner gateway) {
+    this.gateway = gateway;
+  }
+
+  @BeforeEach
+  void connect() throws SQLException {
+    connection = DriverManager.getConnection(gateway.jdbcUrl());
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    connection.close();
+  }
+
+  @Test
+  void aStatementGivesTypedRows() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT o_orderkey, o_totalprice, o_orderdate, o_orderpriority FROM"
+                    + " sales.public.orders WHERE o_orderkey = 1")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getLong("o_orderkey")).isEqualTo(1);
+      assertThat(rows.getBigDecimal("o_totalprice")).isEqualTo(new BigDecimal("172799.49"));
+      assertThat(rows.getString("o_orderdate")).isEqualTo("1996-01-02");
+      assertThat(rows.getString("o_orderpriority")).isEqualTo("5-LOW");
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void columnsTellTheirTypes() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT o_orderkey, o_totalprice, o_comment FROM sales.public.orders LIMIT 1")) {
+      var columns = rows.getMetaData();
+      assertThat(columns.getColumnCount()).isEqualTo(3);
+      assertThat(columns.getColumnType(1)).isEqualTo(Types.BIGINT);
+      assertThat(columns.getColumnType(2)).isEqualTo(Types.DECIMAL);
+      assertThat(columns.getColumnType(3)).isEqualTo(Types.VARCHAR);
+    }
+  }
+
+  @Test
+  void aResultOfManyBatchesArrivesWhole() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT o_orderkey FROM sales.public.orders")) {
+      long count = 0;
+      long sum = 0;
+      while (rows.next()) {
+        count++;
+        sum += rows.getLong(1);
+      }
+      assertThat(count).isEqualTo(15_000);
+      assertThat(sum)
+          .isEqualTo(single("SELECT CAST(sum(o_orderkey) AS BIGINT) FROM sales.public.orders"));
+    }
+  }
+
+  @Test
+  void anEmptyResultHasColumns() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT o_orderkey FROM sales.public.orders WHERE o_orderkey < 0")) {
+      assertThat(rows.getMetaData().getColumnName(1)).isEqualTo("o_orderkey");
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void aPreparedStatementTakesParametersOfEveryKind() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT count(*) FROM sales.public.orders
+            WHERE o_orderkey > ? AND o_orderstatus = ? AND o_orderdate >= ? AND o_totalprice > ?
+            """)) {
+      statement.setLong(1, 100);
+      statement.setString(2, "F");
+      statement.setDate(3, Date.valueOf("1994-01-01"));
+      statement.setBigDecimal(4, new BigDecimal("100000.00"));
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1))
+            .isEqualTo(
+                single(
+                    """
+                    SELECT count(*) FROM sales.public.orders
+                    WHERE o_orderkey > 100 AND o_orderstatus = 'F'
+                      AND o_orderdate >= DATE '1994-01-01' AND o_totalprice > 100000.00
+                    """))
+            .isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aPreparedStatementRunsAgainWithOtherValues() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT n_name FROM sales.public.nation WHERE n_nationkey = ?")) {
+      List<String> names = new ArrayList<>();
+      for (int key : new int[] {0, 7, 24}) {
+        statement.setInt(1, key);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            names.add(rows.getString(1));
+          }
+        }
+      }
+      assertThat(names).containsExactly("ALGERIA", "GERMANY", "UNITED STATES");
+    }
+  }
+
+  @Test
+  void aTimestampParameterKeepsItsTime() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT count(*) FROM sales.public.nation
+            WHERE TIMESTAMP '2026-03-01 13:05:00.123' = ?
+            """)) {
+      statement.setTimestamp(
+          1, Timestamp.valueOf("2026-03-01 13:05:00.123"), Calendar.getInstance(UTC));
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isEqualTo(25);
+      }
+    }
+  }
+
+  @Test
+  void aNullParameterIsNull() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT count(*) FROM sales.public.nation WHERE n_nationkey = ?")) {
+      statement.setNull(1, Types.INTEGER);
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void catalogsAreTheSources() throws SQLException {
+    assertThat(column(connection.getMetaData().getCatalogs(), "TABLE_CAT"))
+        .contains("sales", "lake");
+  }
+
+  @Test
+  void schemasAreListedBySource() throws SQLException {
+    assertThat(column(connection.getMetaData().getSchemas("sales", null), "TABLE_SCHEM"))
+        .containsExactly("public");
+  }
+
+  @Test
+  void tablesAreFoundByPattern() throws SQLException {
+    assertThat(
+            column(
+                connection.getMetaData().getTables("sales", "pub%", "%r_er%", null), "TABLE_NAME"))
+        .containsExactly("orders");
+  }
+
+  @Test
+  void tableTypesFilterTables() throws SQLException {
+    String[] views = {"VIEW"};
+    assertThat(column(connection.getMetaData().getTables("sales", null, "%", views), "TABLE_NAME"))
+        .isEmpty();
+    assertThat(column(connection.getMetaData().getTableTypes(), "TABLE_TYPE"))
+        .containsExactlyInAnyOrder("TABLE", "VIEW");
+  }
+
+  @Test
+  void columnsTellTheSourcesOwnTypes() throws SQLException {
+    try (ResultSet columns =
+        connection.getMetaData().getColumns("sales", "public", "orders", "o_totalprice")) {
+      assertThat(columns.next()).isTrue();
+      assertThat(columns.getString("TYPE_NAME")).isEqualTo("numeric(15,2)");
+      assertThat(columns.getInt("DATA_TYPE")).isEqualTo(Types.DECIMAL);
+      assertThat(columns.getInt("COLUMN_SIZE")).isEqualTo(15);
+      assertThat(columns.getInt("DECIMAL_DIGITS")).isEqualTo(2);
+      assertThat(columns.getString("IS_NULLABLE")).isEqualTo("NO");
+      assertThat(columns.next()).isFalse();
+    }
+  }
+
+  @Test
+  void primaryKeysComeInTheirOrder() throws SQLException {
+    assertThat(
+            column(
+                connection.getMetaData().getPrimaryKeys("sales", "public", "orders"),
+                "COLUMN_NAME"))
+        .containsExactly("o_orderkey");
+  }
+
+  @Test
+  void importedKeysNameWhatATableRefersTo() throws SQLException {
+    assertThat(
+            column(
+                connection.getMetaData().getImportedKeys("sales", "public", "orders"),
+                "PKTABLE_NAME"))
+        .containsExactly("customer");
+  }
+
+  @Test
+  void exportedKeysNameWhatRefersToATable() throws SQLException {
+    assertThat(
+            column(
+                connection.getMetaData().getExportedKeys("sales", "public", "nation"),
+                "FKTABLE_NAME"))
+        .containsExactlyInAnyOrder("customer", "supplier");
+  }
+
+  @Test
+  void crossReferencesNameTheColumnsOfBothTables() throws SQLException {
+    try (ResultSet keys =
+        connection
+            .getMetaData()
+            .getCrossReference("sales", "public", "nation", "sales", "public", "customer")) {
+      assertThat(keys.next()).isTrue();
+      assertThat(keys.getString("PKCOLUMN_NAME")).isEqualTo("n_nationkey");
+      assertThat(keys.getString("FKCOLUMN_NAME")).isEqualTo("c_nationkey");
+      assertThat(keys.next()).isFalse();
+    }
+  }
+
+  @Test
+  void theServerTellsWhatItIs() throws SQLException {
+    var server = connection.getMetaData();
+    assertThat(server.getDatabaseProductName()).isEqualTo("Tributary");
+    assertThat(server.isReadOnly()).isTrue();
+    assertThat(server.getIdentifierQuoteString()).isEqualTo("\"");
+    assertThat(server.supportsTransactions()).isFalse();
+  }
+
+  @Test
+  void defaultsOfNamesComeFromConnectionProperties() throws SQLException {
+    try (Connection inSales =
+            DriverManager.getConnection(
+                gateway.jdbcUrl() + "&x-tributary-source=sales&x-tributary-schema=public");
+        Statement statement = inSales.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM nation")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getLong(1)).isEqualTo(25);
+    }
+  }
+
+  @Test
+  void anUnknownTableIsOneLineWithItsPlaceAndItsNeighbours() {
+    assertThatThrownBy(() -> single("SELECT count(*)\nFROM sales.public.ordrs"))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("line 2, column 6")
+        .rootCause()
+        .message()
+        .contains("did you mean orders?")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aSyntaxErrorHasItsPlace() {
+    assertThatThrownBy(() -> single("SELECT count(* FROM sales.public.orders"))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("line 1, column ");
+  }
+
+  @Test
+  void anUpdateIsRefused() {
+    assertThatThrownBy(() -> single("DELETE FROM sales.public.orders"))
+        .isInstanceOf(SQLException.class);
+  }
+
+  private long single(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getLong(1);
+    }
+  }
+
+  private static List<String> column(ResultSet rows, String column) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (rows) {
+      while (rows.next()) {
+        values.add(rows.getString(column));
+      }
+    }
+    return values;
+  }
+}
