@@ -69,8 +69,10 @@ final class GrpcPort implements AutoCloseable {
 
   /// Takes no new calls; those that run may end.
   void stopAccepting() {
-    health.enterTerminalState();
-    server.shutdown();
+    if (!server.isShutdown()) {
+      health.enterTerminalState();
+      server.shutdown();
+    }
   }
 
   void setServing() {
