@@ -70,7 +70,7 @@ final class CatalogMetadataTest {
         "connection-url=" + postgres.jdbcUrl(),
         "connection-user=" + postgres.user(),
         "connection-password=" + postgres.password());
-    fixture.write("broken", "connector.name=nonsense");
+    fixture.write("broken", "connector.name=memory", "behaviour=refuse");
     fixture.advance(MetadataFixture.LONG);
   }
 
@@ -185,8 +185,7 @@ final class CatalogMetadataTest {
     assertFailure(
         () -> table("broken", "tpch", "nation"),
         ErrorCode.SOURCE_MISCONFIGURED,
-        "source broken cannot be used: broken.properties: connector.name: there is no connector"
-            + " \"nonsense\" (the connectors are: memory, postgresql)");
+        "source broken cannot be used: broken.properties: token is not good enough");
   }
 
   @Test
