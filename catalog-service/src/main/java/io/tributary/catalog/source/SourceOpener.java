@@ -131,7 +131,8 @@ final class SourceOpener {
       return factory.open(configuration);
     } catch (ConnectorException e) {
       throw new BrokenSourceException(redaction.oneLine(String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // An error of linkage is a driver that is missing or does not fit.
       throw new BrokenSourceException(
           "connector %s failed unexpectedly; the catalog's log tells more"
               .formatted(configuration.connector()),

@@ -27,7 +27,8 @@ public final class QueryMetrics {
   private static final String NO_ROUTE = "none";
 
   private static final Duration[] BUCKETS =
-      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+      LongStream.of(
+              5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 

@@ -31,7 +31,8 @@ final class ParameterSchema {
   }
 
   private static Field retyped(Field field, ArrowType type) {
-    var fieldType = new FieldType(field.isNullable(), type, field.getDictionary(), field.getMetadata());
+    var fieldType =
+        new FieldType(field.isNullable(), type, field.getDictionary(), field.getMetadata());
     return new Field(field.getName(), fieldType, field.getChildren());
   }
 }

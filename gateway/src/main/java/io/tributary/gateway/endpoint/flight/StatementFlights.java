@@ -79,7 +79,9 @@ final class StatementFlights {
     return FlightSql.ActionCreatePreparedStatementResult.newBuilder()
         .setPreparedStatementHandle(tickets.handle(prepared))
         .setDatasetSchema(ByteString.copyFrom(query.result().serializeAsMessage()))
-        .setParameterSchema(ByteString.copyFrom(ParameterSchema.forClients(query.parameters()).serializeAsMessage()))
+        .setParameterSchema(
+            ByteString.copyFrom(
+                ParameterSchema.forClients(query.parameters()).serializeAsMessage()))
         .build();
   }
 
