@@ -1,12 +1,12 @@
 package io.tributary.trino;
 
+import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_SOURCE_FAILED;
 import static io.tributary.v1.SourceState.SOURCE_STATE_READY;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.v1.SourceSummary;
-import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.RelationColumnsMetadata;
@@ -37,16 +37,17 @@ final class GatewayCatalog {
   /// A schema as the gateway spells it.
   private record SchemaRef(String source, String schema) {}
 
-  /// The one key of what there is only one of.
-  private enum Whole {
-    CATALOG
+  /// The one key of the list of sources.
+  private enum All {
+    SOURCES
   }
 
   private final GatewayClient gateway;
   private final ArrowTypes types;
   private final Optional<String> onlySource;
 
-  private final Cache<Whole, Map<String, SchemaRef>> schemas = cache(1);
+  private final Cache<All, List<String>> sources = cache(1);
+  private final Cache<String, Map<String, SchemaRef>> schemasBySource = cache(1_000);
   private final Cache<SchemaRef, List<SchemaTableName>> tableNames = cache(1_000);
   private final Cache<SchemaTableName, GatewayTable> tables = cache(MOST_TABLES_KEPT);
 
@@ -56,16 +57,32 @@ final class GatewayCatalog {
     this.onlySource = onlySource;
   }
 
+  /// In a catalog of all sources, one that does not answer must not hide the others: the log says
+  /// why it is missing.
   List<String> schemaNames() {
-    return List.copyOf(schemas().keySet());
+    if (onlySource.isPresent()) {
+      return List.copyOf(schemas(onlySource.get()).keySet());
+    }
+    List<String> names = new ArrayList<>();
+    for (String source : sources()) {
+      try {
+        names.addAll(schemas(source).keySet());
+      } catch (TrinoException error) {
+        if (!error.getErrorCode().equals(TRIBUTARY_SOURCE_FAILED.toErrorCode())) {
+          throw error;
+        }
+        LOG.warn("The schemas of {} are not listed: {}", source, error.getRawMessage());
+      }
+    }
+    return names;
   }
 
   /// The tables and views of a schema; none when there is no such schema.
   List<SchemaTableName> tableNames(String schemaName) {
-    SchemaRef schema = schemas().get(schemaName);
-    if (schema == null) {
-      return List.of();
-    }
+    return schema(schemaName).map(schema -> tableNames(schemaName, schema)).orElse(List.of());
+  }
+
+  private List<SchemaTableName> tableNames(String schemaName, SchemaRef schema) {
     return tableNames.get(
         schema,
         ref ->
@@ -104,27 +121,39 @@ final class GatewayCatalog {
   }
 
   private @Nullable GatewayTable load(SchemaTableName name) {
-    SchemaRef schema = schemas().get(name.getSchemaName());
-    if (schema == null) {
-      return null;
-    }
-    Optional<Table> table = gateway.getTable(schema.source(), schema.schema(), name.getTableName());
-    return table.map(found -> GatewayTable.of(found, types)).orElse(null);
+    return schema(name.getSchemaName())
+        .flatMap(ref -> gateway.getTable(ref.source(), ref.schema(), name.getTableName()))
+        .map(table -> GatewayTable.of(table, types))
+        .orElse(null);
   }
 
-  private Map<String, SchemaRef> schemas() {
-    return schemas.get(Whole.CATALOG, _ -> loadSchemas());
+  /// Asks no other source than the one that the name starts with.
+  private Optional<SchemaRef> schema(String trinoName) {
+    return onlySource.map(List::of).orElseGet(this::sources).stream()
+        .filter(source -> onlySource.isPresent() || trinoName.startsWith(prefix(source)))
+        .flatMap(source -> Optional.ofNullable(schemas(source).get(trinoName)).stream())
+        .findFirst();
   }
 
-  private Map<String, SchemaRef> loadSchemas() {
-    List<SchemaRef> all = new ArrayList<>();
-    for (String source : onlySource.map(List::of).orElseGet(this::readySources)) {
-      gateway.listSchemas(source).forEach(schema -> all.add(new SchemaRef(source, schema)));
-    }
-    return uniqueByTrinoName(
-        all,
-        ref -> onlySource.isPresent() ? ref.schema() : ref.source() + "." + ref.schema(),
-        "schema");
+  private Map<String, SchemaRef> schemas(String source) {
+    return schemasBySource.get(
+        source,
+        _ -> {
+          String prefix = onlySource.isPresent() ? "" : prefix(source);
+          List<SchemaRef> schemas =
+              gateway.listSchemas(source).stream()
+                  .map(schema -> new SchemaRef(source, schema))
+                  .toList();
+          return uniqueByTrinoName(schemas, ref -> prefix + ref.schema(), "schema");
+        });
+  }
+
+  private static String prefix(String source) {
+    return source.toLowerCase(Locale.ENGLISH) + ".";
+  }
+
+  private List<String> sources() {
+    return sources.get(All.SOURCES, _ -> readySources());
   }
 
   private List<String> readySources() {

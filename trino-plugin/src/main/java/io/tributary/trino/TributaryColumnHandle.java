@@ -10,7 +10,7 @@ import io.trino.spi.type.Type;
 /// @param type what Trino sees
 /// @param comparable whether the source compares the column's values as Trino does; not so where
 ///   the column is read as text though it is none, or where the source ignores trailing spaces
-record TributaryColumnHandle(
+public record TributaryColumnHandle(
     @JsonProperty("name") String name,
     @JsonProperty("type") Type type,
     @JsonProperty("comparable") boolean comparable)

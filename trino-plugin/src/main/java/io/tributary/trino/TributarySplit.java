@@ -11,7 +11,7 @@ import org.apache.arrow.flight.Ticket;
 /// A part of a scan that one worker reads.
 ///
 /// @param ticket what the gateway gave for it, opaque, in Base64
-record TributarySplit(@JsonProperty("ticket") String ticket) implements ConnectorSplit {
+public record TributarySplit(@JsonProperty("ticket") String ticket) implements ConnectorSplit {
 
   private static final int INSTANCE_SIZE = instanceSize(TributarySplit.class);
 

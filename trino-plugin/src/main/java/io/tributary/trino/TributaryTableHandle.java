@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 /// @param columns the columns to read
 /// @param constraint the predicate that the gateway applies; all of it can be carried
 /// @param limit how many rows are enough
-record TributaryTableHandle(
+public record TributaryTableHandle(
     @JsonProperty("name") SchemaTableName name,
     @JsonProperty("source") String source,
     @JsonProperty("schema") String schema,
@@ -28,7 +28,7 @@ record TributaryTableHandle(
     @JsonProperty("limit") OptionalLong limit)
     implements ConnectorTableHandle {
 
-  TributaryTableHandle {
+  public TributaryTableHandle {
     columns = List.copyOf(columns);
   }
 

@@ -3,6 +3,6 @@ package io.tributary.trino;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 
 /// The one transaction there is: reads have nothing to commit.
-enum TributaryTransactionHandle implements ConnectorTransactionHandle {
+public enum TributaryTransactionHandle implements ConnectorTransactionHandle {
   INSTANCE
 }

@@ -1,0 +1,372 @@
+package io.tributary.trino;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.testing.PostgresServer;
+import io.tributary.testing.TpchData;
+import io.tributary.testing.TpchTable;
+import io.trino.jdbc.TrinoResultSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The plugin as it is shipped in a real Trino server, in front of a real gateway and PostgreSQL.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class TributaryInTrinoIT {
+
+  private static final double TINY = 0.01;
+  private static final int ORDERS = 15_000;
+
+  private static final String EVERY_TYPE =
+      """
+      CREATE TABLE every_type (
+        b boolean, i2 smallint, i4 integer, i8 bigint, f4 real, f8 double precision,
+        n numeric(15,2), w numeric(38,10), t text, v varchar(10), c char(5), y bytea,
+        d date, tm time, ts timestamp, tz timestamptz)
+      """;
+
+  private static final String EVERY_VALUE =
+      """
+      INSERT INTO every_type VALUES (
+        true, -32768, 2147483647, -9223372036854775808, 0.1, -1e300,
+        -9999999999999.99, 1234567890123456789012345678.0123456789, 'größer', '漢字', 'ab',
+        '\\x00ff', '1582-10-04', '23:59:59.999999', '1969-12-31 23:59:59.999999',
+        '2026-03-01 13:05:00.123456+02')
+      """;
+
+  private static final String NO_VALUE = "INSERT INTO every_type DEFAULT VALUES";
+
+  /// Slow row by row, so that there is something to cancel.
+  private static final String SLOW_VIEW =
+      "CREATE VIEW slow AS SELECT g, pg_sleep(0.05)::text AS s FROM generate_series(1, 100000) g";
+
+  @TempDir static Path folder;
+
+  private static PostgresServer postgres;
+  private static TrinoWithTributary servers;
+
+  @BeforeAll
+  static void startServers() throws IOException, InterruptedException, SQLException {
+    postgres = PostgresServer.start();
+    try (Connection connection = postgres.connect()) {
+      new TpchData(TINY).loadIntoPostgres(connection, "public", List.of(TpchTable.ORDERS));
+    }
+    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW);
+    servers =
+        TrinoWithTributary.start(
+            folder,
+            Map.of(
+                "sales", TrinoWithTributary.postgresSource(postgres, postgres.port()),
+                "gone", TrinoWithTributary.postgresSource(postgres, ServerProcess.freePort())),
+            Map.of(
+                "sales",
+                """
+                connector.name=tributary
+                tributary.uri={gateway}
+                tributary.source=sales
+                """,
+                "everything",
+                """
+                connector.name=tributary
+                tributary.uri={gateway}
+                """));
+  }
+
+  @AfterAll
+  static void stopServers() {
+    if (servers != null) {
+      servers.close();
+    }
+    postgres.close();
+  }
+
+  @Test
+  void orders_behind_the_gateway_join_what_trino_has() throws SQLException {
+    String federated =
+        """
+        select o_orderpriority, count(*)
+        from sales.public.orders join tpch.tiny.lineitem on orders.o_orderkey = lineitem.orderkey
+        group by 1 order by 1
+        """;
+    String trinoAlone =
+        """
+        select orderpriority, count(*)
+        from tpch.tiny.orders join tpch.tiny.lineitem on orders.orderkey = lineitem.orderkey
+        group by 1 order by 1
+        """;
+
+    assertThat(rows(federated)).hasSize(5).isEqualTo(rows(trinoAlone));
+  }
+
+  @Test
+  void only_the_columns_that_a_query_needs_are_read() throws SQLException {
+    assertThat(plan("select max(o_orderdate) from sales.public.orders where o_custkey > 0"))
+        .contains("sales.public.orders columns=[o_orderdate]");
+  }
+
+  @Test
+  void only_the_rows_that_a_predicate_leaves_are_read() throws SQLException {
+    String sql =
+        """
+        select o_comment from sales.public.orders
+        where o_orderkey <= 1000 and o_orderdate >= date '1996-01-01'
+          and o_orderpriority in ('1-URGENT', '2-HIGH') and o_totalprice < 200000.00
+        """;
+    String trinoAlone =
+        """
+        select comment from tpch.tiny.orders
+        where orderkey <= 1000 and orderdate >= date '1996-01-01'
+          and orderpriority in ('1-URGENT', '2-HIGH') and totalprice < 200000.00
+        """;
+
+    assertThat(rows(sql)).isNotEmpty().containsExactlyInAnyOrderElementsOf(rows(trinoAlone));
+    assertThat(rowsRead(sql)).isEqualTo(rows(sql).size());
+  }
+
+  @Test
+  void a_limit_stops_the_source() throws SQLException {
+    assertThat(rowsRead("select o_orderkey from sales.public.orders limit 7")).isEqualTo(7);
+  }
+
+  @Test
+  void rows_are_counted_without_any_column() throws SQLException {
+    assertThat(rows("select count(*) from sales.public.orders"))
+        .containsExactly(List.of((long) ORDERS));
+    assertThat(plan("select count(*) from sales.public.orders"))
+        .contains("sales.public.orders columns=[]");
+  }
+
+  @Test
+  void a_predicate_that_no_row_fulfils_reads_nothing() throws SQLException {
+    assertThat(rows("select * from sales.public.orders where o_orderkey < 0 and o_orderkey > 1"))
+        .isEmpty();
+  }
+
+  @Test
+  void every_type_arrives_with_its_value_and_its_null() throws SQLException {
+    assertThat(texts("select * from sales.public.every_type where b"))
+        .containsExactly(
+            Arrays.asList(
+                "true",
+                "-32768",
+                "2147483647",
+                "-9223372036854775808",
+                "0.1",
+                "-1.0E300",
+                "-9999999999999.99",
+                "1234567890123456789012345678.0123456789",
+                "größer",
+                "漢字",
+                "ab",
+                "0x00FF",
+                "1582-10-04",
+                "23:59:59.999999",
+                "1969-12-31 23:59:59.999999",
+                "2026-03-01 11:05:00.123456 UTC"));
+    assertThat(texts("select * from sales.public.every_type where b is null"))
+        .containsExactly(Collections.nCopies(16, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b = true",
+        "i2 = -32768",
+        "i4 > 2147483646",
+        "i8 = -9223372036854775808",
+        "f4 = real '0.1'",
+        "f8 < -1e299",
+        "n = -9999999999999.99",
+        "w between 1234567890123456789012345678.0 and 1234567890123456789012345678.1",
+        "t = 'größer'",
+        "v in ('漢字', 'x')",
+        "y = x'00ff'",
+        "d = date '1582-10-04'",
+        "tm = time '23:59:59.999999'",
+        "ts = timestamp '1969-12-31 23:59:59.999999'",
+        "tz = timestamp '2026-03-01 11:05:00.123456 UTC'"
+      })
+  void a_predicate_on_any_type_selects_its_row_at_the_source(String predicate) throws SQLException {
+    String sql = "select i4 from sales.public.every_type where " + predicate;
+
+    assertThat(rows(sql)).containsExactly(List.of(Integer.MAX_VALUE));
+    assertThat(rowsRead(sql)).isEqualTo(1);
+  }
+
+  @Test
+  void a_predicate_on_fixed_length_text_is_left_to_trino() throws SQLException {
+    String sql = "select i4 from sales.public.every_type where c = 'ab'";
+
+    assertThat(rows(sql)).containsExactly(List.of(Integer.MAX_VALUE));
+    assertThat(rowsRead(sql)).isEqualTo(2);
+  }
+
+  @Test
+  void schemas_tables_and_columns_are_listed() throws SQLException {
+    assertThat(rows("show schemas from sales")).contains(List.of("public"));
+    assertThat(rows("show tables from sales.public"))
+        .containsExactly(List.of("every_type"), List.of("orders"), List.of("slow"));
+    assertThat(
+            rows(
+                """
+                select column_name, data_type, is_nullable from sales.information_schema.columns
+                where table_schema = 'public' and table_name = 'orders'
+                order by ordinal_position limit 4
+                """))
+        .containsExactly(
+            List.of("o_orderkey", "bigint", "NO"),
+            List.of("o_custkey", "integer", "NO"),
+            List.of("o_orderstatus", "varchar", "NO"),
+            List.of("o_totalprice", "decimal(15,2)", "NO"));
+  }
+
+  @Test
+  void a_catalog_of_all_sources_shows_those_that_answer() throws SQLException {
+    assertThat(rows("show schemas from everything")).contains(List.of("sales.public"));
+    assertThat(rows("select count(*) from everything.\"sales.public\".orders"))
+        .containsExactly(List.of((long) ORDERS));
+  }
+
+  @Test
+  void a_source_that_is_down_is_an_external_error_that_names_it() throws SQLException {
+    assertThatThrownBy(() -> rows("select * from everything.\"gone.public\".orders"))
+        .hasMessageContaining("gone");
+    assertThat(typeOfLastError()).isEqualTo("EXTERNAL");
+  }
+
+  @Test
+  void a_cancelled_query_ends_at_the_source() throws Exception {
+    try (Connection connection = servers.connect();
+        Statement statement = connection.createStatement();
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> query =
+          executor.submit(() -> statement.executeQuery("select * from sales.public.slow").next());
+      awaitSlowQueries(true);
+
+      statement.cancel();
+
+      awaitSlowQueries(false);
+      assertThatThrownBy(query::get).hasRootCauseInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void a_table_that_does_not_exist_is_trinos_own_error() {
+    assertThatThrownBy(() -> rows("select * from sales.public.odrers"))
+        .hasMessageContaining("Table 'sales.public.odrers' does not exist");
+  }
+
+  /// Last: every other test needs the gateway.
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void without_its_gateway_a_query_fails_with_an_external_error_that_names_the_address()
+      throws SQLException {
+    servers.stopGateway();
+
+    assertThatThrownBy(() -> rows("select * from sales.public.orders"))
+        .hasMessageContaining("The Tributary gateway at " + servers.gatewayAddress())
+        .hasMessageContaining("cannot be reached");
+    assertThat(typeOfLastError()).isEqualTo("EXTERNAL");
+  }
+
+  private static List<List<Object>> rows(String sql) throws SQLException {
+    try (Connection connection = servers.connect();
+        Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(sql)) {
+      List<List<Object>> rows = new ArrayList<>();
+      while (results.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
+          row.add(results.getObject(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  private static List<List<String>> texts(String sql) throws SQLException {
+    try (Connection connection = servers.connect();
+        Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(sql)) {
+      List<List<String>> rows = new ArrayList<>();
+      while (results.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
+          row.add(results.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  private static String plan(String sql) throws SQLException {
+    return String.valueOf(rows("explain " + sql).getFirst().getFirst());
+  }
+
+  /// How many rows the sources of a query gave to Trino.
+  private static long rowsRead(String sql) throws SQLException {
+    try (Connection connection = servers.connect();
+        Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(sql)) {
+      while (results.next()) {}
+      return results.unwrap(TrinoResultSet.class).getStats().getProcessedRows();
+    }
+  }
+
+  private static String typeOfLastError() throws SQLException {
+    return String.valueOf(
+        rows("""
+        select error_type from system.runtime.queries
+        where state = 'FAILED' order by created desc limit 1
+        """)
+            .getFirst()
+            .getFirst());
+  }
+
+  private static void awaitSlowQueries(boolean running) throws SQLException {
+    String sql =
+        """
+        select count(*) > 0 from pg_stat_activity
+        where state <> 'idle' and query like '%slow%' and pid <> pg_backend_pid()
+        """;
+    Instant end = Instant.now().plusSeconds(30);
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      while (true) {
+        try (ResultSet results = statement.executeQuery(sql)) {
+          results.next();
+          if (results.getBoolean(1) == running) {
+            return;
+          }
+        }
+        assertThat(Instant.now()).as("a query on the view is running: %s", running).isBefore(end);
+        Thread.onSpinWait();
+      }
+    }
+  }
+}
