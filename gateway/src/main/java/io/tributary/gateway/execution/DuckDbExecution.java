@@ -51,6 +51,7 @@ final class DuckDbExecution implements Execution {
   private final DuckDBConnection duckDb;
   private final QueryMemory memory;
   private final int batchRows;
+  private final Caller caller = Caller.current();
   private final RunningParts parts = new RunningParts();
   private final List<FragmentProgress> progress = new ArrayList<>();
   private final List<ArrowStreams> streams = new ArrayList<>();
@@ -66,8 +67,9 @@ final class DuckDbExecution implements Execution {
     this.duckDb = duckDb;
     this.memory = memory;
     this.batchRows = batchRows;
-    for (Fragment fragment : plan.fragments()) {
-      progress.add(new FragmentProgress(fragment.id(), fragment.sourceName(), fragment.sql()));
+    plan.fragments().forEach(fragment -> progress.add(FragmentProgress.of(fragment)));
+    for (LocalTable table : plan.localTables()) {
+      progress.add(FragmentProgress.inPlace(plan.fragments().size() + table.id(), table));
     }
   }
 
@@ -107,7 +109,6 @@ final class DuckDbExecution implements Execution {
   }
 
   private <T> T onWorker(Step<T> step) {
-    Caller caller = Caller.current();
     Future<T> done = worker.submit(() -> caller.call(step::run));
     boolean interrupted = false;
     try {
@@ -137,7 +138,6 @@ final class DuckDbExecution implements Execution {
   }
 
   private void loadTables(List<Fragment> fragments) throws SQLException, IOException {
-    Caller caller = Caller.current();
     List<Future<?>> loads = new ArrayList<>();
     try (ExecutorService loaders =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("duckdb-load").factory())) {
@@ -224,13 +224,25 @@ final class DuckDbExecution implements Execution {
     }
     Statement query = duckDb.createStatement();
     statement = query;
-    DuckDBResultSet rows =
-        parts.interruptibly(query, () -> (DuckDBResultSet) query.executeQuery(sql));
+    DuckDBResultSet rows = firstRows(query, sql);
     var batches = (ArrowReader) rows.arrowExportStream(memory.allocator(), batchRows);
     reader = batches;
     result =
         new ResultBatches(
             batches.getVectorSchemaRoot().getSchema(), plan.output(), memory.allocator());
+  }
+
+  /// The driver says no more than "Invalid result set" of a query that fails before its first rows.
+  /// Run once more without streaming, the query tells why; not where a stream was used up.
+  private DuckDBResultSet firstRows(Statement query, String sql) throws SQLException, IOException {
+    try {
+      return parts.interruptibly(query, () -> (DuckDBResultSet) query.executeQuery(sql));
+    } catch (SQLException e) {
+      if (streamed().isEmpty() && String.valueOf(e.getMessage()).contains("Invalid result set")) {
+        execute("EXPLAIN ANALYZE " + sql);
+      }
+      throw e;
+    }
   }
 
   /// From here on the instance reads the plan's own files and nothing else of this machine.

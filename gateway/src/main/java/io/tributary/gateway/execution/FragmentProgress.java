@@ -1,5 +1,7 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.gateway.fragment.Fragment;
+import io.tributary.gateway.fragment.LocalTable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.vector.FieldVector;
@@ -12,14 +14,24 @@ public final class FragmentProgress {
   private final String source;
   private final String sql;
   private final long startNanos = System.nanoTime();
-  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong rows;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong elapsedNanos = new AtomicLong();
 
-  FragmentProgress(int id, String source, String sql) {
+  private FragmentProgress(int id, String source, String sql, long rows) {
     this.id = id;
     this.source = source;
     this.sql = sql;
+    this.rows = new AtomicLong(rows);
+  }
+
+  static FragmentProgress of(Fragment fragment) {
+    return new FragmentProgress(fragment.id(), fragment.sourceName(), fragment.sql(), 0);
+  }
+
+  /// DuckDB reads the table in place and does not say what it read.
+  static FragmentProgress inPlace(int id, LocalTable table) {
+    return new FragmentProgress(id, table.sourceName(), table.relation().sql(), -1);
   }
 
   void read(VectorSchemaRoot batch) {
@@ -46,6 +58,7 @@ public final class FragmentProgress {
     return sql;
   }
 
+  /// -1 where DuckDB reads in place.
   public long rows() {
     return rows.get();
   }

@@ -28,7 +28,7 @@ final class NativeExecution implements Execution {
     this.fragment = plan.fragment();
     this.memory = memory;
     this.batchRows = batchRows;
-    this.progress = new FragmentProgress(fragment.id(), fragment.sourceName(), fragment.sql());
+    this.progress = FragmentProgress.of(fragment);
     this.result = new ResultBatches(fragment.arrowSchema(), plan.output(), memory.allocator());
   }
 

@@ -99,7 +99,11 @@ final class LogicalRewrite {
                 CoreRules.PROJECT_JOIN_TRANSPOSE,
                 CoreRules.PROJECT_MERGE,
                 CoreRules.PROJECT_REMOVE));
-    return apply(trim(rel), List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE));
+    // Filters directly above scans: one SELECT for each table instead of two.
+    return apply(
+        trim(rel),
+        List.of(
+            CoreRules.FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE));
   }
 
   private RelNode trim(RelNode rel) {

@@ -1,21 +1,30 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.NearestNames;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.TableMetadata;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
+import org.jspecify.annotations.Nullable;
 
 /// Calcite's complaints as the gateway's: a code, a place, and words for users.
 final class Validation {
 
   private static final Pattern NO_COLUMN =
       Pattern.compile("Column '([^']+)' not found in (?:any table|table '([^']+)')");
+
+  /// A select list may use its own names, so a column that does not exist looks like one that is
+  /// defined by itself.
+  private static final Pattern ITS_OWN_COLUMN =
+      Pattern.compile("The definition of column '([^']+)' depends on itself through .*: '\\1'$");
+
   private static final Pattern NO_TABLE = Pattern.compile("Table '([^']+)' not found");
   private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function (.+)");
 
@@ -38,19 +47,11 @@ final class Validation {
       String message, SqlPosition position, Collection<TableMetadata> tables) {
     Matcher column = NO_COLUMN.matcher(message);
     if (column.find()) {
-      String suggestion =
-          NearestNames.suggestion(
-              column.group(1),
-              tables.stream()
-                  .flatMap(table -> table.description().columns().stream())
-                  .map(described -> described.name())
-                  .distinct()
-                  .toList());
-      String where = column.group(2) == null ? "" : " in " + column.group(2);
-      return new GatewayException(
-          ErrorCode.COLUMN_NOT_FOUND,
-          "column %s does not exist%s%s".formatted(column.group(1), where, suggestion),
-          position);
+      return noColumn(column.group(1), column.group(2), position, tables);
+    }
+    Matcher itself = ITS_OWN_COLUMN.matcher(message);
+    if (itself.find()) {
+      return noColumn(itself.group(1), null, position, tables);
     }
     Matcher table = NO_TABLE.matcher(message);
     if (table.find()) {
@@ -67,6 +68,22 @@ final class Validation {
           position);
     }
     return new GatewayException(ErrorCode.TYPE_MISMATCH, oneLine(message), position);
+  }
+
+  private static GatewayException noColumn(
+      String name, @Nullable String table, SqlPosition position, Collection<TableMetadata> tables) {
+    List<String> known =
+        tables.stream()
+            .flatMap(described -> described.description().columns().stream())
+            .map(ColumnDescription::name)
+            .distinct()
+            .toList();
+    return new GatewayException(
+        ErrorCode.COLUMN_NOT_FOUND,
+        "column %s does not exist%s%s"
+            .formatted(
+                name, table == null ? "" : " in " + table, NearestNames.suggestion(name, known)),
+        position);
   }
 
   private static String oneLine(String message) {

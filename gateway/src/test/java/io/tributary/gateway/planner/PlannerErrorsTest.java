@@ -1,0 +1,158 @@
+package io.tributary.gateway.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.gateway.testing.SmallShop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every bad query gets one line with its place and what to do.
+class PlannerErrorsTest {
+
+  @TempDir private static Path folder;
+  private static SmallShop shop;
+  private static Planner planner;
+
+  @BeforeAll
+  static void open() {
+    shop = new SmallShop(folder);
+    planner = new Planner(shop.metadata());
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    shop.close();
+  }
+
+  private static GatewayException failure(String sql) {
+    GatewayException failure =
+        catchThrowableOfType(
+            GatewayException.class,
+            () -> planner.planSql(sql, List.of(), SessionDefaults.NONE, true));
+    assertThat(failure).as(sql).isNotNull();
+    assertThat(failure.getMessage()).doesNotContain("\n");
+    return failure;
+  }
+
+  private static void assertFails(
+      String sql, ErrorCode code, SqlPosition position, String... words) {
+    GatewayException failure = failure(sql);
+    assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+    assertThat(failure.position()).contains(position);
+    assertThat(failure.getMessage()).contains(words);
+  }
+
+  @Test
+  void aSyntaxErrorHasItsPlace() {
+    assertFails(
+        "SELECT id\nFROM sales.main.orders WHERE WHERE",
+        ErrorCode.SYNTAX_ERROR,
+        new SqlPosition(2, 24),
+        "line 2, column 24");
+  }
+
+  @Test
+  void anUnknownColumnSuggestsNearOnes() {
+    assertFails(
+        "SELECT nam FROM sales.main.customer",
+        ErrorCode.COLUMN_NOT_FOUND,
+        new SqlPosition(1, 8),
+        "column nam does not exist",
+        "did you mean name");
+  }
+
+  @Test
+  void anUnknownTableHasItsPlace() {
+    assertFails(
+        "SELECT 1 FROM sales.main.ordres",
+        ErrorCode.TABLE_NOT_FOUND,
+        new SqlPosition(1, 15),
+        "sales.main.ordres");
+  }
+
+  @Test
+  void anUnknownSourceHasItsPlace() {
+    assertFails(
+        "SELECT 1 FROM\n  slaes.main.orders",
+        ErrorCode.SOURCE_NOT_FOUND,
+        new SqlPosition(2, 3),
+        "slaes");
+  }
+
+  @Test
+  void aShortNameWithoutDefaultsSaysWhatToWrite() {
+    assertFails(
+        "SELECT 1 FROM orders",
+        ErrorCode.TABLE_NOT_FOUND,
+        new SqlPosition(1, 15),
+        "source.schema.table");
+  }
+
+  @Test
+  void aTypeErrorHasItsPlace() {
+    GatewayException failure = failure("SELECT day + total FROM sales.main.orders");
+    assertThat(failure.code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
+    assertThat(failure.position()).isPresent();
+  }
+
+  @Test
+  void anUnknownFunctionIsNamed() {
+    GatewayException failure = failure("SELECT frobnicate(id) FROM sales.main.orders");
+    assertThat(failure.code()).isEqualTo(ErrorCode.FUNCTION_NOT_FOUND);
+    assertThat(failure.getMessage()).containsIgnoringCase("frobnicate");
+  }
+
+  @Test
+  void anUngroupedColumnIsRefused() {
+    assertThat(
+            failure("SELECT region, id, count(*) FROM sales.main.customer GROUP BY region").code())
+        .isEqualTo(ErrorCode.TYPE_MISMATCH);
+  }
+
+  @Test
+  void whatIsNoQueryIsRefused() {
+    assertThat(failure("DROP TABLE sales.main.orders").code())
+        .isIn(ErrorCode.NOT_SUPPORTED, ErrorCode.SYNTAX_ERROR);
+  }
+
+  @Test
+  void emptySqlIsRefused() {
+    assertThat(failure("  ").code()).isEqualTo(ErrorCode.SYNTAX_ERROR);
+  }
+
+  @Test
+  void missingParameterValuesAreCounted() {
+    GatewayException failure = failure("SELECT 1 FROM sales.main.orders WHERE id = ?");
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failure.getMessage()).contains("1 parameters").contains("0 values");
+  }
+
+  @Test
+  void defaultsCompleteShortNames() {
+    var defaults = new SessionDefaults(Optional.of("sales"), Optional.of("main"));
+    OptimizedPlan plan =
+        planner.planSql(
+            "WITH o AS (SELECT * FROM orders) SELECT id FROM o", List.of(), defaults, true);
+    assertThat(plan.onlySource()).contains("sales");
+  }
+
+  @Test
+  void aCommonTableExpressionHidesATableOfItsName() {
+    var defaults = new SessionDefaults(Optional.of("sales"), Optional.of("main"));
+    OptimizedPlan plan =
+        planner.planSql(
+            "WITH orders AS (SELECT 1 AS x) SELECT x FROM orders", List.of(), defaults, true);
+    assertThat(plan.sources()).isEmpty();
+  }
+}

@@ -1,0 +1,261 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.DuckDbPool;
+import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.gateway.testing.Answer;
+import io.tributary.gateway.testing.SmallShop;
+import io.tributary.v1.Bound;
+import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
+import io.tributary.v1.Value;
+import io.tributary.v1.ValueRange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The life of a query.
+@Timeout(60)
+class QueryServiceTest {
+
+  private static final String FEDERATED =
+      "SELECT o.id, i.line FROM sales.main.orders o JOIN lake.main.item i ON i.order_id = o.id";
+
+  @TempDir private Path folder;
+  private SmallShop shop;
+  private BufferAllocator allocator;
+  private DuckDbPool duckDbs;
+  private QueryService queries;
+
+  @BeforeEach
+  void open() {
+    shop = new SmallShop(folder);
+    allocator = new RootAllocator();
+    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 1);
+    queries =
+        new QueryService(
+            shop.metadata(),
+            new QueryExecutor(duckDbs, allocator),
+            new QueryLimits(Duration.ofSeconds(50), 2, 0));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    assertThat(queries.runningQueries()).isZero();
+    queries.close();
+    duckDbs.close();
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    allocator.close();
+    shop.close();
+  }
+
+  private static QueryRequest request(Statement statement) {
+    return new QueryRequest(
+        QueryId.random(), statement, SessionDefaults.NONE, EngineChoice.AUTO, Optional.empty());
+  }
+
+  private static QueryRequest request(String sql, Value... parameters) {
+    return request(new Statement.Sql(sql, List.of(parameters)));
+  }
+
+  private ResultStream start(QueryRequest request) {
+    return Caller.DEFAULT.call(() -> queries.start(request));
+  }
+
+  private GatewayException failure(Runnable action) {
+    GatewayException failure =
+        catchThrowableOfType(GatewayException.class, () -> Caller.DEFAULT.run(action));
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private void assertSameAsDuckDb(QueryRequest request, String oracleSql) {
+    Answer expected = Answer.ofDuckDb(shop.database(), oracleSql, allocator);
+    Answer.of(start(request)).assertSameAs(expected, false);
+  }
+
+  @Test
+  void parametersAreTypedValues() {
+    assertSameAsDuckDb(
+        request(
+            "SELECT id, name FROM sales.main.customer WHERE name = ? AND credit < ?",
+            Value.newBuilder().setStringValue("name 7").build(),
+            Value.newBuilder().setDecimalValue("99.50").build()),
+        "SELECT id, name FROM customer WHERE name = 'name 7' AND credit < 99.50");
+  }
+
+  @Test
+  void aParameterIsNeverSql() {
+    assertSameAsDuckDb(
+        request(
+            "SELECT count(*) FROM sales.main.customer WHERE name = ?",
+            Value.newBuilder().setStringValue("x' OR '1'='1").build()),
+        "SELECT count(*) FROM customer WHERE false");
+  }
+
+  @Test
+  void aScanReadsColumnsWithinDomains() {
+    Value low = Value.newBuilder().setDateValue("2024-02-01").build();
+    var scan =
+        TableScan.newBuilder()
+            .setTable(TableRef.newBuilder().setSource("sales").setSchema("main").setTable("orders"))
+            .addColumns("total")
+            .addColumns("id")
+            .addDomains(
+                ColumnDomain.newBuilder()
+                    .setColumn("day")
+                    .addRanges(
+                        ValueRange.newBuilder()
+                            .setLow(Bound.newBuilder().setValue(low).setInclusive(true))))
+            .build();
+    assertSameAsDuckDb(
+        request(new Statement.Scan(scan)),
+        "SELECT total, id FROM orders WHERE day >= DATE '2024-02-01'");
+  }
+
+  @Test
+  void aScanWithoutColumnsStillCounts() {
+    var scan =
+        TableScan.newBuilder()
+            .setTable(TableRef.newBuilder().setSource("lake").setSchema("main").setTable("item"))
+            .build();
+    assertThat(Answer.of(start(request(new Statement.Scan(scan)))).rows()).hasSize(40_000);
+  }
+
+  @Test
+  void preparingTellsTheResultAndTheParameters() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() ->
+            queries.prepare(
+                request("SELECT id, credit FROM sales.main.customer WHERE credit > ?")));
+    assertThat(prepared.result().getFields()).extracting("name").containsExactly("id", "credit");
+    assertThat(prepared.parameters().getFields()).hasSize(1);
+  }
+
+  @Test
+  void thePreparedSchemaIsThatOfTheStream() {
+    QueryRequest request =
+        request(
+            "SELECT sum(i.price) / count(*) AS mean, o.day FROM sales.main.orders o"
+                + " JOIN lake.main.item i ON i.order_id = o.id GROUP BY o.day");
+    PreparedQuery prepared = Caller.DEFAULT.call(() -> queries.prepare(request));
+    try (ResultStream stream = start(request)) {
+      assertThat(stream.arrowSchema()).isEqualTo(prepared.result());
+    }
+  }
+
+  @Test
+  void aCancelledQueryFailsAsCancelled() {
+    try (ResultStream stream = start(request(FEDERATED))) {
+      Caller.DEFAULT.run(() -> queries.cancel(stream.id()));
+      GatewayException failure =
+          failure(() -> {
+            while (stream.next()) {
+              assertThat(stream.root().getRowCount()).isPositive();
+            }
+          });
+      assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+    }
+  }
+
+  @Test
+  void aLongComputationIsInterrupted() {
+    String endless =
+        "SELECT count(*) FROM lake.main.item a, lake.main.item b, lake.main.item c WHERE a.price *"
+            + " b.price > c.price";
+    QueryRequest request =
+        new QueryRequest(
+            QueryId.random(),
+            new Statement.Sql(endless, List.of()),
+            SessionDefaults.NONE,
+            EngineChoice.AUTO,
+            Optional.of(Duration.ofSeconds(1)));
+    GatewayException failure =
+        failure(() -> {
+          try (ResultStream stream = queries.start(request)) {
+            stream.next();
+          }
+        });
+    assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+    assertThat(failure.getMessage()).contains("1.0 seconds");
+  }
+
+  @Test
+  void anotherOrganisationCannotCancel() {
+    try (ResultStream stream = start(request(FEDERATED))) {
+      GatewayException failure =
+          catchThrowableOfType(
+              GatewayException.class,
+              () -> new Caller("other", Optional.empty()).run(() -> queries.cancel(stream.id())));
+      assertThat(failure.code()).isEqualTo(ErrorCode.QUERY_NOT_FOUND);
+    }
+  }
+
+  @Test
+  void moreQueriesThanTheLimitAreRefused() {
+    try (ResultStream one = start(request(FEDERATED));
+        ResultStream two = start(request(FEDERATED))) {
+      assertThat(one.id()).isNotEqualTo(two.id());
+      assertThat(failure(() -> queries.start(request(FEDERATED)).close()).code())
+          .isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+    }
+  }
+
+  @Test
+  void aFailureInDuckDbIsOneLineForUsers() {
+    GatewayException failure =
+        failure(() -> {
+          try (ResultStream stream =
+              queries.start(
+                  request(
+                      "SELECT CAST(note AS INTEGER) FROM lake.main.item WHERE note IS NOT NULL"))) {
+            stream.next();
+          }
+        });
+    assertThat(failure.code()).isEqualTo(ErrorCode.DATA_ERROR);
+
+    assertThat(failure.getMessage()).contains("note").doesNotContain("\n").doesNotContain("java");
+  }
+
+  @Test
+  void oneSourceCanBeDemanded() {
+    GatewayException failure =
+        failure(() ->
+            queries.explain(
+                new QueryRequest(
+                    QueryId.random(),
+                    new Statement.Sql(FEDERATED, List.of()),
+                    SessionDefaults.NONE,
+                    EngineChoice.NATIVE,
+                    Optional.empty())));
+    assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(failure.getMessage()).contains("inner join");
+  }
+
+  @Test
+  void warmingUpLeavesNothing() {
+    queries.warmUp();
+    assertThat(queries.runningQueries()).isZero();
+  }
+
+  @Test
+  void constantsNeedNoSource() {
+    assertSameAsDuckDb(request("SELECT 7 / 2 AS half, 'x' AS x"), "SELECT 7 / 2 AS half, 'x' AS x");
+  }
+}

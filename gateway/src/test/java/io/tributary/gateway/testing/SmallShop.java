@@ -1,0 +1,81 @@
+package io.tributary.gateway.testing;
+
+import io.tributary.connector.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/// A shop's tables, the same rows at every source: `sales` and `support` take SQL, `lake` is
+/// Parquet. Customers 1,000, orders 10,000, items 40,000.
+public final class SmallShop implements AutoCloseable {
+
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE customer AS
+          SELECT i AS id, 'name ' || i AS name, ['north', 'south'][i % 2 + 1] AS region,
+                 CAST(i * 1.5 AS DECIMAL(10,2)) AS credit
+          FROM range(1, 1001) t(i)
+          """,
+          """
+          CREATE TABLE orders AS
+          SELECT i AS id, i % 1000 + 1 AS customer_id, DATE '2024-01-01' + CAST(i % 365 AS INTEGER) AS day,
+                 CAST(i % 97 AS DECIMAL(12,2)) AS total, CAST(i % 7 AS INTEGER) AS priority
+          FROM range(1, 10001) t(i)
+          """,
+          """
+          CREATE TABLE item AS
+          SELECT i % 10000 + 1 AS order_id, i AS line, CAST(i % 13 AS DECIMAL(8,2)) AS price,
+                 CASE WHEN i % 5 = 0 THEN NULL ELSE 'note ' || (i % 50) END AS note
+          FROM range(1, 40001) t(i)
+          """);
+
+  private final DuckDBConnection database;
+  private final Map<String, Source> sources;
+
+  /// @param folder takes the Parquet files
+  public SmallShop(Path folder) {
+    try {
+      database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+      try (Statement statement = database.createStatement()) {
+        for (String table : TABLES) {
+          statement.execute(table);
+        }
+        for (String table : new DuckDbTables(database).names()) {
+          statement.execute(
+              "COPY %s TO '%s' (FORMAT parquet)"
+                  .formatted(table, folder.resolve(table + ".parquet")));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the shop cannot be made", e);
+    }
+    sources =
+        Map.of(
+            "sales", new SqlTestSource("sales", database),
+            "support", new SqlTestSource("support", database),
+            "lake", new ParquetTestSource("lake", folder, database));
+  }
+
+  public FixedMetadata metadata() {
+    return new FixedMetadata(sources);
+  }
+
+  public DuckDBConnection database() {
+    return database;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+}
