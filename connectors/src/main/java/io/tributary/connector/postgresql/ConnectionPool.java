@@ -43,6 +43,8 @@ final class ConnectionPool implements AutoCloseable {
     settings.setPoolName("postgresql-" + source);
     settings.setDataSource(driver);
     settings.setConnectionInitSql(SESSION);
+    // Commits the line above: a rollback would undo it.
+    settings.setIsolateInternalQueries(true);
     settings.setAutoCommit(false);
     settings.setReadOnly(true);
     settings.setMinimumIdle(0);
@@ -66,6 +68,11 @@ final class ConnectionPool implements AutoCloseable {
   /// Gives back a connection whose state is in doubt: it is closed for good.
   void discard(Connection connection) {
     pool.evictConnection(connection);
+  }
+
+  /// Closes the connections that nobody uses.
+  void forgetIdle() {
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /// Reaches the server without the pool.

@@ -67,7 +67,22 @@ final class PostgresqlReader extends ArrowReader {
     }
   }
 
+  /// After the last batch or a failure, the source's connection is free again at once; a cancelled
+  /// query frees it by itself.
   private int fill(VectorSchemaRoot root) {
+    boolean more = false;
+    try {
+      int rows = fetch(root);
+      more = !exhausted;
+      return rows;
+    } finally {
+      if (!more && !running.isCancelled()) {
+        running.close();
+      }
+    }
+  }
+
+  private int fetch(VectorSchemaRoot root) {
     PgResultSet result = running.resume();
     try {
       if (columns.isEmpty()) {
@@ -77,18 +92,15 @@ final class PostgresqlReader extends ArrowReader {
         vector.setInitialCapacity(expectedRows);
         vector.allocateNew();
       }
-      return fill(result);
+      return copyRows(result);
     } catch (SQLException e) {
-      throw running.translate(e);
+      throw running.failed(e);
     } finally {
       running.pause();
-      if (exhausted) {
-        running.close();
-      }
     }
   }
 
-  private int fill(PgResultSet result) throws SQLException {
+  private int copyRows(PgResultSet result) throws SQLException {
     int row = 0;
     long bytesAtStart = bytesRead;
     while (row < query.batchRows() && bytesRead - bytesAtStart < BATCH_BYTES) {

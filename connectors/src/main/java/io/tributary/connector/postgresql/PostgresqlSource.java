@@ -1,5 +1,6 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import io.tributary.connector.SqlDialectTraits;
@@ -79,9 +80,22 @@ final class PostgresqlSource implements SqlSource {
     T ask(TableCatalog catalog) throws SQLException;
   }
 
+  /// A connection that lay idle may have been cut without anybody noticing: then the question is
+  /// asked once more on a fresh one.
   private <T> T ask(Question<T> question) {
-    try (Connection connection = pool.lease()) {
-      return question.ask(new TableCatalog(connection));
+    try {
+      Connection leased = pool.lease();
+      try (leased) {
+        return question.ask(new TableCatalog(leased));
+      } catch (SQLException e) {
+        if (errors.translate(e).code() != ErrorCode.SOURCE_UNAVAILABLE) {
+          throw e;
+        }
+        pool.forgetIdle();
+      }
+      try (Connection fresh = pool.lease()) {
+        return question.ask(new TableCatalog(fresh));
+      }
     } catch (SQLException e) {
       throw errors.translate(e);
     }

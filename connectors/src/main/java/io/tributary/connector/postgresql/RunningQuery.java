@@ -73,7 +73,7 @@ final class RunningQuery {
       while (rows == null && failure == null && !cancelled && !closed) {
         changed.awaitUninterruptibly();
       }
-      if (cancelled || closed) {
+      if (cancelled || (closed && failure == null)) {
         throw errors.cancelled();
       }
       if (failure != null) {
@@ -96,66 +96,63 @@ final class RunningQuery {
     }
   }
 
-  /// What a failure while fetching means: a cancelled query fails as such, whatever the server
-  /// said.
-  ConnectorException translate(SQLException e) {
-    return cancelled ? errors.cancelled() : errors.translate(e);
+  /// What a failure while fetching means, now and whenever the rows are asked for again. A
+  /// cancelled query fails as such, whatever the server said.
+  ConnectorException failed(SQLException e) {
+    lock.lock();
+    try {
+      failure = cancelled ? errors.cancelled() : errors.translate(e);
+      return failure;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /// Makes the server stop working on this query. Returns at once; idempotent.
+  /// Makes the server stop working on this query, and gives its connection up when it has. Returns
+  /// at once; idempotent.
   void cancel() {
     lock.lock();
     try {
-      if (cancelled || closed) {
-        return;
-      }
-      cancelled = true;
-      changed.signalAll();
-      if (busy) {
-        Thread.ofVirtual().name("postgresql-cancel-" + errors.source()).start(this::stopServer);
+      if (!closed) {
+        stop();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /// Ends what runs and gives the connection back. Nobody may be fetching any more. Idempotent.
+  /// Ends what runs, waits until it has ended, and gives the connection back. Nobody may be
+  /// fetching any more, except in a query that was cancelled. Idempotent.
   void close() {
-    cancelWhatRuns();
-    Connection left;
     lock.lock();
     try {
       closed = true;
       changed.signalAll();
-      left = connection;
-      connection = null;
-      rows = null;
+      if (busy && connection != null) {
+        stop();
+        while (busy && connection != null) {
+          changed.awaitUninterruptibly();
+        }
+      }
     } finally {
       lock.unlock();
     }
-    if (left != null) {
-      giveBack(left);
-    }
+    giveBack();
   }
 
-  private void cancelWhatRuns() {
-    lock.lock();
-    try {
-      if (!busy || connection == null) {
-        return;
-      }
-    } finally {
-      lock.unlock();
+  /// Asks the server in a thread that nobody interrupts: an interrupted one could not speak to it.
+  private void stop() {
+    if (cancelled) {
+      return;
     }
-    cancel();
-    lock.lock();
-    try {
-      while (busy) {
-        changed.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
-    }
+    cancelled = true;
+    changed.signalAll();
+    Thread.ofVirtual()
+        .name("postgresql-cancel-" + errors.source())
+        .start(() -> {
+          stopServer();
+          giveBack();
+        });
   }
 
   private void execute() {
@@ -170,13 +167,13 @@ final class RunningQuery {
       statement.setFetchSize(FIRST_FETCH_ROWS);
       // Binary from the first execution on.
       statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-      ended(statement.executeQuery().unwrap(PgResultSet.class), null);
+      started(statement.executeQuery().unwrap(PgResultSet.class));
     } catch (SQLException e) {
-      ended(null, translate(e));
+      failed(e);
+      pause();
     } catch (RuntimeException | Error e) {
-      ended(
-          null,
-          errors.translate(new SQLException("the driver broke: " + e.getClass().getName(), e)));
+      failed(new SQLException("the driver broke: " + e.getClass().getName(), e));
+      pause();
       throw e;
     }
   }
@@ -196,11 +193,10 @@ final class RunningQuery {
     }
   }
 
-  private void ended(@Nullable PgResultSet result, @Nullable ConnectorException why) {
+  private void started(PgResultSet result) {
     lock.lock();
     try {
       rows = result;
-      failure = why;
       busy = false;
       changed.signalAll();
     } finally {
@@ -208,6 +204,7 @@ final class RunningQuery {
     }
   }
 
+  /// Returns when the driver waits for the server no more.
   private void stopServer() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
     lock.lock();
@@ -245,7 +242,20 @@ final class RunningQuery {
     }
   }
 
-  private void giveBack(Connection left) {
+  private void giveBack() {
+    Connection left;
+    lock.lock();
+    try {
+      left = connection;
+      connection = null;
+      rows = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (left == null) {
+      return;
+    }
     if (cancelled) {
       // A late cancel request could still hit the next query on it.
       pool.discard(left);

@@ -1,0 +1,245 @@
+package io.tributary.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.testing.Eventually;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.Test;
+
+/// What holds for every connector whose sources take SQL.
+public abstract class SqlSourceContract extends ConnectorContract {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /// A query for one BIGINT column `n` whose rows never end.
+  protected abstract String endlessSql();
+
+  /// A query for one BIGINT column that works for ever before its first row.
+  protected abstract String silentSql();
+
+  /// A query for one BIGINT column that gives many rows and then fails.
+  protected abstract String failingSql();
+
+  /// How many queries the server works on for us.
+  protected abstract int runningQueries() throws Exception;
+
+  protected final SqlSource sqlSource() {
+    return (SqlSource) source;
+  }
+
+  @Override
+  protected void copyIntoDuckDb(Connection duckDb, TableDescription table, String made)
+      throws Exception {
+    String columns = table.columns().stream().map(this::selected).collect(Collectors.joining(", "));
+    String sql =
+        "SELECT %s FROM %s.%s"
+            .formatted(columns, quoted(table.name().schema()), quoted(table.name().table()));
+    try (SourceRead read =
+            sqlSource().read(new SourceQuery(sql, table.arrowSchema(), 2), allocator);
+        ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
+        Statement statement = duckDb.createStatement()) {
+      Data.exportArrayStream(allocator, read.partitions().getFirst(), stream);
+      duckDb.unwrap(DuckDBConnection.class).registerArrowStream("rows_of_" + made, stream);
+      statement.execute("CREATE TABLE %s AS SELECT * FROM rows_of_%s".formatted(made, made));
+    }
+  }
+
+  @Test
+  void theReaderDeliversTheSchemaThatWasAskedFor() throws Exception {
+    Schema asked = bigint("of_my_choice");
+    try (SourceRead read = read("SELECT 1", asked)) {
+      ArrowReader reader = read.partitions().getFirst();
+      assertThat(reader.loadNextBatch()).isTrue();
+      assertThat(reader.getVectorSchemaRoot().getSchema()).isEqualTo(asked);
+      assertThat(reader.loadNextBatch()).isFalse();
+      assertThat(reader.loadNextBatch()).isFalse();
+    }
+  }
+
+  @Test
+  void aResultWithoutRowsIsAnEmptyStream() throws Exception {
+    try (SourceRead read = read("SELECT 1 WHERE 1 = 0", bigint("n"))) {
+      assertThat(read.partitions().getFirst().loadNextBatch()).isFalse();
+    }
+  }
+
+  @Test
+  void batchesHoldAsManyRowsAsAskedFor() throws Exception {
+    try (SourceRead read =
+        sqlSource().read(new SourceQuery(endlessSql(), bigint("n"), 700), allocator)) {
+      ArrowReader reader = read.partitions().getFirst();
+      for (int i = 0; i < 5; i++) {
+        assertThat(reader.loadNextBatch()).isTrue();
+        assertThat(reader.getVectorSchemaRoot().getRowCount()).isEqualTo(700);
+      }
+    }
+  }
+
+  @Test
+  void aReadThatNobodyReadsLeavesNothing() throws Exception {
+    read(endlessSql(), bigint("n")).close();
+
+    Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+  }
+
+  @Test
+  void closingInTheMiddleLeavesNothing() throws Exception {
+    SourceRead read = read(endlessSql(), bigint("n"));
+    assertThat(read.partitions().getFirst().loadNextBatch()).isTrue();
+    read.close();
+    read.close();
+
+    Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    assertThat(allocator.getAllocatedMemory()).isZero();
+  }
+
+  @Test
+  void cancellingEndsAReaderThatWaitsForItsFirstRow() throws Exception {
+    try (SourceRead read = read(silentSql(), bigint("n"));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> first = threads.submit(() -> read.partitions().getFirst().loadNextBatch());
+      Eventually.holds("the query runs", Duration.ofSeconds(10), () -> runningQueries() == 1);
+
+      read.cancel();
+      read.cancel();
+
+      assertCancelled(first);
+      Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    }
+  }
+
+  @Test
+  void cancellingEndsAReaderInMidStream() throws Exception {
+    AtomicInteger batches = new AtomicInteger();
+    try (SourceRead read = read(endlessSql(), bigint("n"));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> all =
+          threads.submit(() -> {
+            while (read.partitions().getFirst().loadNextBatch()) {
+              batches.incrementAndGet();
+            }
+            return false;
+          });
+      Eventually.holds("rows arrive", Duration.ofSeconds(10), () -> batches.get() > 2);
+
+      read.cancel();
+
+      assertCancelled(all);
+      Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    }
+  }
+
+  @Test
+  void closingEndsAReaderThatWaitsInAnotherThread() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SourceRead read = read(silentSql(), bigint("n"));
+      Future<Boolean> first = threads.submit(() -> read.partitions().getFirst().loadNextBatch());
+      Eventually.holds("the query runs", Duration.ofSeconds(10), () -> runningQueries() == 1);
+
+      read.close();
+
+      assertCancelled(first);
+      Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    }
+  }
+
+  @Test
+  void aCancelledReadLeavesTheSourceUsable() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      try (SourceRead read = read(endlessSql(), bigint("n"))) {
+        assertThat(read.partitions().getFirst().loadNextBatch()).isTrue();
+        read.cancel();
+      }
+    }
+    try (SourceRead read = read("SELECT 1", bigint("n"))) {
+      assertThat(read.partitions().getFirst().loadNextBatch()).isTrue();
+    }
+  }
+
+  @Test
+  void aFailureInMidStreamReachesTheReaderAndLeavesNothing() throws Exception {
+    try (SourceRead read = read(failingSql(), bigint("n"))) {
+      ArrowReader reader = read.partitions().getFirst();
+      assertThatThrownBy(
+              () -> {
+                while (reader.loadNextBatch()) {
+                  assertThat(reader.getVectorSchemaRoot().getRowCount()).isPositive();
+                }
+              })
+          .isInstanceOf(ConnectorException.class)
+          .hasMessageContaining(SOURCE_NAME)
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(allocator.getAllocatedMemory()).isZero();
+  }
+
+  @Test
+  void sqlThatTheSourceRefusesFailsTheReader() throws Exception {
+    try (SourceRead read = read("SELECT FROM WHERE", bigint("n"))) {
+      assertThatThrownBy(() -> read.partitions().getFirst().loadNextBatch())
+          .isInstanceOfSatisfying(
+              ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_ERROR))
+          .hasMessageContaining(SOURCE_NAME);
+    }
+  }
+
+  @Test
+  void aTableThatWasDroppedInBetweenIsToldAsSuch() throws Exception {
+    try (SourceRead read = read("SELECT n FROM dropped_in_between", bigint("n"))) {
+      assertThatThrownBy(() -> read.partitions().getFirst().loadNextBatch())
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.TABLE_NOT_FOUND))
+          .hasMessageContaining(SOURCE_NAME)
+          .hasMessageContaining("dropped_in_between");
+    }
+  }
+
+  protected final SourceRead read(String sql, Schema arrowSchema) {
+    return sqlSource().read(new SourceQuery(sql, arrowSchema, 1000), allocator);
+  }
+
+  protected static Schema bigint(String name) {
+    return new Schema(
+        List.of(new Field(name, FieldType.nullable(new ArrowType.Int(64, true)), null)));
+  }
+
+  private String selected(ColumnDescription column) {
+    return column.readAsTextBecause().isEmpty()
+        ? quoted(column.name())
+        : "CAST(%s AS %s)"
+            .formatted(
+                quoted(column.name()), sqlSource().dialect().castTypes().get(SqlType.VARCHAR));
+  }
+
+  private String quoted(String name) {
+    char quote = sqlSource().dialect().identifierQuote();
+    return quote + name.replace("" + quote, "" + quote + quote) + quote;
+  }
+
+  private static void assertCancelled(Future<Boolean> reading) {
+    assertThatThrownBy(() -> reading.get(1, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+  }
+}
