@@ -73,7 +73,7 @@ final class GatewayErrors {
 
   private TrinoException translate(
       Status.Code grpcCode, @Nullable String gatewayCode, String message, Throwable cause) {
-    if (gatewayCode != null) {
+    if (gatewayCode != null && grpcCode != Status.Code.UNAUTHENTICATED) {
       return new TrinoException(trinoCode(gatewayCode), message, cause);
     }
     return switch (grpcCode) {
@@ -138,7 +138,6 @@ final class GatewayErrors {
       case "COLUMN_NOT_FOUND" -> COLUMN_NOT_FOUND;
       case "NOT_SUPPORTED" -> NOT_SUPPORTED;
       case "PERMISSION_DENIED" -> PERMISSION_DENIED;
-      case "UNAUTHENTICATED" -> TRIBUTARY_GATEWAY_REFUSED_CATALOG;
       case "SYNTAX_ERROR",
           "FUNCTION_NOT_FOUND",
           "TYPE_MISMATCH",

@@ -82,17 +82,19 @@ final class TributaryInTrinoIT {
                 "sales", TrinoWithTributary.postgresSource(postgres, postgres.port()),
                 "gone", TrinoWithTributary.postgresSource(postgres, ServerProcess.freePort())),
             Map.of(
-                "sales",
-                """
-                connector.name=tributary
-                tributary.uri={gateway}
-                tributary.source=sales
-                """,
-                "everything",
-                """
-                connector.name=tributary
-                tributary.uri={gateway}
-                """));
+                "sales", catalog("tributary.source=sales"),
+                "everything", catalog("tributary.organization=" + TrinoWithTributary.ORGANIZATION),
+                "stranger", catalog("tributary.source=sales").replace("open", "close")));
+  }
+
+  private static String catalog(String property) {
+    return """
+    connector.name=tributary
+    tributary.uri={gateway}
+    tributary.token=%s
+    %s
+    """
+        .formatted(TrinoWithTributary.TOKEN, property);
   }
 
   @AfterAll
@@ -254,6 +256,14 @@ final class TributaryInTrinoIT {
   void a_source_that_is_down_is_an_external_error_that_names_it() throws SQLException {
     assertThatThrownBy(() -> rows("select * from everything.\"gone.public\".orders"))
         .hasMessageContaining("gone");
+    assertThat(typeOfLastError()).isEqualTo("EXTERNAL");
+  }
+
+  @Test
+  void a_catalog_with_a_wrong_token_is_an_external_error_that_names_the_setting()
+      throws SQLException {
+    assertThatThrownBy(() -> rows("select * from stranger.public.orders"))
+        .hasMessageContaining("does not accept this catalog's tributary.token");
     assertThat(typeOfLastError()).isEqualTo("EXTERNAL");
   }
 

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,6 +25,12 @@ import java.util.stream.Stream;
 /// A Trino server with the plugin as it is shipped, and the gateway that it reads from, each in a
 /// process of its own.
 final class TrinoWithTributary implements AutoCloseable {
+
+  /// Whose the gateway's one API key is.
+  static final String ORGANIZATION = "acme";
+
+  /// The gateway's one API key.
+  static final String TOKEN = "open-sesame";
 
   private static final String TPCH_PLUGIN = "io.trino.plugin.tpch.TpchPlugin";
 
@@ -110,8 +119,11 @@ final class TrinoWithTributary implements AutoCloseable {
         """
         grpc.bind=127.0.0.1:%d
         http.bind=127.0.0.1:%d
+        auth.api-keys-file=api-keys
         """
             .formatted(gatewayPort, gatewayHttpPort));
+    Files.writeString(
+        home.resolve("api-keys"), "trino:%s::%s\n".formatted(ORGANIZATION, sha256(TOKEN)));
     writeAll(Files.createDirectories(home.resolve("sources")), sources);
     return ServerProcess.launch(
         "The gateway",
@@ -179,6 +191,15 @@ final class TrinoWithTributary implements AutoCloseable {
       services.putNextEntry(new JarEntry("META-INF/services/io.trino.spi.Plugin"));
       services.write(TPCH_PLUGIN.getBytes(UTF_8));
       services.closeEntry();
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 
