@@ -54,7 +54,16 @@ final class GrpcPort implements AutoCloseable {
     if (tls.isPresent()) {
       secure(builder, tls.get());
     }
-    server = builder.build().start();
+    server = start(builder.build(), bind);
+  }
+
+  private static Server start(Server server, HostAndPort bind) throws IOException {
+    try {
+      return server.start();
+    } catch (IOException failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      throw new IOException("grpc.bind %s: %s".formatted(bind, cause.getMessage()), cause);
+    }
   }
 
   private static void secure(NettyServerBuilder builder, Tls tls) throws SSLException {

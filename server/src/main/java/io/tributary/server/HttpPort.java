@@ -15,11 +15,13 @@ import io.tributary.gateway.endpoint.http.JsonTranscodingErrors;
 import io.tributary.server.config.ServerConfig.Tls;
 import io.tributary.server.identity.Authenticator;
 import io.tributary.server.identity.HttpCallers;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /// The port for HTTP: routes of our own, and the gRPC services as REST and JSON.
 final class HttpPort implements AutoCloseable {
@@ -40,7 +42,8 @@ final class HttpPort implements AutoCloseable {
       Optional<Tls> tls,
       Authenticator authenticator,
       Routes routes,
-      List<BindableService> grpcServices) {
+      List<BindableService> grpcServices)
+      throws IOException {
     var callers = new HttpCallers(authenticator);
     ServerBuilder builder =
         Server.builder()
@@ -64,7 +67,16 @@ final class HttpPort implements AutoCloseable {
     builder.service(transcoded(grpcServices), service -> service.decorate(callers));
     builder.serviceUnder("/docs", new DocService());
     server = builder.build();
-    server.start().join();
+    start(server, bind);
+  }
+
+  private static void start(Server server, HostAndPort bind) throws IOException {
+    try {
+      server.start().join();
+    } catch (CompletionException failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      throw new IOException("http.bind %s: %s".formatted(bind, cause.getMessage()), cause);
+    }
   }
 
   private static GrpcService transcoded(List<BindableService> services) {
