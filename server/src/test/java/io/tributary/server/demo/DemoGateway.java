@@ -5,6 +5,7 @@ import io.tributary.server.config.ConfigException;
 import io.tributary.server.sql.GatewayClient;
 import io.tributary.testing.TpchTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -37,12 +38,11 @@ public final class DemoGateway {
     progress.accept("Starting the gateway");
     GatewayRunner runner =
         cleanup.add(
-            GatewayRunner.builder()
-                .postgres("sales", database.server())
-                .files("lake", data.lake())
-                .property("grpc.bind", "127.0.0.1:" + freePort(USUAL_GRPC_PORT, progress))
-                .property("http.bind", "127.0.0.1:" + freePort(USUAL_HTTP_PORT, progress))
-                .start());
+            startOnUsualPorts(
+                GatewayRunner.builder()
+                    .postgres("sales", database.server())
+                    .files("lake", data.lake()),
+                progress));
     progress.accept(
         "Ready: gRPC and Flight SQL on port %d, HTTP on port %d"
             .formatted(runner.grpcPort(), runner.httpPort()));
@@ -71,6 +71,26 @@ public final class DemoGateway {
 
   int httpPort() {
     return runner.httpPort();
+  }
+
+  private static GatewayRunner startOnUsualPorts(
+      GatewayRunner.Builder gateway, Consumer<String> progress) throws ConfigException {
+    int grpcPort = freePort(USUAL_GRPC_PORT, progress);
+    int httpPort = freePort(USUAL_HTTP_PORT, progress);
+    try {
+      return start(gateway, grpcPort, httpPort);
+    } catch (UncheckedIOException e) {
+      progress.accept("A port was taken in this moment: using free ones");
+      return start(gateway, 0, 0);
+    }
+  }
+
+  private static GatewayRunner start(GatewayRunner.Builder gateway, int grpcPort, int httpPort)
+      throws ConfigException {
+    return gateway
+        .property("grpc.bind", "127.0.0.1:" + grpcPort)
+        .property("http.bind", "127.0.0.1:" + httpPort)
+        .start();
   }
 
   /// The usual port, or 0 for any free one where somebody else has it.
