@@ -3,22 +3,31 @@ package io.tributary.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /// A real PostgreSQL of its own on a free port of the loopback interface, which asks for a
 /// password. Its settings trade safety on power loss for speed.
 public final class PostgresServer implements AutoCloseable {
   /// Written last, so that a cluster whose creation was interrupted is recognised and made anew.
   private static final String COMPLETE = "tributary-complete";
+
+  /// Held by the process that runs the server; the embedding library takes it.
+  private static final String LOCK = "epg-lock";
 
   private static final String USER = "postgres";
   private static final String PASSWORD = "correct-horse";
@@ -48,6 +57,7 @@ public final class PostgresServer implements AutoCloseable {
   /// @param dataDirectory this server's alone; made if it does not exist
   public static PostgresServer startIn(Path dataDirectory) {
     try {
+      stopServerOfDeadProcess(dataDirectory);
       if (!Files.exists(dataDirectory.resolve(COMPLETE))) {
         deleteUnfinishedCluster(dataDirectory);
       }
@@ -149,6 +159,35 @@ public final class PostgresServer implements AutoCloseable {
     properties.setProperty("user", USER);
     properties.setProperty("password", password);
     return DriverManager.getConnection(jdbcUrl(), properties);
+  }
+
+  /// A process that was killed leaves its server running, and the server its folder taken. Whether
+  /// that process still lives is told by the lock that it holds.
+  private static void stopServerOfDeadProcess(Path dataDirectory) throws IOException {
+    Path lockFile = dataDirectory.resolve(LOCK);
+    Path serverFile = dataDirectory.resolve("postmaster.pid");
+    if (!Files.exists(lockFile) || !Files.exists(serverFile)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new IOException("another process uses it");
+      }
+      long serverId = Long.parseLong(Files.readAllLines(serverFile).getFirst().strip());
+      Optional<ProcessHandle> server =
+          ProcessHandle.of(serverId).filter(PostgresServer::isPostgres);
+      if (server.isPresent()) {
+        server.get().destroy();
+        server.get().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("this process uses it already", e);
+    }
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().map(command -> command.endsWith("/postgres")).orElse(false);
   }
 
   private static void deleteUnfinishedCluster(Path dataDirectory) throws IOException {

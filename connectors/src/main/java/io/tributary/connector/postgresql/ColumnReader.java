@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.postgresql.PGConnection;
 import org.postgresql.PGResultSetMetaData;
 import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgResultSet;
@@ -36,6 +37,7 @@ abstract class ColumnReader {
           "%d columns arrive where %d were expected".formatted(delivered, vectors.size()));
     }
     PGResultSetMetaData formats = result.getMetaData().unwrap(PGResultSetMetaData.class);
+    boolean isUnicode = hasUnicode(result);
     List<ColumnReader> readers = new ArrayList<>();
     for (int i = 0; i < vectors.size(); i++) {
       int column = i + 1;
@@ -44,7 +46,7 @@ abstract class ColumnReader {
       int typeOid = result.getColumnOID(column);
       readers.add(
           vector instanceof VarCharVector text
-              ? text(column, text, asText, typeOid, errors)
+              ? text(column, text, asText && isUnicode && typeOid != Oid.BYTEA, errors)
               : binary(column, vector, asText, typeOid, errors));
     }
     return List.copyOf(readers);
@@ -61,9 +63,20 @@ abstract class ColumnReader {
 
   abstract int read(PgResultSet result, int column, int row) throws SQLException;
 
+  /// A database with the encoding SQL_ASCII holds bytes of any encoding, which the server does not
+  /// convert: the driver tells whether they happen to be UTF-8.
+  private static boolean hasUnicode(PgResultSet result) throws SQLException {
+    String encoding =
+        result
+            .getStatement()
+            .getConnection()
+            .unwrap(PGConnection.class)
+            .getParameterStatus("server_encoding");
+    return !"SQL_ASCII".equals(encoding);
+  }
+
   private static ColumnReader text(
-      int column, VarCharVector vector, boolean asText, int typeOid, PostgresqlErrors errors) {
-    boolean bytesAreTheText = asText && typeOid != Oid.BYTEA;
+      int column, VarCharVector vector, boolean bytesAreTheText, PostgresqlErrors errors) {
     return bytesAreTheText
         ? new TextBytes(column, vector, errors)
         : new TextOfAnything(column, vector, errors);

@@ -245,6 +245,19 @@ final class PostgresqlSourceTest {
   }
 
   @Test
+  void textThatIsNotUnicodeFailsInsteadOfArrivingGarbled() throws Exception {
+    server.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+    String url = server.jdbcUrl().replace("/postgres", "/bytes");
+    try (SqlSource bytes = open(server, Map.of("connection-url", url))) {
+      assertThat(rows(bytes, "SELECT 'plain'")).containsExactly("plain");
+      assertThatThrownBy(() -> rows(bytes, "SELECT convert_from('\\xff41', 'SQL_ASCII')"))
+          .isInstanceOfSatisfying(
+              ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_ERROR))
+          .hasMessageStartingWith("source sales");
+    }
+  }
+
+  @Test
   void nothingCanBeWritten() {
     assertThatThrownBy(
             () -> rows(source, "WITH w AS (SELECT setval('pg_seq', 1)) SELECT '' FROM w"))
