@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.tributary.v1.ExplainRequest;
 import io.tributary.v1.QueryCompleted;
 import io.tributary.v1.QueryRequest;
 import io.tributary.v1.QueryServiceGrpc;
@@ -62,6 +63,13 @@ public final class GatewayClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Says what a query would do, in words for people.
+  ///
+  /// @throws io.grpc.StatusRuntimeException as [#query]
+  String explain(String sql) {
+    return queries.explain(ExplainRequest.newBuilder().setSql(sql).build()).getText();
   }
 
   @Override

@@ -35,6 +35,11 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(names = "--tls", description = "The port speaks TLS.")
   private boolean tls;
 
+  @Option(
+      names = "--explain",
+      description = "Say what each source would be asked instead of running the query.")
+  private boolean explain;
+
   @Option(names = "--org", description = "The organisation to ask as.")
   private String organisation = "";
 
@@ -51,6 +56,11 @@ public final class SqlCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (GatewayClient client = GatewayClient.connect(server, tls, headers())) {
+      if (explain) {
+        out.print(client.explain(sql));
+        out.flush();
+        return 0;
+      }
       var table = new TablePrinter(out);
       QueryCompleted completed = client.query(sql, table);
       table.finish();
