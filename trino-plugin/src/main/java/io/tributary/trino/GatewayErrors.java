@@ -20,6 +20,9 @@ import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.TrinoException;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.apache.arrow.flight.FlightRuntimeException;
@@ -104,17 +107,21 @@ final class GatewayErrors {
     };
   }
 
-  /// What gRPC says of a broken connection is in the innermost cause.
+  /// What gRPC says of a broken connection is in the innermost cause; after the first line it only
+  /// tells of its own insides.
   private static String reason(@Nullable String description, Throwable error) {
     String said =
-        description == null || description.isBlank() ? "no reason was given" : description;
+        Optional.ofNullable(description).flatMap(text -> text.lines().findFirst()).orElse("");
     Throwable innermost = error;
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
     }
-    return innermost instanceof IOException && innermost.getMessage() != null
-        ? said + ": " + innermost.getMessage()
-        : said;
+    boolean tellsMore =
+        innermost instanceof IOException || innermost instanceof GeneralSecurityException;
+    return Stream.of(said, tellsMore ? innermost.getMessage() : "")
+        .filter(text -> text != null && !text.isBlank())
+        .reduce((first, second) -> first + ": " + second)
+        .orElse("no reason was given");
   }
 
   private TrinoException refused(String message, Throwable cause) {

@@ -7,6 +7,8 @@ import io.grpc.Status;
 import io.trino.spi.TrinoException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.security.cert.CertPathBuilderException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,19 @@ final class GatewayErrorsTest {
         .hasMessage(
             "The Tributary gateway at grpc://gateway:8815 cannot be reached:"
                 + " io exception: Connection refused: gateway/192.0.2.1:8815");
+  }
+
+  @Test
+  void a_certificate_that_is_not_trusted_is_the_reason_that_is_given() {
+    SSLHandshakeException handshake = new SSLHandshakeException("General OpenSslEngine problem");
+    handshake.initCause(new CertPathBuilderException("no valid certification path"));
+    Status status =
+        Status.UNAVAILABLE
+            .withDescription("io exception\nChannel Pipeline: [SslHandler#0]")
+            .withCause(handshake);
+
+    assertThat(errors.translate(status.asRuntimeException()))
+        .hasMessageEndingWith("cannot be reached: io exception: no valid certification path");
   }
 
   @Test
