@@ -8,6 +8,7 @@ import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
 import io.trino.jdbc.TrinoResultSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -63,6 +64,13 @@ final class TributaryInTrinoIT {
   private static final String SLOW_VIEW =
       "CREATE VIEW slow AS SELECT g, pg_sleep(0.05)::text AS s FROM generate_series(1, 100000) g";
 
+  private static final String NESTED =
+      """
+      {"id": 1, "tags": ["a", "b"], "address": {"street": "Main", "number": 7}}
+      {"id": 2, "tags": [], "address": null}
+      {"id": 3, "tags": null, "address": {"street": null, "number": 8}}
+      """;
+
   @TempDir static Path folder;
 
   private static PostgresServer postgres;
@@ -75,11 +83,14 @@ final class TributaryInTrinoIT {
       new TpchData(TINY).loadIntoPostgres(connection, "public", List.of(TpchTable.ORDERS));
     }
     postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW);
+    Path lake = Files.createDirectories(folder.resolve("lake"));
+    Files.writeString(lake.resolve("people.ndjson"), NESTED);
     servers =
         TrinoWithTributary.start(
             folder,
             Map.of(
                 "sales", TrinoWithTributary.postgresSource(postgres, postgres.port()),
+                "lake", "connector.name=files\nlocation=" + lake,
                 "gone", TrinoWithTributary.postgresSource(postgres, ServerProcess.freePort())),
             Map.of(
                 "sales", catalog("tributary.source=sales"),
@@ -250,6 +261,20 @@ final class TributaryInTrinoIT {
     assertThat(rows("show schemas from everything")).contains(List.of("sales.public"));
     assertThat(rows("select count(*) from everything.\"sales.public\".orders"))
         .containsExactly(List.of((long) ORDERS));
+  }
+
+  @Test
+  void lists_and_structs_of_files_are_arrays_and_rows() throws SQLException {
+    assertThat(
+            rows(
+                """
+                select id, array_join(tags, '+'), address.street, address.number
+                from everything."lake.main".people order by id
+                """))
+        .containsExactly(
+            Arrays.asList(1L, "a+b", "Main", 7L),
+            Arrays.asList(2L, "", null, null),
+            Arrays.asList(3L, null, null, 8L));
   }
 
   @Test
