@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.tributary.connector.Caller;
 import io.tributary.gateway.endpoint.grpc.GrpcErrors;
 import io.tributary.gateway.error.GatewayException;
@@ -55,6 +56,7 @@ public final class CallerInterceptor implements ServerInterceptor {
   /// the key that they sent as the password is one.
   private static final class HandshakeCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final String bearer;
+    private boolean headersSent;
 
     HandshakeCall(ServerCall<Q, R> call, String bearer) {
       super(call);
@@ -63,8 +65,18 @@ public final class CallerInterceptor implements ServerInterceptor {
 
     @Override
     public void sendHeaders(Metadata headers) {
+      headersSent = true;
       headers.put(AUTHORIZATION, "Bearer " + bearer);
       super.sendHeaders(headers);
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      if (status.isOk() && !headersSent) {
+        // A handshake may end without a message, and then without headers.
+        sendHeaders(new Metadata());
+      }
+      super.close(status, trailers);
     }
   }
 }

@@ -1,0 +1,5 @@
+/// Tests of the server's config.
+@NullMarked
+package io.tributary.server.config;
+
+import org.jspecify.annotations.NullMarked;
