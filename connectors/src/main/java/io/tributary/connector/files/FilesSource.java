@@ -24,7 +24,6 @@ import java.util.TreeSet;
 /// remembered as long as its size and time stay the same.
 final class FilesSource implements LocalSource {
   private static final int REMEMBERED_TABLES = 1_000;
-  private static final int REMEMBERED_FILES = 20_000;
 
   private final String name;
   private final List<Location> locations;
@@ -32,8 +31,6 @@ final class FilesSource implements LocalSource {
   private final DuckDbInspector inspector = new DuckDbInspector();
   private final TableSettler settler = new TableSettler(inspector);
   private final FileStatistics statistics = new FileStatistics(inspector);
-  private final RecentlyUsed<List<Storage.StoredFile>, List<String>> shapes =
-      new RecentlyUsed<>(REMEMBERED_FILES);
   private final RecentlyUsed<FileTable, SettledTable> settled =
       new RecentlyUsed<>(REMEMBERED_TABLES);
   private final RecentlyUsed<FileTable, TableStatistics> known =
@@ -48,7 +45,7 @@ final class FilesSource implements LocalSource {
             locations.stream()
                 .map(location -> new TableFinder.Place(location, new LocalStorage(location.base())))
                 .toList(),
-            this::shape);
+            new FileShapes(inspector, settler)::alike);
   }
 
   @Override
@@ -136,15 +133,6 @@ final class FilesSource implements LocalSource {
 
   private SettledTable settle(FileTable table) {
     return attempt(() -> settled.get(table, settler::settle));
-  }
-
-  /// A file that cannot be read is like no other; describing it tells why.
-  private Optional<List<String>> shape(FileTable file) {
-    try {
-      return Optional.of(shapes.get(file.files(), key -> settler.shape(file)));
-    } catch (SQLException e) {
-      return Optional.empty();
-    }
   }
 
   private interface Attempt<T> {

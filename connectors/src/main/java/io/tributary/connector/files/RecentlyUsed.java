@@ -21,19 +21,27 @@ final class RecentlyUsed<K, V> {
   }
 
   V get(K key, Loader<K, V> loader) throws SQLException {
-    synchronized (entries) {
-      Optional<V> known = Optional.ofNullable(entries.get(key));
-      if (known.isPresent()) {
-        return known.get();
-      }
+    Optional<V> known = find(key);
+    if (known.isPresent()) {
+      return known.get();
     }
     V loaded = loader.load(key);
+    put(key, loaded);
+    return loaded;
+  }
+
+  Optional<V> find(K key) {
     synchronized (entries) {
-      entries.put(key, loaded);
+      return Optional.ofNullable(entries.get(key));
+    }
+  }
+
+  void put(K key, V value) {
+    synchronized (entries) {
+      entries.put(key, value);
       if (entries.size() > capacity) {
         entries.remove(entries.keySet().iterator().next());
       }
     }
-    return loaded;
   }
 }

@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Which files are which table.
 ///
@@ -35,18 +35,16 @@ final class TableFinder {
 
   private final String source;
   private final List<Place> places;
-  private final Function<FileTable, Optional<List<String>>> columns;
+  private final Predicate<FileTable> alike;
 
   /// A location and what reads it.
   record Place(Location location, Storage storage) {}
 
-  /// @param columns what two files must have in common to be parts of one table; empty for a file
-  ///   that cannot be read
-  TableFinder(
-      String source, List<Place> places, Function<FileTable, Optional<List<String>>> columns) {
+  /// @param alike whether the files of what may be a table have the same columns
+  TableFinder(String source, List<Place> places, Predicate<FileTable> alike) {
     this.source = source;
     this.places = List.copyOf(places);
-    this.columns = columns;
+    this.alike = alike;
   }
 
   /// All tables, by name.
@@ -182,17 +180,10 @@ final class TableFinder {
       if (!listing.folders().isEmpty() || files.size() < 2 || formats.size() > 1) {
         return Optional.empty();
       }
-      TableName name = new TableName(schema, Storage.lastPart(folder));
-      FileFormat format = formats.iterator().next();
-      List<Optional<List<String>>> shapes =
-          files.stream()
-              .map(file -> columns.apply(FileTable.of(name, format, file)))
-              .distinct()
-              .limit(2)
-              .toList();
-      return shapes.size() == 1 && shapes.getFirst().isPresent()
-          ? Optional.of(FileTable.of(name, format, files))
-          : Optional.empty();
+      FileTable table =
+          FileTable.of(
+              new TableName(schema, Storage.lastPart(folder)), formats.iterator().next(), files);
+      return alike.test(table) ? Optional.of(table) : Optional.empty();
     }
 
     private Optional<FileTable> partitioned(String folder, String schema) throws IOException {

@@ -37,18 +37,13 @@ final class TableSettler {
     return described(relation);
   }
 
-  /// What two files must have in common to be parts of one table.
-  List<String> shape(FileTable table) throws SQLException {
-    List<Column> columns =
-        switch (table.format()) {
-          case PARQUET -> inspector.columns(reader("read_parquet", table, List.of()));
-          case CSV -> inspector.columns(reader("read_csv", table, dialect(table)));
-          case JSON, NDJSON -> inspector.columns(reader("read_json", table, List.of()));
-        };
-    // The types of text files are guesses at a sample.
-    return table.format() == FileFormat.PARQUET
-        ? columns.stream().map(column -> column.name() + " " + column.type()).toList()
-        : columns.stream().map(Column::name).toList();
+  /// The names of the columns of a text file.
+  List<String> sampledNames(FileTable table) throws SQLException {
+    String relation =
+        table.format() == FileFormat.CSV
+            ? reader("read_csv", table, dialect(table))
+            : reader("read_json", table, jsonOptions(table));
+    return inspector.columns(relation).stream().map(Column::name).toList();
   }
 
   private String csv(FileTable table) throws SQLException {
@@ -92,11 +87,31 @@ final class TableSettler {
   }
 
   private String json(FileTable table) throws SQLException {
-    String format = table.format() == FileFormat.NDJSON ? "'newline_delimited'" : "'auto'";
-    List<String> options = new ArrayList<>(List.of("format = " + format));
+    List<String> options = jsonOptions(table);
     List<Column> columns = inspector.columns(reader("read_json", table, options));
+    if (columns.getFirst().name().equals("json") && !holdsObjects(table, options)) {
+      // Values that are no objects are the one column that DuckDB calls json.
+      options.add("records = false");
+    }
     options.add("columns = " + struct(table, columns));
     return reader("read_json", table, options);
+  }
+
+  /// Objects are rows, however many different keys they have: never maps.
+  private static List<String> jsonOptions(FileTable table) {
+    String format = table.format() == FileFormat.NDJSON ? "newline_delimited" : "auto";
+    return new ArrayList<>(
+        List.of("format = " + DuckDbSql.text(format), "map_inference_threshold = -1"));
+  }
+
+  private boolean holdsObjects(FileTable table, List<String> options) throws SQLException {
+    List<String> asValues = new ArrayList<>(options);
+    asValues.add("records = false");
+    return inspector
+        .columns(reader("read_json", table, asValues))
+        .getFirst()
+        .type()
+        .startsWith("STRUCT(");
   }
 
   /// The columns that are in the files themselves.

@@ -211,6 +211,41 @@ final class FilesSourceTest {
   }
 
   @Test
+  void jsonValuesThatAreNoObjectsAreOneColumn() throws Exception {
+    text("scalars.json", "[1, 2, 3]");
+    text("lists.ndjson", "[1]\n[2, 3]\n");
+    text("named.ndjson", "{\"json\": 7}\n");
+
+    assertThat(rows("main", "scalars")).containsExactly("1", "2", "3");
+    assertThat(rows("main", "lists")).containsExactly("[1]", "[2, 3]");
+    assertThat(rows("main", "named")).containsExactly("7");
+  }
+
+  @Test
+  void jsonObjectsOfManyDifferentKeysAreStillRows() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      lines.append("{\"key%d\": %d}\n".formatted(i, i));
+    }
+    text("wide.ndjson", lines.toString());
+
+    assertThat(describe("main", "wide").columns()).hasSize(300);
+    assertThat(query("SELECT key299 FROM " + source.relation(new TableName("main", "wide")).sql()))
+        .hasSize(300)
+        .endsWith("299");
+  }
+
+  @Test
+  void aBrokenFileAmongOthersMakesThemNoTable() throws Exception {
+    parquet("events/a.parquet", "SELECT 1 AS id");
+    parquet("events/b.parquet", "SELECT 2 AS id");
+    text("events/c.parquet", "cut off in the middle");
+
+    assertThat(tables()).containsExactly("events.a", "events.b", "events.c");
+    assertThat(rows("events", "a")).containsExactly("1");
+  }
+
+  @Test
   void aTypeThatIsExportedAsTextIsReadAsText() throws Exception {
     parquet("u.parquet", "SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::UUID AS u, 1 AS i");
 
