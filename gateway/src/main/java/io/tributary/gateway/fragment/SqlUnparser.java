@@ -5,17 +5,22 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /// Writes relational operators as SQL.
 public final class SqlUnparser extends RelToSqlConverter {
@@ -63,11 +68,42 @@ public final class SqlUnparser extends RelToSqlConverter {
               ? name
               : SqlStdOperatorTable.AS.createCall(ZERO, asText(name, scan), name));
     }
+    return select(items, table);
+  }
+
+  private SqlNode asText(SqlNode column, TableScan scan) {
+    SqlNode type =
+        dialect.getCastSpec(scan.getCluster().getTypeFactory().createSqlType(SqlTypeName.VARCHAR));
+    return SqlStdOperatorTable.CAST.createCall(ZERO, column, Objects.requireNonNull(type));
+  }
+
+  /// No rows at all still have types.
+  @Override
+  public Result visit(Values values) {
+    if (!values.getTuples().isEmpty()) {
+      return super.visit(values);
+    }
+    List<SqlNode> items = new ArrayList<>();
+    for (RelDataTypeField field : values.getRowType().getFieldList()) {
+      SqlNode none =
+          SqlStdOperatorTable.CAST.createCall(
+              ZERO,
+              SqlLiteral.createNull(ZERO),
+              Objects.requireNonNull(dialect.getCastSpec(field.getType())));
+      items.add(
+          SqlStdOperatorTable.AS.createCall(ZERO, none, new SqlIdentifier(field.getName(), ZERO)));
+    }
+    SqlSelect select = select(items, null);
+    select.setWhere(SqlLiteral.createBoolean(false, ZERO));
+    return result(select, List.of(Clause.SELECT, Clause.WHERE), values, null);
+  }
+
+  private static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from) {
     return new SqlSelect(
         ZERO,
         SqlNodeList.EMPTY,
         new SqlNodeList(items, ZERO),
-        table,
+        from,
         null,
         null,
         null,
@@ -77,13 +113,6 @@ public final class SqlUnparser extends RelToSqlConverter {
         null,
         null,
         null);
-  }
-
-  private SqlNode asText(SqlNode column, TableScan scan) {
-    SqlNode type =
-        dialect.getCastSpec(scan.getCluster().getTypeFactory().createSqlType(SqlTypeName.VARCHAR));
-    return SqlStdOperatorTable.CAST.createCall(
-        ZERO, column, java.util.Objects.requireNonNull(type));
   }
 
   /// A view of DuckDB's. Found by reflection, by its argument's type.

@@ -5,12 +5,14 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /// Types as DuckDB derives them: there is one SQL semantics, and it is DuckDB's.
 final class DuckDbTypeSystem extends RelDataTypeSystemImpl {
   static final DuckDbTypeSystem INSTANCE = new DuckDbTypeSystem();
 
   private static final int MAX_DECIMAL_PRECISION = 38;
+  private static final int PRECISION_IN_64_BITS = 18;
   private static final int MICROSECONDS = 6;
 
   private DuckDbTypeSystem() {}
@@ -62,6 +64,33 @@ final class DuckDbTypeSystem extends RelDataTypeSystemImpl {
   public RelDataType deriveAvgAggType(RelDataTypeFactory types, RelDataType argument) {
     return types.createTypeWithNullability(
         types.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
+  }
+
+  @Override
+  public @Nullable RelDataType deriveDecimalPlusType(
+      RelDataTypeFactory types, RelDataType left, RelDataType right) {
+    return within64Bits(types, super.deriveDecimalPlusType(types, left, right), left, right);
+  }
+
+  @Override
+  public @Nullable RelDataType deriveDecimalMultiplyType(
+      RelDataTypeFactory types, RelDataType left, RelDataType right) {
+    return within64Bits(types, super.deriveDecimalMultiplyType(types, left, right), left, right);
+  }
+
+  /// Of operands that fit into 64 bits DuckDB keeps the result there too, and fails on overflow.
+  private static @Nullable RelDataType within64Bits(
+      RelDataTypeFactory types, @Nullable RelDataType result, RelDataType left, RelDataType right) {
+    if (result == null
+        || result.getPrecision() <= PRECISION_IN_64_BITS
+        || result.getScale() >= PRECISION_IN_64_BITS
+        || types.decimalOf(left).getPrecision() > PRECISION_IN_64_BITS
+        || types.decimalOf(right).getPrecision() > PRECISION_IN_64_BITS) {
+      return result;
+    }
+    return types.createTypeWithNullability(
+        types.createSqlType(SqlTypeName.DECIMAL, PRECISION_IN_64_BITS, result.getScale()),
+        result.isNullable());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,14 @@ public final class SourceTable extends AbstractTable implements TranslatableTabl
 
   /// The table behind a scan.
   public static SourceTable of(TableScan scan) {
-    return scan.getTable().unwrapOrThrow(SourceTable.class);
+    SourceTable table = scan.getTable().unwrap(SourceTable.class);
+    if (table == null) {
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "recursive queries (WITH RECURSIVE) are not supported: %s refers to itself"
+              .formatted(scan.getTable().getQualifiedName().getLast()));
+    }
+    return table;
   }
 
   public TableMetadata metadata() {
