@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
@@ -15,6 +16,7 @@ import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +45,7 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               "engine",
               "timeout",
               "maxRows"));
+  private static final int DECIMAL_DIGITS = 38;
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   /// Jackson's way of saying where an unfinished object began, in terms of its own options.
@@ -53,6 +56,7 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   /// @throws GatewayException INVALID_ARGUMENT saying what is wrong with the body
@@ -117,11 +121,25 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
       case NUMBER ->
           element.canConvertToLong() && element.isIntegralNumber()
               ? value.setIntegerValue(element.longValue()).build()
-              : value.setDecimalValue(element.decimalValue().toPlainString()).build();
+              : fraction(element.decimalValue(), position);
       case ARRAY, OBJECT, BINARY, MISSING, POJO ->
           throw invalid(
               "parameter %d must be a string, a number, true, false or null".formatted(position));
     };
+  }
+
+  /// A decimal as long as SQL has one that holds it, else floating point.
+  private static Value fraction(BigDecimal number, int position) {
+    if (number.precision() <= DECIMAL_DIGITS
+        && number.scale() >= 0
+        && number.scale() <= DECIMAL_DIGITS) {
+      return Value.newBuilder().setDecimalValue(number.toPlainString()).build();
+    }
+    double approximate = number.doubleValue();
+    if (Double.isInfinite(approximate)) {
+      throw invalid("parameter %d is beyond all numbers that SQL has".formatted(position));
+    }
+    return Value.newBuilder().setDoubleValue(approximate).build();
   }
 
   private static EngineChoice engine(JsonNode root) {

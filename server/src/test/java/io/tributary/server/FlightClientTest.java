@@ -1,0 +1,219 @@
+package io.tributary.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Any;
+import io.tributary.v1.Bound;
+import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
+import io.tributary.v1.Value;
+import io.tributary.v1.ValueRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.flight.CallOption;
+import org.apache.arrow.flight.FlightCallHeaders;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStatusCode;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.GetSessionOptionsRequest;
+import org.apache.arrow.flight.HeaderCallOption;
+import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.SessionOptionValue;
+import org.apache.arrow.flight.SessionOptionValueFactory;
+import org.apache.arrow.flight.SetSessionOptionsRequest;
+import org.apache.arrow.flight.SetSessionOptionsResult;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.flight.client.ClientCookieMiddleware;
+import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Flight and Flight SQL beyond what JDBC uses of them.
+@ExtendWith(TpchGateway.class)
+final class FlightClientTest {
+  private final GatewayRunner gateway;
+  private RootAllocator allocator;
+  private FlightClient flight;
+  private FlightSqlClient client;
+
+  FlightClientTest(GatewayRunner gateway) {
+    this.gateway = gateway;
+  }
+
+  @BeforeEach
+  void connect() {
+    allocator = new RootAllocator();
+    flight =
+        FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", gateway.grpcPort()))
+            .intercept(new ClientCookieMiddleware.Factory())
+            .build();
+    client = new FlightSqlClient(flight);
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    client.close();
+    allocator.close();
+  }
+
+  @Test
+  void aTableScanReadsColumnsOfRowsInItsDomains() throws Exception {
+    FlightDescriptor descriptor = scan(below("n_nationkey", 2), "n_name", "n_nationkey");
+    FlightInfo info = flight.getInfo(descriptor);
+    assertThat(info.getSchemaOptional().orElseThrow().getFields())
+        .extracting(Field::getName)
+        .containsExactly("n_name", "n_nationkey");
+    assertThat(rows(info))
+        .containsExactlyInAnyOrder(List.of("ALGERIA", "0"), List.of("ARGENTINA", "1"));
+  }
+
+  @Test
+  void aTableScanTellsItsSchema() {
+    assertThat(
+            flight
+                .getSchema(scan(ColumnDomain.getDefaultInstance(), "n_name"))
+                .getSchema()
+                .getFields())
+        .extracting(Field::getName)
+        .containsExactly("n_name");
+  }
+
+  @Test
+  void aTicketOfAnotherOrganisationIsRefused() {
+    FlightInfo info = client.execute("SELECT 1 AS one");
+    assertThatThrownBy(() -> rows(info, header("x-org-id", "somebody-else")))
+        .isInstanceOfSatisfying(
+            FlightRuntimeException.class,
+            failure ->
+                assertThat(failure.status().code()).isEqualTo(FlightStatusCode.UNAUTHORIZED));
+  }
+
+  @Test
+  void aTicketThatWasChangedIsRefused() {
+    byte[] ticket =
+        client.execute("SELECT 1 AS one").getEndpoints().getFirst().getTicket().getBytes();
+    ticket[ticket.length - 1] ^= 1;
+    assertThatThrownBy(
+            () -> {
+              try (FlightStream stream = flight.getStream(new Ticket(ticket))) {
+                stream.next();
+              }
+            })
+        .isInstanceOfSatisfying(
+            FlightRuntimeException.class,
+            failure ->
+                assertThat(failure.status().code()).isEqualTo(FlightStatusCode.INVALID_ARGUMENT));
+  }
+
+  @Test
+  void aPathIsNoFlight() {
+    assertThatThrownBy(() -> flight.getInfo(FlightDescriptor.path("sales", "public")))
+        .hasMessageContaining("by a command, not by a path");
+  }
+
+  @Test
+  void sessionOptionsAreRemembered() throws Exception {
+    Map<String, SessionOptionValue> options =
+        Map.of("catalog", option("sales"), "schema", option("public"));
+    assertThat(client.setSessionOptions(new SetSessionOptionsRequest(options)).hasErrors())
+        .isFalse();
+    assertThat(rows(client.execute("SELECT count(*) FROM nation"))).containsExactly(List.of("25"));
+    assertThat(client.getSessionOptions(new GetSessionOptionsRequest()).getSessionOptions())
+        .isEqualTo(options);
+  }
+
+  @Test
+  void unknownSessionOptionsAreErrors() {
+    SetSessionOptionsResult result =
+        client.setSessionOptions(new SetSessionOptionsRequest(Map.of("colour", option("red"))));
+    assertThat(result.getErrors()).containsOnlyKeys("colour");
+  }
+
+  @Test
+  void headersAreDefaultsOfNames() throws Exception {
+    var headers = new FlightCallHeaders();
+    headers.insert("x-tributary-source", "sales");
+    headers.insert("x-tributary-schema", "public");
+    FlightInfo info = client.execute("SELECT count(*) FROM region", new HeaderCallOption(headers));
+    assertThat(rows(info)).containsExactly(List.of("5"));
+  }
+
+  @Test
+  void typesAreListedByTheirNumber() throws Exception {
+    assertThat(rows(client.getXdbcTypeInfo()))
+        .extracting(List::getFirst)
+        .contains("BIGINT", "DECIMAL", "VARCHAR", "TIMESTAMP WITH TIME ZONE");
+  }
+
+  @Test
+  void aFailedQueryTellsItsCode() {
+    assertThatThrownBy(() -> client.execute("SELECT 1 FROM sales.public.ordrs"))
+        .isInstanceOfSatisfying(
+            FlightRuntimeException.class,
+            failure -> {
+              assertThat(failure.status().code()).isEqualTo(FlightStatusCode.NOT_FOUND);
+              assertThat(failure.status().metadata().get("tributary-error-code"))
+                  .isEqualTo("TABLE_NOT_FOUND");
+            });
+  }
+
+  private static FlightDescriptor scan(ColumnDomain domain, String... columns) {
+    var scan =
+        TableScan.newBuilder()
+            .setTable(
+                TableRef.newBuilder().setSource("sales").setSchema("public").setTable("nation"))
+            .addAllColumns(List.of(columns));
+    if (!domain.getColumn().isEmpty()) {
+      scan.addDomains(domain);
+    }
+    return FlightDescriptor.command(Any.pack(scan.build()).toByteArray());
+  }
+
+  private static ColumnDomain below(String column, long bound) {
+    return ColumnDomain.newBuilder()
+        .setColumn(column)
+        .addRanges(
+            ValueRange.newBuilder()
+                .setHigh(
+                    Bound.newBuilder().setValue(Value.newBuilder().setIntegerValue(bound)).build()))
+        .build();
+  }
+
+  private static SessionOptionValue option(String value) {
+    return SessionOptionValueFactory.makeSessionOptionValue(value);
+  }
+
+  private static CallOption header(String name, String value) {
+    var headers = new FlightCallHeaders();
+    headers.insert(name, value);
+    return new HeaderCallOption(headers);
+  }
+
+  private List<List<String>> rows(FlightInfo info, CallOption... options) throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    try (FlightStream stream =
+        flight.getStream(info.getEndpoints().getFirst().getTicket(), options)) {
+      while (stream.next()) {
+        var root = stream.getRoot();
+        for (int row = 0; row < root.getRowCount(); row++) {
+          int index = row;
+          rows.add(
+              root.getFieldVectors().stream()
+                  .map(vector -> String.valueOf(vector.getObject(index)))
+                  .toList());
+        }
+      }
+    }
+    return rows;
+  }
+}
