@@ -98,16 +98,17 @@ final class ConnectionPool implements AutoCloseable {
   private static final class Driver implements DataSource, AutoCloseable {
     private final String url;
     private final Properties properties = new Properties();
+    private final int timeoutSeconds;
     private final ConcurrentLinkedQueue<Connection> ready = new ConcurrentLinkedQueue<>();
 
     private Driver(PostgresqlConfig config) {
       this.url = config.url();
-      long timeoutSeconds = Math.max(1, config.timeout().toSeconds());
+      this.timeoutSeconds = Math.toIntExact(Math.max(1, config.timeout().toSeconds()));
       properties.setProperty("user", config.user());
       config.password().ifPresent(password -> properties.setProperty("password", password));
       properties.setProperty("ApplicationName", "tributary");
-      properties.setProperty("connectTimeout", Long.toString(timeoutSeconds));
-      properties.setProperty("loginTimeout", Long.toString(timeoutSeconds));
+      properties.setProperty("connectTimeout", Integer.toString(timeoutSeconds));
+      properties.setProperty("loginTimeout", Integer.toString(timeoutSeconds));
       properties.setProperty("tcpKeepAlive", "true");
       properties.setProperty("readOnlyMode", "always");
       properties.setProperty("preparedStatementCacheQueries", "0");
@@ -159,9 +160,10 @@ final class ConnectionPool implements AutoCloseable {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /// Also how long the pool waits for its own threads when it closes.
     @Override
     public int getLoginTimeout() {
-      return 0;
+      return timeoutSeconds;
     }
 
     @Override
