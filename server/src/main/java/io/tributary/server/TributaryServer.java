@@ -2,6 +2,7 @@ package io.tributary.server;
 
 import com.linecorp.armeria.server.HttpService;
 import io.grpc.BindableService;
+import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
 import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.flight.TicketSigner;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,12 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One process, wired as its configuration says: its roles and its two ports.
 public final class TributaryServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TributaryServer.class);
+
+  /// How long tasks may take to notice that the server stops.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /// Closed in reverse.
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -47,7 +53,7 @@ public final class TributaryServer implements AutoCloseable {
 
   private TributaryServer(ServerConfig config) {
     this.config = config;
-    parts.push(threads);
+    parts.push(this::closeThreads);
   }
 
   /// Starts all that the configuration asks for, and returns when both ports answer.
@@ -68,43 +74,63 @@ public final class TributaryServer implements AutoCloseable {
     }
   }
 
+  /// What the roles offer, before it is bound to ports.
+  ///
+  /// @param services on both ports, over HTTP as REST
+  /// @param grpcOnly on the gRPC port alone
+  private record Offer(
+      List<BindableService> services,
+      List<ServerServiceDefinition> grpcOnly,
+      Map<String, HttpService> routes) {}
+
   private void open() throws ConfigException, IOException {
-    Authenticator authenticator = authenticator(config.security().apiKeysFile());
-    List<BindableService> services = new ArrayList<>();
-    List<ServerServiceDefinition> flight = new ArrayList<>();
-    Map<String, HttpService> routes = new HashMap<>();
-    CatalogNode catalog =
+    Authenticator authenticator = authenticator();
+    var offer = new Offer(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    Channel catalog = config.node().role().runsCatalog() ? openCatalog(offer) : remoteCatalog();
+    if (config.node().role().runsGateway()) {
+      openGateway(catalog, offer);
+    }
+    offer.routes().put("/metrics", new MetricsRoute(metrics.registry()));
+    openPorts(authenticator, offer);
+  }
+
+  private Channel openCatalog(Offer offer) throws IOException {
+    CatalogNode node =
         opened(
             new CatalogNode(config.catalog().sourcesDirectory(), System.getenv(), threads, clock));
-    services.addAll(catalog.catalog().publicServices());
-    if (config.node().role().runsGateway()) {
-      GatewayNode node = opened(gatewayNode(catalog));
-      metrics.observe(node);
-      gateway = Optional.of(node);
-      services.add(node.grpc());
-      flight.add(node.flight());
-      routes.put("/api/v1/query", node.http());
+    offer.services().addAll(node.catalog().publicServices());
+    if (!config.node().role().runsGateway()) {
+      node.catalog()
+          .internalServices()
+          .forEach(service -> offer.grpcOnly().add(service.bindService()));
     }
-    routes.put("/metrics", new MetricsRoute(metrics.registry()));
-    openPorts(authenticator, services, flight, routes);
+    return node.channel();
   }
 
-  private GatewayNode gatewayNode(CatalogNode catalog) throws ConfigException {
-    return new GatewayNode(
-        config,
-        ticketSigner(),
+  private Channel remoteCatalog() throws IOException {
+    return opened(
+            new RemoteCatalog(
+                config.catalog().address().orElseThrow(),
+                config.security().clusterSecret().orElseThrow(),
+                config.catalog().trustedCertificates()))
+        .channel();
+  }
+
+  private void openGateway(Channel catalog, Offer offer) throws ConfigException {
+    var surroundings =
         new GatewayNode.Surroundings(
-            catalog.channel(), new QueryMetrics(metrics.registry()), threads, clock, version));
+            catalog, new QueryMetrics(metrics.registry()), threads, clock, version);
+    GatewayNode node = opened(new GatewayNode(config, ticketSigner(), surroundings));
+    metrics.observe(node);
+    gateway = Optional.of(node);
+    offer.services().add(node.grpc());
+    offer.grpcOnly().add(node.flight());
+    offer.routes().put("/api/v1/query", node.http());
   }
 
-  private void openPorts(
-      Authenticator authenticator,
-      List<BindableService> services,
-      List<ServerServiceDefinition> flight,
-      Map<String, HttpService> routes)
-      throws IOException {
-    List<ServerServiceDefinition> grpcServices = new ArrayList<>(flight);
-    services.forEach(service -> grpcServices.add(service.bindService()));
+  private void openPorts(Authenticator authenticator, Offer offer) throws IOException {
+    List<ServerServiceDefinition> grpcServices = new ArrayList<>(offer.grpcOnly());
+    offer.services().forEach(service -> grpcServices.add(service.bindService()));
     var grpc =
         opened(
             new GrpcPort(
@@ -113,16 +139,15 @@ public final class TributaryServer implements AutoCloseable {
                 authenticator,
                 threads,
                 grpcServices));
-    var open =
-        Map.<String, HttpService>of("/health", new HealthRoute(version, () -> serving, clock));
+    var health = new HealthRoute(version, () -> serving, clock);
     var http =
         opened(
             new HttpPort(
                 config.listeners().http(),
                 config.security().tls(),
                 authenticator,
-                new HttpPort.Routes(open, routes),
-                services));
+                new HttpPort.Routes(Map.of("/health", health), offer.routes()),
+                offer.services()));
     // Closed first: what runs must end before the ports wait for it.
     parts.push(() -> {
       serving = false;
@@ -136,15 +161,29 @@ public final class TributaryServer implements AutoCloseable {
     serving = true;
   }
 
+  private void closeThreads() throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      threads.shutdownNow();
+    }
+  }
+
   private <T extends AutoCloseable> T opened(T part) {
     parts.push(part);
     return part;
   }
 
-  private static Authenticator authenticator(Optional<Path> apiKeysFile) throws ConfigException {
-    return apiKeysFile.isPresent()
-        ? Authenticator.withKeys(ApiKeys.load(apiKeysFile.get()))
-        : Authenticator.trustingHeaders();
+  private Authenticator authenticator() throws ConfigException {
+    Optional<Path> keys = config.security().apiKeysFile();
+    Authenticator authenticator =
+        keys.isPresent()
+            ? Authenticator.withKeys(ApiKeys.load(keys.get()))
+            : Authenticator.trustingHeaders();
+    return config
+        .security()
+        .clusterSecret()
+        .map(authenticator::withClusterSecret)
+        .orElse(authenticator);
   }
 
   private TicketSigner ticketSigner() throws ConfigException {

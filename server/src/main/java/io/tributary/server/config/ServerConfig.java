@@ -203,7 +203,8 @@ public record ServerConfig(
     }
   }
 
-  private static boolean isLoopback(HostAndPort bind) {
+  /// Whether only this machine can reach an address.
+  public static boolean isLoopback(HostAndPort bind) {
     try {
       return InetAddress.getByName(bind.getHost()).isLoopbackAddress();
     } catch (UnknownHostException _) {

@@ -3,6 +3,7 @@ package io.tributary.server.identity;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.server.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -15,20 +16,32 @@ public final class Authenticator {
   public static final String AUTHORIZATION_HEADER = "authorization";
 
   private final Optional<ApiKeys> keys;
+  private final Optional<ApiKey.Hash> clusterSecret;
 
-  private Authenticator(Optional<ApiKeys> keys) {
+  private Authenticator(Optional<ApiKeys> keys, Optional<ApiKey.Hash> clusterSecret) {
     this.keys = keys;
+    this.clusterSecret = clusterSecret;
   }
 
   /// Believes what the headers say: for ports that only this machine can reach.
   public static Authenticator trustingHeaders() {
-    return new Authenticator(Optional.empty());
+    return new Authenticator(Optional.empty(), Optional.empty());
   }
 
   /// Believes only who has a key.
   public static Authenticator withKeys(ApiKeys keys) {
-    return new Authenticator(Optional.of(keys));
+    return new Authenticator(Optional.of(keys), Optional.empty());
   }
+
+  /// The same, but who sends the cluster's secret as its key is a process of the cluster.
+  public Authenticator withClusterSecret(Secret secret) {
+    return new Authenticator(keys, Optional.of(ApiKey.Hash.of(secret.value())));
+  }
+
+  /// Who calls.
+  ///
+  /// @param ofCluster whether a process of the cluster calls, on behalf of the caller
+  public record Identity(Caller caller, boolean ofCluster) {}
 
   /// The headers of one request.
   @FunctionalInterface
@@ -39,11 +52,22 @@ public final class Authenticator {
 
   /// @throws GatewayException UNAUTHENTICATED without a valid key where keys are needed,
   ///   PERMISSION_DENIED where the headers name another organisation or user than the key's
-  public Caller authenticate(Headers headers) {
+  public Identity authenticate(Headers headers) {
     Optional<String> organisation = named(headers, ORGANISATION_HEADER);
     Optional<String> user = named(headers, USER_HEADER);
-    return keys.map(known -> ownerOfKey(known, headers, organisation, user))
-        .orElseGet(() -> new Caller(organisation.orElse(Caller.DEFAULT.organisation()), user));
+    boolean ofCluster = clusterSecret.isPresent() && sendsClusterSecret(headers);
+    if (ofCluster || keys.isEmpty()) {
+      var named = new Caller(organisation.orElse(Caller.DEFAULT.organisation()), user);
+      return new Identity(named, ofCluster);
+    }
+    return new Identity(ownerOfKey(keys.get(), headers, organisation, user), false);
+  }
+
+  private boolean sendsClusterSecret(Headers headers) {
+    return key(headers)
+        .map(ApiKey.Hash::of)
+        .filter(sent -> clusterSecret.filter(sent::matches).isPresent())
+        .isPresent();
   }
 
   /// The key that a request carries: as a bearer token, or as the password of basic authentication,

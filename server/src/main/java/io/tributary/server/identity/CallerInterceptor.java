@@ -6,9 +6,10 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.grpc.GrpcErrors;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.v1.SourceResolutionServiceGrpc;
 import java.util.Optional;
 
 /// Authenticates gRPC calls, Flight's among them, and binds the caller to every callback of the
@@ -33,9 +34,10 @@ public final class CallerInterceptor implements ServerInterceptor {
       return next.startCall(call, headers);
     }
     Authenticator.Headers request = name -> header(headers, name);
-    Caller caller;
+    Authenticator.Identity identity;
     try {
-      caller = authenticator.authenticate(request);
+      identity = authenticator.authenticate(request);
+      refuseStrangers(call, identity);
     } catch (GatewayException refusal) {
       call.close(GrpcErrors.status(refusal), GrpcErrors.trailers(refusal));
       return new ServerCall.Listener<>() {};
@@ -44,7 +46,18 @@ public final class CallerInterceptor implements ServerInterceptor {
         FLIGHT_HANDSHAKE.equals(call.getMethodDescriptor().getFullMethodName())
             ? new HandshakeCall<>(call, Authenticator.key(request).orElse("none"))
             : call;
-    return CallerListener.start(caller, answered, headers, next);
+    return CallerListener.start(identity.caller(), answered, headers, next);
+  }
+
+  /// Secrets of sources are for processes of the cluster alone.
+  private static void refuseStrangers(ServerCall<?, ?> call, Authenticator.Identity identity) {
+    boolean internal =
+        SourceResolutionServiceGrpc.SERVICE_NAME.equals(
+            call.getMethodDescriptor().getServiceName());
+    if (internal && !identity.ofCluster()) {
+      throw new GatewayException(
+          ErrorCode.PERMISSION_DENIED, "only gateways of this cluster may call this service");
+    }
   }
 
   private static Optional<String> header(Metadata headers, String name) {

@@ -34,7 +34,10 @@ public final class HttpCallers implements DecoratingHttpServiceFunction {
       throws Exception {
     Caller caller;
     try {
-      caller = authenticator.authenticate(name -> Optional.ofNullable(request.headers().get(name)));
+      caller =
+          authenticator
+              .authenticate(name -> Optional.ofNullable(request.headers().get(name)))
+              .caller();
     } catch (GatewayException refusal) {
       return HttpErrors.response(refusal);
     }

@@ -7,6 +7,7 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.server.config.ConfigException;
+import io.tributary.server.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +105,21 @@ final class AuthenticatorTest {
   }
 
   @Test
+  void aProcessOfTheClusterSpeaksForAnyCaller() {
+    Authenticator inCluster = authenticator.withClusterSecret(new Secret("between us"));
+    assertThat(
+            identify(
+                inCluster, Map.of("authorization", "Bearer between us", "x-org-id", "whoever")))
+        .isEqualTo(new Authenticator.Identity(new Caller("whoever", Optional.empty()), true));
+  }
+
+  @Test
+  void aKeyIsNoProcessOfTheCluster() {
+    Authenticator inCluster = authenticator.withClusterSecret(new Secret("between us"));
+    assertThat(identify(inCluster, bearer(sharedKey)).ofCluster()).isFalse();
+  }
+
+  @Test
   void theFileHoldsNoKeyInClear() throws IOException {
     assertThat(Files.readString(folder.resolve("api-keys"))).doesNotContain(sharedKey, bobsKey);
   }
@@ -140,6 +156,11 @@ final class AuthenticatorTest {
   }
 
   private static Caller authenticate(Authenticator authenticator, Map<String, String> headers) {
+    return identify(authenticator, headers).caller();
+  }
+
+  private static Authenticator.Identity identify(
+      Authenticator authenticator, Map<String, String> headers) {
     return authenticator.authenticate(name -> Optional.ofNullable(headers.get(name)));
   }
 }
