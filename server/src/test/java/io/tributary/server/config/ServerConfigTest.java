@@ -190,6 +190,15 @@ final class ServerConfigTest {
   }
 
   @Test
+  void theShippedFileNamesOnlyKeysThatAreKnown(@TempDir Path etc) throws Exception {
+    String shipped = Files.readString(Path.of("../etc/config.properties"));
+    Files.writeString(
+        etc.resolve("config.properties"),
+        shipped.replaceAll("(?m)^#(?=[a-z])", "").replace("${ENV:", "${"));
+    assertThat(ServerConfig.load(etc).node().role()).isEqualTo(Role.ALL);
+  }
+
+  @Test
   void problemsNameTheFile(@TempDir Path etc) throws Exception {
     Files.writeString(etc.resolve("config.properties"), "query.timeout=soon\n");
     assertThatThrownBy(() -> ServerConfig.load(etc))
