@@ -23,7 +23,7 @@ public final class FlightEndpoint {
   ///
   /// @param version of the server, as it tells its clients
   /// @param threads for work that outlives a call's own thread; one a task
-  /// @param allocator lives as long as the server: batches under way belong to it
+  /// @param allocator for what clients send and for small answers
   public static ServerServiceDefinition service(
       Backend backend,
       TicketSigner signer,
@@ -32,7 +32,7 @@ public final class FlightEndpoint {
       BufferAllocator allocator) {
     var executor = new CallerExecutor(threads);
     var tickets = new StatementTickets(signer);
-    var sender = new StreamSender(executor, allocator);
+    var sender = new StreamSender(executor);
     var producer =
         new QueryProducer(
             new StatementFlights(backend.queries(), tickets, sender, backend.metrics(), allocator),

@@ -2,30 +2,22 @@ package io.tributary.gateway.endpoint.flight;
 
 import io.tributary.gateway.endpoint.Failures;
 import io.tributary.gateway.query.ResultStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.arrow.flight.BackpressureStrategy.CallbackBackpressureStrategy;
 import org.apache.arrow.flight.BackpressureStrategy.WaitResult;
 import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.util.TransferPair;
 import org.jspecify.annotations.Nullable;
 
 /// Sends results to Flight clients as fast as they take them, on threads of its own: a producer
 /// that waits on the call's thread keeps the very callback from running that it waits for.
 final class StreamSender {
   private final Executor executor;
-  private final BufferAllocator allocator;
 
   /// @param executor runs each task as the caller who handed it in
-  /// @param allocator outlives every query: batches that gRPC has not written yet belong to it
-  StreamSender(Executor executor, BufferAllocator allocator) {
+  StreamSender(Executor executor) {
     this.executor = executor;
-    this.allocator = allocator;
   }
 
   /// Starts a query and sends its result; returns at once.
@@ -87,7 +79,7 @@ final class StreamSender {
   }
 
   /// One query on its way to one client.
-  private final class Sending extends CallbackBackpressureStrategy {
+  private static final class Sending extends CallbackBackpressureStrategy {
     private final ServerStreamListener listener;
     private final Runnable cancelStart;
     private volatile @Nullable ResultStream started;
@@ -128,24 +120,20 @@ final class StreamSender {
 
     /// Sends batch after batch.
     ///
+    /// gRPC copies each batch while it takes it. Arrow's zero copy would be some tenth faster, but
+    /// holds buffers until they are on the wire, where batches that DuckDB made live in the memory
+    /// of a query that is over by then.
+    ///
     /// @return false when the client left before the last
     private boolean sendAll(ResultStream stream) {
-      try (var outgoing = VectorSchemaRoot.create(stream.arrowSchema(), allocator)) {
-        List<TransferPair> transfers = transfers(stream.root(), outgoing);
-        listener.setUseZeroCopy(true);
-        listener.start(outgoing);
-        while (stream.next()) {
-          if (waitForListener(0) != WaitResult.READY) {
-            return false;
-          }
-          // gRPC writes later and holds the buffers until then: they must not belong to the query,
-          // whose allocator ends with it.
-          transfers.forEach(TransferPair::transfer);
-          outgoing.setRowCount(stream.root().getRowCount());
-          listener.putNext();
+      listener.start(stream.root());
+      while (stream.next()) {
+        if (waitForListener(0) != WaitResult.READY) {
+          return false;
         }
-        return true;
+        listener.putNext();
       }
+      return true;
     }
 
     private void fail(Throwable failure) {
@@ -156,14 +144,5 @@ final class StreamSender {
         listener.error(FlightErrors.exception(failure));
       }
     }
-  }
-
-  private static List<TransferPair> transfers(VectorSchemaRoot from, VectorSchemaRoot to) {
-    List<TransferPair> transfers = new ArrayList<>();
-    List<FieldVector> targets = to.getFieldVectors();
-    for (int column = 0; column < targets.size(); column++) {
-      transfers.add(from.getVector(column).makeTransferPair(targets.get(column)));
-    }
-    return transfers;
   }
 }
