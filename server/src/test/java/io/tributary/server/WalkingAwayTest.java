@@ -3,6 +3,7 @@ package io.tributary.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.util.Durations;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.tributary.testing.PostgresServer;
@@ -110,6 +111,37 @@ final class WalkingAwayTest {
     assertThat(events).isNotNull();
     await("the query in PostgreSQL", () -> activeQueries() == 1);
     channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aClientThatTakesNothingMoreIsNotWaitedForBeyondTheTimeout() throws Exception {
+    ManagedChannel channel = channel();
+    try {
+      Iterator<QueryResponse> events =
+          QueryServiceGrpc.newBlockingStub(channel)
+              .query(
+                  QueryRequest.newBuilder()
+                      .setSql(ENDLESS)
+                      .setTimeout(Durations.fromSeconds(1))
+                      .build());
+      assertThat(events.next().hasStarted()).isTrue();
+      await("the end of the query", () -> gateway.server().runningQueries() == 0);
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  @Test
+  void aFlightClientThatTakesNothingMoreCanBeCancelled() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client = flightClient(allocator)) {
+      FlightInfo info = client.execute(ENDLESS);
+      try (FlightStream stream = client.getStream(info.getEndpoints().getFirst().getTicket())) {
+        assertThat(stream.next()).isTrue();
+        client.cancelFlightInfo(new CancelFlightInfoRequest(info));
+        await("the end of the query", () -> gateway.server().runningQueries() == 0);
+      }
+    }
   }
 
   @Test

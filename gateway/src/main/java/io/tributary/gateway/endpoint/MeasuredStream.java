@@ -66,6 +66,11 @@ final class MeasuredStream implements ResultStream {
   }
 
   @Override
+  public boolean stopped() {
+    return stream.stopped();
+  }
+
+  @Override
   public void cancel() {
     stream.cancel();
   }

@@ -37,6 +37,7 @@ final class RunningQuery implements ResultStream {
   private @Nullable ScheduledFuture<?> deadline;
   private @Nullable Duration total;
   private String outcome = "abandoned";
+  private volatile boolean stopped;
   private long rows;
 
   RunningQuery(
@@ -61,6 +62,7 @@ final class RunningQuery implements ResultStream {
   }
 
   private void expire() {
+    stopped = true;
     execution.stop(
         new GatewayException(
             ErrorCode.DEADLINE_EXCEEDED,
@@ -123,7 +125,13 @@ final class RunningQuery implements ResultStream {
   }
 
   @Override
+  public boolean stopped() {
+    return stopped;
+  }
+
+  @Override
   public void cancel() {
+    stopped = true;
     execution.stop(new GatewayException(ErrorCode.CANCELLED, "the query was cancelled"));
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Sends results to Flight clients as fast as they take them, on threads of its own: a producer
 /// that waits on the call's thread keeps the very callback from running that it waits for.
 final class StreamSender {
+  /// How often somebody who waits for a slow client looks whether the query is still wanted.
+  private static final long LOOK_UP_MILLIS = 250;
+
   private final Executor executor;
 
   /// @param executor runs each task as the caller who handed it in
@@ -128,12 +131,27 @@ final class StreamSender {
     private boolean sendAll(ResultStream stream) {
       listener.start(stream.root());
       while (stream.next()) {
-        if (waitForListener(0) != WaitResult.READY) {
+        if (!awaitClient(stream)) {
           return false;
         }
         listener.putNext();
       }
       return true;
+    }
+
+    /// Waits until the client takes the next batch, but not beyond the query's end.
+    ///
+    /// @return false when the client left
+    private boolean awaitClient(ResultStream stream) {
+      WaitResult result = waitForListener(LOOK_UP_MILLIS);
+      while (result == WaitResult.TIMEOUT && !stream.stopped()) {
+        result = waitForListener(LOOK_UP_MILLIS);
+      }
+      if (result == WaitResult.TIMEOUT) {
+        // Says why the query was stopped.
+        stream.next();
+      }
+      return result == WaitResult.READY;
     }
 
     private void fail(Throwable failure) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Made on the call's thread, which may still set handlers; run on another, which may wait.
 final class QueryCall implements Runnable {
+  /// How often somebody who waits for a slow client looks whether the query is still wanted.
+  private static final long LOOK_UP_MILLIS = 250;
+
   private final ServerCallStreamObserver<QueryResponse> responses;
   private final Supplier<ResultStream> start;
   private final Runnable cancelStart;
@@ -64,7 +67,7 @@ final class QueryCall implements Runnable {
       }
       responses.onNext(QueryResponse.newBuilder().setStarted(startedMessage(stream)).build());
       while (stream.next()) {
-        if (!awaitReady()) {
+        if (!awaitReady(stream)) {
           return null;
         }
         responses.onNext(QueryResponse.newBuilder().setArrowBatch(batch(stream.root())).build());
@@ -76,11 +79,18 @@ final class QueryCall implements Runnable {
     }
   }
 
-  private boolean awaitReady() throws InterruptedException {
+  /// Waits until the client takes the next batch, but not beyond the query's end.
+  ///
+  /// @return false when the client left
+  private boolean awaitReady(ResultStream stream) throws InterruptedException {
     synchronized (turn) {
-      while (!responses.isReady() && !responses.isCancelled()) {
-        turn.wait();
+      while (!responses.isReady() && !responses.isCancelled() && !stream.stopped()) {
+        turn.wait(LOOK_UP_MILLIS);
       }
+    }
+    if (stream.stopped() && !responses.isReady() && !responses.isCancelled()) {
+      // Says why the query was stopped.
+      stream.next();
     }
     return !responses.isCancelled();
   }
