@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.docs.DocService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import io.grpc.BindableService;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.gateway.endpoint.http.JsonServerErrors;
 import io.tributary.gateway.endpoint.http.JsonTranscodingErrors;
 import io.tributary.server.config.ServerConfig.Tls;
@@ -42,11 +43,13 @@ final class HttpPort implements AutoCloseable {
       Optional<Tls> tls,
       Authenticator authenticator,
       Routes routes,
-      List<BindableService> grpcServices)
+      List<BindableService> grpcServices,
+      MeterRegistry registry)
       throws IOException {
     var callers = new HttpCallers(authenticator);
     ServerBuilder builder =
         Server.builder()
+            .meterRegistry(registry)
             .maxRequestLength(MAX_REQUEST_BYTES)
             // Queries have deadlines of their own.
             .requestTimeout(Duration.ZERO)

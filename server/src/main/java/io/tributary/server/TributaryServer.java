@@ -147,7 +147,8 @@ public final class TributaryServer implements AutoCloseable {
                 config.security().tls(),
                 authenticator,
                 new HttpPort.Routes(Map.of("/health", health), offer.routes()),
-                offer.services()));
+                offer.services(),
+                metrics.registry()));
     // Closed first: what runs must end before the ports wait for it.
     parts.push(() -> {
       serving = false;
