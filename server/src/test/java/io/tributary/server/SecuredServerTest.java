@@ -12,8 +12,6 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import io.tributary.connector.Caller;
 import io.tributary.server.identity.ApiKeys;
 import io.tributary.v1.CatalogServiceGrpc;
@@ -22,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -30,8 +27,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,17 +46,8 @@ final class SecuredServerTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    X509Bundle bundle =
-        new CertificateBuilder()
-            .subject("CN=localhost")
-            .addSanDnsName("localhost")
-            .addSanIpAddress("127.0.0.1")
-            .setIsCertificateAuthority(true)
-            .buildSelfSigned();
-    certificate = folder.resolve("certificate.pem");
-    Path privateKey = folder.resolve("key.pem");
-    Files.writeString(certificate, bundle.getCertificatePathPEM());
-    Files.writeString(privateKey, bundle.getPrivateKeyPEM());
+    SelfSignedCertificate tls = SelfSignedCertificate.in(folder);
+    certificate = tls.certificate();
     ApiKeys.NewKey key = ApiKeys.create("test", new Caller(KEYS_OWNER, Optional.empty()));
     apiKey = key.clear();
     Path keys = folder.resolve("api-keys");
@@ -71,14 +57,14 @@ final class SecuredServerTest {
             .property("grpc.bind", "0.0.0.0:0")
             .property("http.bind", "0.0.0.0:0")
             .property("tls.certificate", certificate.toString())
-            .property("tls.private-key", privateKey.toString())
+            .property("tls.private-key", tls.privateKey().toString())
             .property("auth.api-keys-file", keys.toString())
             .start();
     channel =
         NettyChannelBuilder.forAddress("localhost", gateway.grpcPort())
             .sslContext(GrpcSslContexts.forClient().trustManager(certificate.toFile()).build())
             .build();
-    https = new JsonCalls(HttpClient.newBuilder().sslContext(trusting(bundle)).build());
+    https = new JsonCalls(HttpClient.newBuilder().sslContext(tls.sslContext()).build());
   }
 
   @AfterAll
@@ -190,16 +176,5 @@ final class SecuredServerTest {
 
   private URI uri(String path) {
     return URI.create("https://localhost:%d%s".formatted(gateway.httpPort(), path));
-  }
-
-  private static SSLContext trusting(X509Bundle bundle) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("server", bundle.getCertificate());
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }
