@@ -12,6 +12,9 @@ import io.tributary.gateway.execution.DuckDbPool;
 import io.tributary.gateway.execution.DuckDbSettings;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.metadata.CatalogMetadata;
+import io.tributary.gateway.planner.Planner;
+import io.tributary.gateway.planner.function.DuckDbFunctions;
+import io.tributary.gateway.planner.function.FunctionOracle;
 import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.server.config.ServerConfig;
@@ -33,6 +36,7 @@ final class GatewayNode implements AutoCloseable {
   private final BufferAllocator flightAllocator;
   private final CatalogMetadata metadata;
   private final DuckDbPool duckDbs;
+  private final FunctionOracle functions;
   private final QueryService queries;
   private final ServerServiceDefinition flight;
   private final GrpcQueryService grpc;
@@ -53,8 +57,13 @@ final class GatewayNode implements AutoCloseable {
     metadata =
         new CatalogMetadata(surroundings.catalog(), BuiltInConnectors.all(), surroundings.clock());
     duckDbs = new DuckDbPool(duckDbSettings(config), WARM_DUCKDBS);
+    functions = new FunctionOracle(queryAllocator);
     queries =
-        new QueryService(metadata, new QueryExecutor(duckDbs, queryAllocator), limits(config));
+        new QueryService(
+            metadata,
+            new Planner(metadata, new DuckDbFunctions(functions)),
+            new QueryExecutor(duckDbs, queryAllocator),
+            limits(config));
     var backend = new FlightEndpoint.Backend(queries, metadata, surroundings.metrics());
     flight =
         FlightEndpoint.service(
@@ -108,6 +117,7 @@ final class GatewayNode implements AutoCloseable {
   public void close() {
     queries.close();
     duckDbs.close();
+    functions.close();
     metadata.close();
     flightAllocator.close();
     queryAllocator.close();

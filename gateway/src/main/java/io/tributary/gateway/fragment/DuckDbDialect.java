@@ -1,10 +1,14 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.gateway.planner.function.KeywordFunctions;
+import io.tributary.gateway.planner.type.DuckDbTypeNames;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLambda;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.jspecify.annotations.Nullable;
@@ -44,45 +48,7 @@ final class DuckDbDialect extends DuckDBSqlDialect {
 
   @Override
   public @Nullable SqlNode getCastSpec(RelDataType type) {
-    return SqlSpelling.type(type, DuckDbDialect::spelled);
-  }
-
-  static String spelled(RelDataType type) {
-    return switch (type.getSqlTypeName()) {
-      case DECIMAL -> "DECIMAL(%d,%d)".formatted(type.getPrecision(), type.getScale());
-      case CHAR, VARCHAR, SYMBOL -> "VARCHAR";
-      case BINARY, VARBINARY -> "BLOB";
-      case REAL, FLOAT -> "FLOAT";
-      case TIME -> "TIME";
-      case TIMESTAMP -> "TIMESTAMP";
-      case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> "TIMESTAMPTZ";
-      case ARRAY, MULTISET ->
-          spelled(java.util.Objects.requireNonNull(type.getComponentType())) + "[]";
-      case MAP ->
-          "MAP(%s, %s)"
-              .formatted(
-                  spelled(java.util.Objects.requireNonNull(type.getKeyType())),
-                  spelled(java.util.Objects.requireNonNull(type.getValueType())));
-      case ROW ->
-          type.getFieldList().stream()
-              .map(field -> quoted(field.getName()) + " " + spelled(field.getType()))
-              .collect(java.util.stream.Collectors.joining(", ", "STRUCT(", ")"));
-      case INTERVAL_YEAR,
-          INTERVAL_YEAR_MONTH,
-          INTERVAL_MONTH,
-          INTERVAL_DAY,
-          INTERVAL_DAY_HOUR,
-          INTERVAL_DAY_MINUTE,
-          INTERVAL_DAY_SECOND,
-          INTERVAL_HOUR,
-          INTERVAL_HOUR_MINUTE,
-          INTERVAL_HOUR_SECOND,
-          INTERVAL_MINUTE,
-          INTERVAL_MINUTE_SECOND,
-          INTERVAL_SECOND ->
-          "INTERVAL";
-      default -> type.getSqlTypeName().getName();
-    };
+    return SqlSpelling.type(type, DuckDbTypeNames::of);
   }
 
   static String quoted(String identifier) {
@@ -106,26 +72,58 @@ final class DuckDbDialect extends DuckDBSqlDialect {
       writer.print(")");
       return;
     }
+    if (call.getKind() == SqlKind.SAFE_CAST) {
+      SqlWriter.Frame frame = writer.startFunCall("TRY_CAST");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.sep("AS");
+      call.operand(1).unparse(writer, 0, 0);
+      writer.endFunCall(frame);
+      return;
+    }
     if (call.getKind() == SqlKind.WITHIN_GROUP
         && call.operand(0) instanceof SqlCall aggregate
-        && aggregate.getKind() == SqlKind.LISTAGG) {
-      stringAggregate(writer, call, aggregate);
+        && !isOrderedSet(aggregate)) {
+      ordered(writer, aggregate, call.operand(1));
       return;
     }
     super.unparseCall(writer, call, left, right);
   }
 
-  private static void stringAggregate(SqlWriter writer, SqlCall call, SqlCall aggregate) {
-    writer.print("string_agg(");
-    aggregate.operand(0).unparse(writer, 0, 0);
-    writer.print(", ");
-    if (aggregate.operandCount() > 1) {
-      aggregate.operand(1).unparse(writer, 0, 0);
-    } else {
-      writer.print("','");
+  /// What DuckDB too writes with WITHIN GROUP.
+  private static boolean isOrderedSet(SqlCall aggregate) {
+    return switch (aggregate.getKind()) {
+      case PERCENTILE_CONT, PERCENTILE_DISC -> true;
+      default -> false;
+    };
+  }
+
+  /// `string_agg(x, ',' ORDER BY y)`.
+  private static void ordered(SqlWriter writer, SqlCall aggregate, SqlNode keys) {
+    String name = aggregate.getKind() == SqlKind.LISTAGG ? "string_agg" : functionName(aggregate);
+    SqlWriter.Frame frame = writer.startFunCall(name);
+    SqlLiteral quantifier = aggregate.getFunctionQuantifier();
+    if (quantifier != null
+        && quantifier.symbolValue(SqlSelectKeyword.class) == SqlSelectKeyword.DISTINCT) {
+      writer.keyword("DISTINCT");
     }
-    writer.print(" ORDER BY ");
-    call.operand(1).unparse(writer, 0, 0);
-    writer.print(")");
+    boolean first = true;
+    for (SqlNode operand : aggregate.getOperandList()) {
+      if (!first) {
+        writer.sep(",");
+      }
+      first = false;
+      operand.unparse(writer, 0, 0);
+    }
+    if (aggregate.getKind() == SqlKind.LISTAGG && aggregate.operandCount() == 1) {
+      writer.sep(",");
+      writer.literal("','");
+    }
+    writer.keyword("ORDER BY");
+    keys.unparse(writer, 0, 0);
+    writer.endFunCall(frame);
+  }
+
+  private static String functionName(SqlCall aggregate) {
+    return KeywordFunctions.reveal(aggregate.getOperator().getName());
   }
 }

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -75,6 +79,39 @@ public final class SqlUnparser extends RelToSqlConverter {
     SqlNode type =
         dialect.getCastSpec(scan.getCluster().getTypeFactory().createSqlType(SqlTypeName.VARCHAR));
     return SqlStdOperatorTable.CAST.createCall(ZERO, column, Objects.requireNonNull(type));
+  }
+
+  /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call
+  /// into a column below it; here they go back in.
+  @Override
+  protected Builder buildAggregate(
+      Aggregate aggregate, Builder builder, List<SqlNode> selectList, List<SqlNode> groupByList) {
+    int first = selectList.size();
+    Builder built = super.buildAggregate(aggregate, builder, selectList, groupByList);
+    if (aggregate.getInput() instanceof Project project) {
+      for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+        inlineConstants(
+            selectList.get(first + i), aggregate.getAggCallList().get(i).getArgList(), project);
+      }
+    }
+    return built;
+  }
+
+  private void inlineConstants(SqlNode selected, List<Integer> arguments, Project project) {
+    if (!(selected instanceof SqlBasicCall call)) {
+      return;
+    }
+    switch (call.getKind()) {
+      case AS, WITHIN_GROUP, FILTER, WITHIN_DISTINCT ->
+          inlineConstants(call.operand(0), arguments, project);
+      default -> {
+        for (int i = 0; i < arguments.size() && i < call.operandCount(); i++) {
+          if (project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
+            call.setOperand(i, toSql(literal));
+          }
+        }
+      }
+    }
   }
 
   /// No rows at all still have types.

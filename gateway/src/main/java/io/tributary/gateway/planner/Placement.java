@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 
@@ -88,8 +89,11 @@ final class Placement {
   }
 
   private Placed shipped(RelNode rel, String source) {
-    return new Placed(
-        rel, Optional.of(source), new SourceBoundary(rel, source), bytes(rel), List.of());
+    RelNode inDuckDb =
+        rel instanceof Project project
+            ? ShippedColumns.withoutConstants(project, read -> new SourceBoundary(read, source))
+            : new SourceBoundary(rel, source);
+    return new Placed(rel, Optional.of(source), inDuckDb, bytes(rel), List.of());
   }
 
   private static Placed stays(

@@ -6,6 +6,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
+import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
@@ -28,9 +29,11 @@ public final class Planner {
   public record StatementTypes(Schema result, Schema parameters) {}
 
   private final Metadata metadata;
+  private final DuckDbFunctions functions;
 
-  public Planner(Metadata metadata) {
+  public Planner(Metadata metadata, DuckDbFunctions functions) {
     this.metadata = metadata;
+    this.functions = functions;
   }
 
   /// Plans SQL with its parameters' values.
@@ -42,7 +45,7 @@ public final class Planner {
     query = ColumnNames.nameExpressions(query, sql);
     Division.replaceIn(query);
     Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
-    var relational = new Relational(tables);
+    var relational = new Relational(tables, functions);
     RelRoot root = convert(query, relational, tables);
     List<OutputColumn> output =
         root.fields.stream()
@@ -56,7 +59,7 @@ public final class Planner {
     TableMetadata table =
         metadata.table(
             scan.getTable().getSource(), scan.getTable().getSchema(), scan.getTable().getTable());
-    var relational = new Relational(List.of(table));
+    var relational = new Relational(List.of(table), functions);
     RelBuilder builder = relational.builder();
     RelNode rel = new TableScanTranslator(builder, table).translate(scan);
     List<OutputColumn> output =
@@ -72,7 +75,7 @@ public final class Planner {
     Division.replaceIn(query);
     Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
     try {
-      return new Relational(tables).types(query);
+      return new Relational(tables, functions).types(query);
     } catch (CalciteContextException e) {
       throw Validation.failure(e, tables);
     }

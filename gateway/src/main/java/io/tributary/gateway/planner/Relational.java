@@ -3,6 +3,8 @@ package io.tributary.gateway.planner;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.function.DuckDbFunctions;
+import io.tributary.gateway.planner.type.ArrowTypes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -27,9 +29,6 @@ import org.apache.calcite.schema.SchemaPlus;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
@@ -40,12 +39,6 @@ import org.apache.calcite.tools.RelBuilder;
 /// Validates one query against the tables that it names and turns it into relational operators.
 final class Relational {
 
-  private static final SqlOperatorTable OPERATORS =
-      SqlOperatorTables.chain(
-          SqlOperatorTables.of(Division.OPERATOR),
-          SqlStdOperatorTable.instance(),
-          SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.POSTGRESQL));
-
   private final RelDataTypeFactory types =
       new JavaTypeFactoryImpl(DuckDbTypeSystem.INSTANCE) {
         @Override
@@ -54,9 +47,12 @@ final class Relational {
         }
       };
 
+  private final SqlOperatorTable operators;
   private final CalciteCatalogReader catalog;
 
-  Relational(Collection<TableMetadata> tables) {
+  Relational(Collection<TableMetadata> tables, DuckDbFunctions functions) {
+    operators =
+        SqlOperatorTables.chain(SqlOperatorTables.of(Division.OPERATOR), functions.operators());
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
     for (TableMetadata table : tables) {
       SchemaPlus source = child(root.plus(), table.id().source());
@@ -124,7 +120,7 @@ final class Relational {
 
   private SqlValidator validator() {
     return SqlValidatorUtil.newValidator(
-        OPERATORS,
+        operators,
         catalog,
         types,
         SqlValidator.Config.DEFAULT

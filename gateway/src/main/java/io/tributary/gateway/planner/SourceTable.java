@@ -3,6 +3,7 @@ package io.tributary.gateway.planner;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.type.ArrowTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -3,6 +3,7 @@ package io.tributary.gateway.planner;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.planner.function.KeywordFunctions;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.apache.calcite.avatica.util.Casing;
@@ -49,7 +50,9 @@ final class SqlParsing {
     }
     SqlNode statement;
     try {
-      statement = SqlParser.create(withoutFinalSemicolon(sql), CONFIG).parseStmt();
+      statement =
+          SqlParser.create(KeywordFunctions.disguise(withoutFinalSemicolon(sql)), CONFIG)
+              .parseStmt();
     } catch (SqlParseException e) {
       throw syntaxError(e);
     }
@@ -73,10 +76,13 @@ final class SqlParsing {
   }
 
   private static GatewayException syntaxError(SqlParseException e) {
-    String message = firstLine(String.valueOf(e.getMessage()));
+    String message = KeywordFunctions.reveal(firstLine(String.valueOf(e.getMessage())));
     int expectation = message.indexOf("Was expecting");
     if (expectation > 0) {
       message = message.substring(0, expectation).strip();
+    }
+    if (message.startsWith("Non-query expression")) {
+      message = "this is no query: write SELECT, WITH or VALUES";
     }
     message = message.replaceFirst(" at line \\d+, column \\d+\\.?$", "");
     var expected = new TreeSet<String>();

@@ -56,9 +56,10 @@ public final class QueryService implements AutoCloseable {
           Thread.ofPlatform().daemon().name("query-deadlines").factory());
   private volatile boolean closed;
 
-  public QueryService(Metadata metadata, QueryExecutor executor, QueryLimits limits) {
+  public QueryService(
+      Metadata metadata, Planner planner, QueryExecutor executor, QueryLimits limits) {
     this.metadata = metadata;
-    this.planner = new Planner(metadata);
+    this.planner = planner;
     this.executor = executor;
     this.limits = limits;
     this.running = new Semaphore(limits.concurrent(), true);

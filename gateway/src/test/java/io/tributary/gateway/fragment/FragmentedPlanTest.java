@@ -7,6 +7,7 @@ import io.tributary.gateway.planner.OptimizedPlan.ReasonCode;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.SmallShop;
+import io.tributary.gateway.testing.TestPlanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class FragmentedPlanTest {
   @BeforeAll
   static void open() {
     shop = new SmallShop(folder);
-    planner = new Planner(shop.metadata());
+    planner = TestPlanner.over(shop.metadata());
   }
 
   @AfterAll
@@ -198,5 +199,14 @@ class FragmentedPlanTest {
         (FragmentedPlan.InDuckDb) cut("SELECT count(*) FROM lake.main.item");
     assertThat(plan.fragments()).isEmpty();
     assertThat(plan.localTables()).singleElement().extracting("sourceName").isEqualTo("lake");
+  }
+
+  @Test
+  void constantsAreNotRead() {
+    assertThat(
+            fragmentSql(
+                "SELECT o.id, 'x' AS kind, i.price FROM (SELECT id, 'x' FROM sales.main.orders) o"
+                    + " JOIN lake.main.item i ON i.order_id = o.id"))
+        .containsExactly("SELECT \"id\" FROM \"main\".\"orders\"");
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.SmallShop;
+import io.tributary.gateway.testing.TestPlanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ class PlannerErrorsTest {
   @BeforeAll
   static void open() {
     shop = new SmallShop(folder);
-    planner = new Planner(shop.metadata());
+    planner = TestPlanner.over(shop.metadata());
   }
 
   @AfterAll

@@ -9,6 +9,7 @@ import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
+import io.tributary.gateway.testing.TestPlanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ class FederatedSqlTest {
     queries =
         new QueryService(
             shop.metadata(),
+            TestPlanner.over(shop.metadata()),
             new QueryExecutor(duckDbs, allocator),
             new QueryLimits(Duration.ofMinutes(1), 2, 0));
   }

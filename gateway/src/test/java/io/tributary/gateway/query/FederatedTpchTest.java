@@ -13,6 +13,7 @@ import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.FixedMetadata;
 import io.tributary.gateway.testing.ParquetTestSource;
+import io.tributary.gateway.testing.TestPlanner;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchQueries;
@@ -99,10 +100,13 @@ class FederatedTpchTest {
                     "1"));
     allocator = new RootAllocator();
     duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 2);
+    var metadata =
+        new FixedMetadata(
+            Map.of("sales", sales, "lake", new ParquetTestSource("lake", folder, oracle)));
     queries =
         new QueryService(
-            new FixedMetadata(
-                Map.of("sales", sales, "lake", new ParquetTestSource("lake", folder, oracle))),
+            metadata,
+            TestPlanner.over(metadata),
             new QueryExecutor(duckDbs, allocator),
             new QueryLimits(Duration.ofMinutes(1), 4, 10));
   }

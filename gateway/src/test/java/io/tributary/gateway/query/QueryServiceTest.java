@@ -12,6 +12,7 @@ import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
+import io.tributary.gateway.testing.TestPlanner;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.TableRef;
@@ -51,6 +52,7 @@ class QueryServiceTest {
     queries =
         new QueryService(
             shop.metadata(),
+            TestPlanner.over(shop.metadata()),
             new QueryExecutor(duckDbs, allocator),
             new QueryLimits(Duration.ofSeconds(50), 2, 0));
   }

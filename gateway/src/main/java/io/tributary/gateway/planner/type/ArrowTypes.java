@@ -1,4 +1,4 @@
-package io.tributary.gateway.planner;
+package io.tributary.gateway.planner.type;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
@@ -24,7 +24,7 @@ public final class ArrowTypes {
   private ArrowTypes() {}
 
   /// The type of a column to plan with.
-  static RelDataType toCalcite(RelDataTypeFactory types, Field field) {
+  public static RelDataType toCalcite(RelDataTypeFactory types, Field field) {
     return types.createTypeWithNullability(toCalciteNotNull(types, field), field.isNullable());
   }
 

@@ -1,0 +1,127 @@
+package io.tributary.gateway.planner.function;
+
+import io.tributary.gateway.planner.type.ArrowTypes;
+import io.tributary.gateway.planner.type.DuckDbTypeNames;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCallBinding;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/// Asks DuckDB what a call gives, by making it with NULLs of the arguments' types and with the
+/// arguments themselves where they are constants.
+final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
+
+  private final String function;
+  private final FunctionOracle oracle;
+
+  CallTypes(String function, FunctionOracle oracle) {
+    this.function = function;
+    this.oracle = oracle;
+  }
+
+  @Override
+  public RelDataType inferReturnType(SqlOperatorBinding binding) {
+    RelDataType type =
+        result(binding)
+            .map(field -> ArrowTypes.toCalcite(binding.getTypeFactory(), field))
+            .orElseGet(() -> binding.getTypeFactory().createSqlType(SqlTypeName.ANY));
+    return binding.getTypeFactory().createTypeWithNullability(type, true);
+  }
+
+  @Override
+  public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+    boolean fits = result(binding).isPresent();
+    if (!fits && throwOnFailure) {
+      throw binding.newValidationSignatureError();
+    }
+    return fits;
+  }
+
+  /// As the call stands; else, where its constants are not known, with others in their place.
+  private Optional<Field> result(SqlOperatorBinding binding) {
+    for (Constants constants : Constants.values()) {
+      Optional<Field> result = oracle.type(call(binding, constants));
+      if (result.isPresent()) {
+        return result;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What stands for the arguments.
+  private enum Constants {
+    AS_WRITTEN,
+    NULLS,
+    /// NULLs, but for what follows the first argument, which some functions want as a constant.
+    EXAMPLES
+  }
+
+  private String call(SqlOperatorBinding binding, Constants constants) {
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      RelDataType type = binding.getOperandType(i);
+      arguments.add(
+          switch (constants) {
+            case AS_WRITTEN -> constant(binding, i).orElseGet(() -> nothing(type));
+            case NULLS -> nothing(type);
+            case EXAMPLES -> i == 0 ? nothing(type) : example(type);
+          });
+    }
+    return "%s(%s)".formatted(function, String.join(", ", arguments));
+  }
+
+  private static Optional<String> constant(SqlOperatorBinding binding, int index) {
+    boolean known = binding instanceof SqlCallBinding || binding instanceof RexCallBinding;
+    if (!known || !binding.isOperandLiteral(index, false)) {
+      return Optional.empty();
+    }
+    RelDataType type = binding.getOperandType(index);
+    if (SqlTypeUtil.inCharFamily(type)) {
+      return Optional.ofNullable(binding.getOperandLiteralValue(index, String.class))
+          .map(text -> "'" + text.replace("'", "''") + "'");
+    }
+    return SqlTypeUtil.isNumeric(type)
+        ? Optional.ofNullable(binding.getOperandLiteralValue(index, BigDecimal.class))
+            .map(BigDecimal::toPlainString)
+        : Optional.empty();
+  }
+
+  private static String nothing(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case NULL, ANY, UNKNOWN -> "NULL";
+      default -> "CAST(NULL AS %s)".formatted(DuckDbTypeNames.of(type));
+    };
+  }
+
+  private static String example(RelDataType type) {
+    if (SqlTypeUtil.inCharFamily(type)) {
+      return "','";
+    }
+    if (SqlTypeUtil.isIntType(type)) {
+      return "1";
+    }
+    return SqlTypeUtil.isNumeric(type) ? "0.5" : nothing(type);
+  }
+
+  @Override
+  public SqlOperandCountRange getOperandCountRange() {
+    return SqlOperandCountRanges.any();
+  }
+
+  @Override
+  public String getAllowedSignatures(SqlOperator operator, String name) {
+    return "what DuckDB's %s takes".formatted(function);
+  }
+}

@@ -1,0 +1,99 @@
+package io.tributary.gateway.planner.function;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+
+/// A DuckDB instance that is only asked what functions there are and what they give. Asking takes
+/// about a millisecond; answers are remembered.
+public final class FunctionOracle implements AutoCloseable {
+
+  private static final int MOST_ANSWERS = 20_000;
+
+  /// A function of DuckDB's.
+  ///
+  /// @param deterministic gives the same for the same arguments
+  record Function(String name, boolean aggregate, boolean deterministic) {}
+
+  private final DuckDBConnection duckDb;
+  private final BufferAllocator allocator;
+  private final Cache<String, Optional<Field>> answers =
+      Caffeine.newBuilder().maximumSize(MOST_ANSWERS).build();
+
+  /// @param allocator used for schemas only, which hold no memory
+  public FunctionOracle(BufferAllocator allocator) {
+    this.allocator = allocator;
+    try {
+      duckDb = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+      try (Statement statement = duckDb.createStatement()) {
+        statement.execute("SET enable_external_access = false");
+        statement.execute("SET threads = 1");
+      }
+    } catch (SQLException e) {
+      throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
+    }
+  }
+
+  /// Every function with an ordinary name.
+  synchronized List<Function> functions() {
+    String sql =
+        """
+        SELECT lower(function_name), bool_or(function_type = 'aggregate'),
+               bool_and(stability IS NULL OR stability = 'CONSISTENT')
+        FROM duckdb_functions()
+        WHERE function_type IN ('scalar', 'aggregate', 'macro')
+          AND regexp_full_match(function_name, '[A-Za-z_][A-Za-z0-9_]*')
+        GROUP BY 1 ORDER BY 1
+        """;
+    try (Statement statement = duckDb.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<Function> functions = new ArrayList<>();
+      while (rows.next()) {
+        functions.add(new Function(rows.getString(1), rows.getBoolean(2), rows.getBoolean(3)));
+      }
+      return functions;
+    } catch (SQLException e) {
+      throw new GatewayException(ErrorCode.INTERNAL, "DuckDB does not list its functions", e);
+    }
+  }
+
+  /// What an expression of constants gives; empty where DuckDB refuses it.
+  Optional<Field> type(String expression) {
+    return answers.get(expression, this::ask);
+  }
+
+  private synchronized Optional<Field> ask(String expression) {
+    try (Statement statement = duckDb.createStatement();
+        DuckDBResultSet rows =
+            (DuckDBResultSet)
+                statement.executeQuery("SELECT %s AS result LIMIT 0".formatted(expression));
+        ArrowReader reader = (ArrowReader) rows.arrowExportStream(allocator, 1)) {
+      return Optional.of(reader.getVectorSchemaRoot().getSchema().getFields().getFirst());
+    } catch (SQLException | IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      duckDb.close();
+    } catch (SQLException e) {
+      throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not end", e);
+    }
+  }
+}
