@@ -23,8 +23,8 @@ public interface ResultStream extends AutoCloseable {
   /// What was done so far; complete after [#next] returned false.
   QueryStatistics statistics();
 
-  /// Whether the query was cancelled or ran out of time, so that [#next] would say so: for who waits
-  /// for a slow client meanwhile.
+  /// Whether the query was cancelled or ran out of time, so that [#next] would say so: for who
+  /// waits for a slow client meanwhile.
   boolean stopped();
 
   /// Stops the query down to its sources, from any thread. Does not wait.
