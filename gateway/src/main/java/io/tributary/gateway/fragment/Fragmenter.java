@@ -7,6 +7,7 @@ import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableName;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
 import io.tributary.gateway.fragment.FragmentedPlan.View;
+import io.tributary.gateway.metadata.InformationSchema;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OperatorNames;
 import io.tributary.gateway.planner.OptimizedPlan;
@@ -61,8 +62,8 @@ public final class Fragmenter {
         yield leaf(rel, fragment.relation(), fragment.relation());
       }
       case TableScan scan -> {
-        LocalTable table = localTable(scan);
-        yield leaf(rel, scan.getTable().getQualifiedName().getLast(), table.relation().sql());
+        String name = scan.getTable().getQualifiedName().getLast();
+        yield leaf(rel, name, relation(scan).sql());
       }
       default ->
           rel.copy(rel.getTraitSet(), rel.getInputs().stream().map(this::withLeaves).toList());
@@ -97,11 +98,18 @@ public final class Fragmenter {
     return name;
   }
 
-  private LocalTable localTable(TableScan scan) {
+  private LocalRelation relation(TableScan scan) {
     TableMetadata table = SourceTable.of(scan).metadata();
     LocalSource source = (LocalSource) table.source();
     LocalRelation relation =
         source.relation(new TableName(table.id().schema(), table.id().table()));
+    // Its rows are in the relation: nothing is read when the query runs.
+    return source instanceof InformationSchema
+        ? relation
+        : localTable(scan, table, relation).relation();
+  }
+
+  private LocalTable localTable(TableScan scan, TableMetadata table, LocalRelation relation) {
     for (LocalTable known : localTables) {
       if (known.sourceName().equals(table.id().source()) && known.relation().equals(relation)) {
         return known;

@@ -3,7 +3,9 @@ package io.tributary.gateway.planner;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlSource;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.InformationSchema;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.SelfDescribingMetadata;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
@@ -13,12 +15,16 @@ import io.tributary.v1.Value;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.tools.RelBuilder;
 
@@ -32,7 +38,7 @@ public final class Planner {
   private final DuckDbFunctions functions;
 
   public Planner(Metadata metadata, DuckDbFunctions functions) {
-    this.metadata = metadata;
+    this.metadata = new SelfDescribingMetadata(metadata);
     this.functions = functions;
   }
 
@@ -67,6 +73,20 @@ public final class Planner {
             .map(field -> new OutputColumn(field.getName(), field.getIndex()))
             .toList();
     return optimize(rel, builder, output, List.of(table), oneSourceMayRunAll);
+  }
+
+  /// A table by a name that may be short of its source and schema.
+  public TableMetadata table(ParsedStatement.Name name, SessionDefaults defaults) {
+    return TableNames.find(name, metadata, defaults);
+  }
+
+  /// Every function that queries may call, in small letters.
+  public SortedSet<String> functionNames() {
+    SortedSet<String> names = new TreeSet<>(functions.names());
+    functions.operators().getOperatorList().stream()
+        .filter(SqlFunction.class::isInstance)
+        .forEach(function -> names.add(function.getName().toLowerCase(Locale.ROOT)));
+    return names;
   }
 
   /// Types of SQL whose parameters have no values yet.
@@ -106,6 +126,9 @@ public final class Planner {
     Map<String, TableMetadata> bySource = new HashMap<>();
     Map<String, SqlSource> sqlSources = new HashMap<>();
     for (TableMetadata table : tables) {
+      if (table.source() instanceof InformationSchema) {
+        continue; // the rows are in the plan, nothing is read
+      }
       bySource.putIfAbsent(table.id().source(), table);
       if (table.source() instanceof SqlSource source) {
         sqlSources.putIfAbsent(table.id().source(), source);

@@ -2,10 +2,10 @@ package io.tributary.gateway.planner;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.ParsedStatement.Name;
 import io.tributary.gateway.session.SessionDefaults;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -123,8 +123,17 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private SqlIdentifier table(SqlIdentifier name) {
-    List<String> parts = name.names;
-    SqlPosition position = SqlParsing.position(name.getParserPosition());
+    var position = SqlParsing.position(name.getParserPosition());
+    TableMetadata table = find(new Name(name.names, position), metadata, defaults);
+    TableId id = table.id();
+    tables.putIfAbsent(id, table);
+    return new SqlIdentifier(
+        List.of(id.source(), id.schema(), id.table()), name.getParserPosition());
+  }
+
+  /// A table by its name, completed.
+  static TableMetadata find(Name name, Metadata metadata, SessionDefaults defaults) {
+    List<String> parts = name.parts();
     String source =
         parts.size() == 3 ? parts.get(0) : defaults.source().orElseThrow(() -> incomplete(name));
     String schema =
@@ -135,25 +144,20 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
       throw new GatewayException(
           ErrorCode.TABLE_NOT_FOUND,
           "table name %s has %d parts; expected source.schema.table".formatted(name, parts.size()),
-          position);
+          name.position());
     }
-    TableMetadata table;
     try {
-      table = metadata.table(source, schema, parts.getLast());
+      return metadata.table(source, schema, parts.getLast());
     } catch (GatewayException e) {
-      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), position);
+      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), name.position());
     }
-    TableId id = table.id();
-    tables.putIfAbsent(id, table);
-    return new SqlIdentifier(
-        List.of(id.source(), id.schema(), id.table()), name.getParserPosition());
   }
 
-  private static GatewayException incomplete(SqlIdentifier name) {
+  private static GatewayException incomplete(Name name) {
     return new GatewayException(
         ErrorCode.TABLE_NOT_FOUND,
         "table %s has no source: write source.schema.table, or set a default source and schema"
             .formatted(name),
-        SqlParsing.position(name.getParserPosition()));
+        name.position());
   }
 }

@@ -20,7 +20,8 @@ final class Explaining {
               only.fragment().sourceName() + " runs the whole query",
               List.of(fragment(only.fragment())),
               Optional.empty(),
-              stayed);
+              stayed,
+              Optional.empty());
       case FragmentedPlan.InDuckDb duckDb -> {
         List<ExplainedQuery.PlannedFragment> fragments = new ArrayList<>();
         duckDb.fragments().forEach(fragment -> fragments.add(fragment(fragment)));
@@ -31,10 +32,16 @@ final class Explaining {
                   table.sourceName(),
                   table.relation().sql(),
                   table.estimatedRows(),
-                  List.of("read in place")));
+                  List.of("read in place"),
+                  Optional.empty()));
         }
         yield new ExplainedQuery(
-            "duckdb", reason(duckDb), fragments, Optional.of(duckDb.sql()), stayed);
+            "duckdb",
+            reason(duckDb),
+            fragments,
+            Optional.of(duckDb.sql()),
+            stayed,
+            Optional.empty());
       }
     };
   }
@@ -56,6 +63,7 @@ final class Explaining {
         fragment.sourceName(),
         fragment.sql(),
         fragment.estimatedRows(),
-        fragment.pushedOperators());
+        fragment.pushedOperators(),
+        Optional.empty());
   }
 }

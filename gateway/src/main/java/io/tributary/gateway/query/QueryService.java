@@ -1,18 +1,15 @@
 package io.tributary.gateway.query;
 
 import io.tributary.connector.Caller;
-import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.fragment.FragmentedPlan;
-import io.tributary.gateway.fragment.Fragmenter;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.SelfDescribingMetadata;
 import io.tributary.gateway.metadata.SourceLease;
-import io.tributary.gateway.metadata.TableMetadata;
-import io.tributary.gateway.planner.OptimizedPlan;
-import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
+import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +42,7 @@ public final class QueryService implements AutoCloseable {
       """;
 
   private final Metadata metadata;
-  private final Planner planner;
+  private final Planning planning;
   private final QueryExecutor executor;
   private final QueryLimits limits;
   private final Semaphore running;
@@ -59,34 +55,49 @@ public final class QueryService implements AutoCloseable {
   public QueryService(
       Metadata metadata, Planner planner, QueryExecutor executor, QueryLimits limits) {
     this.metadata = metadata;
-    this.planner = planner;
+    this.planning =
+        new Planning(new SelfDescribingMetadata(metadata), planner, executor::resultSchema);
     this.executor = executor;
     this.limits = limits;
     this.running = new Semaphore(limits.concurrent(), true);
   }
 
   /// Plans and starts a query. The caller must close the stream.
+  ///
+  /// `EXPLAIN ANALYZE` runs its query to the end first.
   public ResultStream start(QueryRequest request) {
+    long started = System.nanoTime();
+    return start(request, planned(request), started);
+  }
+
+  private Planned planned(QueryRequest request) {
+    return Planning.explanation(request)
+        .filter(ParsedStatement.Explain::analyze)
+        .map(explain ->
+            Planned.of(
+                ExplainRows.of(
+                    analyze(Planning.withSql(request, explain.query())), explain.format())))
+        .orElseGet(() -> planning.plan(request));
+  }
+
+  private ResultStream start(QueryRequest request, Planned planned, long started) {
     if (closed) {
       throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
     }
-    long started = System.nanoTime();
     Duration timeout = timeout(request);
-    OptimizedPlan plan = plan(request);
-    FragmentedPlan fragmented = fragment(plan);
-    Duration planning = Duration.ofNanos(System.nanoTime() - started);
-    admit(timeout.minus(planning));
+    Duration planningTime = Duration.ofNanos(System.nanoTime() - started);
+    admit(timeout.minus(planningTime));
     boolean opened = false;
     SourceLease lease = null;
     try {
-      lease = metadata.lease(plan.sources().values().stream().map(TableMetadata::source).toList());
-      Execution execution = executor.execution(fragmented, "query-" + request.id());
+      lease = metadata.lease(planned.sources());
+      Execution execution = executor.execution(planned.plan(), "query-" + request.id());
       var query =
           new RunningQuery(
               request.id(),
               Caller.current(),
               execution,
-              new RunningQuery.Times(started, planning, timeout),
+              new RunningQuery.Times(started, planningTime, timeout),
               this::ended,
               lease);
       open(query);
@@ -155,60 +166,43 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private OptimizedPlan plan(QueryRequest request) {
-    boolean oneSourceMayRunAll = request.engine() != EngineChoice.DUCKDB;
-    OptimizedPlan plan =
-        switch (request.statement()) {
-          case Statement.Sql sql ->
-              planner.planSql(sql.text(), sql.parameters(), request.defaults(), oneSourceMayRunAll);
-          case Statement.Scan scan -> planner.planScan(scan.scan(), oneSourceMayRunAll);
-        };
-    if (request.engine() == EngineChoice.NATIVE && plan.onlySource().isEmpty()) {
-      throw new GatewayException(
-          ErrorCode.NOT_SUPPORTED,
-          "no single source can run this query alone: "
-              + plan.stayed().stream()
-                  .map(operator -> operator.operator() + ", " + operator.reason())
-                  .collect(Collectors.joining("; ")));
-    }
-    return plan;
-  }
-
-  /// Connectors are asked for the relations of local tables here.
-  private static FragmentedPlan fragment(OptimizedPlan plan) {
-    try {
-      return Fragmenter.fragment(plan);
-    } catch (ConnectorException e) {
-      throw GatewayException.of(e);
-    }
-  }
-
   /// Says what a statement takes and gives without running it.
   public PreparedQuery prepare(QueryRequest request) {
-    if (request.statement() instanceof Statement.Sql(String text, var values)
-        && values.isEmpty()
-        && text.contains("?")) {
-      Planner.StatementTypes types = planner.describe(text, request.defaults());
-      if (!types.parameters().getFields().isEmpty()) {
-        return new PreparedQuery(types.result(), types.parameters());
-      }
+    Optional<ParsedStatement.Explain> explanation = Planning.explanation(request);
+    QueryRequest query =
+        explanation.map(explain -> Planning.withSql(request, explain.query())).orElse(request);
+    Optional<Planner.StatementTypes> types = planning.parameterTypes(query);
+    Schema parameters = types.map(Planner.StatementTypes::parameters).orElse(new Schema(List.of()));
+    if (explanation.isPresent()) {
+      FragmentedPlan lines = Planned.of(ExplainRows.none()).plan();
+      return new PreparedQuery(executor.resultSchema(lines), parameters);
     }
-    return new PreparedQuery(executor.resultSchema(fragment(plan(request))), new Schema(List.of()));
+    Schema result =
+        types
+            .map(Planner.StatementTypes::result)
+            .orElseGet(() -> executor.resultSchema(planning.plan(request).plan()));
+    return new PreparedQuery(result, parameters);
   }
 
-  /// Plans without running.
+  /// Plans a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
+  /// says so.
   public ExplainedQuery explain(QueryRequest request) {
-    OptimizedPlan plan = plan(request);
-    return Explaining.explain(fragment(plan), stayed(plan));
+    Optional<ParsedStatement.Explain> explanation = Planning.explanation(request);
+    QueryRequest query =
+        explanation.map(explain -> Planning.withSql(request, explain.query())).orElse(request);
+    return explanation.filter(ParsedStatement.Explain::analyze).isPresent()
+        ? analyze(query)
+        : planning.plan(query).explained();
   }
 
-  private static List<ExplainedQuery.StayedOperator> stayed(OptimizedPlan plan) {
-    return plan.stayed().stream().map(QueryService::stayed).toList();
-  }
-
-  private static ExplainedQuery.StayedOperator stayed(StayedOperator operator) {
-    return new ExplainedQuery.StayedOperator(
-        operator.operator(), operator.code().name(), operator.reason());
+  /// Plans and runs a query, and says what was done.
+  public ExplainedQuery analyze(QueryRequest request) {
+    long started = System.nanoTime();
+    Planned planned = planning.plan(request);
+    try (ResultStream rows = start(request, planned, started)) {
+      drain(rows);
+      return planned.explained().with(rows.statistics());
+    }
   }
 
   /// Cancels a running query of the caller's organisation; QUERY_NOT_FOUND where there is none.
@@ -237,11 +231,15 @@ public final class QueryService implements AutoCloseable {
             Optional.empty());
     Caller.DEFAULT.run(() -> {
       try (ResultStream result = start(request)) {
-        while (result.next()) {
-          LOG.debug("warm-up gave {} rows", result.root().getRowCount());
-        }
+        drain(result);
       }
     });
+  }
+
+  private static void drain(ResultStream result) {
+    while (result.next()) {
+      LOG.trace("query {} gave {} rows to nobody", result.id(), result.root().getRowCount());
+    }
   }
 
   /// Cancels what runs and refuses what comes.

@@ -5,6 +5,7 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableSummary;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +42,12 @@ final class DuckDbTables {
       }
     }
     return names;
+  }
+
+  List<TableSummary> summaries() throws SQLException {
+    return names().stream()
+        .map(name -> new TableSummary(new TableName("main", name), TableKind.TABLE, ""))
+        .toList();
   }
 
   TableDescription describe(TableName name) throws SQLException, IOException {

@@ -9,7 +9,10 @@ import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SourceLease;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.v1.SourceState;
 import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableKind;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,11 +32,7 @@ public final class FixedMetadata implements Metadata {
 
   @Override
   public synchronized TableMetadata table(String source, String schema, String table) {
-    Source open = sources.get(source);
-    if (open == null) {
-      throw new GatewayException(
-          ErrorCode.SOURCE_NOT_FOUND, "source %s does not exist".formatted(source));
-    }
+    Source open = open(source);
     return known.computeIfAbsent(
         new TableId(source, schema, table),
         id -> {
@@ -49,17 +48,50 @@ public final class FixedMetadata implements Metadata {
 
   @Override
   public List<SourceSummary> sources() {
-    return List.of();
+    return sources.keySet().stream()
+        .sorted()
+        .map(name ->
+            SourceSummary.newBuilder()
+                .setName(name)
+                .setConnector("test")
+                .setState(SourceState.SOURCE_STATE_READY)
+                .build())
+        .toList();
   }
 
   @Override
   public List<String> schemas(String source) {
-    return List.of("main");
+    return open(source).listSchemas();
   }
 
   @Override
   public List<TableSummary> tables(String source, Optional<String> schema) {
-    return List.of();
+    Source open = open(source);
+    if (schema.isPresent() && !open.listSchemas().contains(schema.get())) {
+      throw new GatewayException(
+          ErrorCode.SCHEMA_NOT_FOUND,
+          "schema %s.%s does not exist".formatted(source, schema.get()));
+    }
+    return open.listTables(schema, Optional.empty(), Integer.MAX_VALUE).tables().stream()
+        .map(table ->
+            TableSummary.newBuilder()
+                .setRef(
+                    TableRef.newBuilder()
+                        .setSource(source)
+                        .setSchema(table.name().schema())
+                        .setTable(table.name().table()))
+                .setKind(TableKind.TABLE_KIND_TABLE)
+                .build())
+        .toList();
+  }
+
+  private Source open(String source) {
+    Source open = sources.get(source);
+    if (open == null) {
+      throw new GatewayException(
+          ErrorCode.SOURCE_NOT_FOUND, "source %s does not exist".formatted(source));
+    }
+    return open;
   }
 
   @Override

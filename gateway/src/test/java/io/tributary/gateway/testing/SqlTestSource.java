@@ -67,7 +67,11 @@ public final class SqlTestSource implements SqlSource {
 
   @Override
   public TablePage listTables(Optional<String> schema, Optional<TableName> from, int limit) {
-    return new TablePage(List.of(), Optional.empty());
+    try {
+      return new TablePage(tables.summaries(), Optional.empty());
+    } catch (SQLException e) {
+      throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+    }
   }
 
   @Override

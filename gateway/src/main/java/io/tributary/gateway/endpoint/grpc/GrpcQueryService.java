@@ -4,6 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tributary.gateway.endpoint.CallerExecutor;
 import io.tributary.gateway.endpoint.QueryMetrics;
+import io.tributary.gateway.query.ExplainMessages;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.v1.CancelRequest;
@@ -47,7 +48,7 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
   @Override
   public void explain(ExplainRequest message, StreamObserver<ExplainResponse> responses) {
     answer(
-        responses, () -> QueryMessages.explained(queries.explain(QueryMessages.request(message))));
+        responses, () -> ExplainMessages.message(queries.explain(QueryMessages.request(message))));
   }
 
   @Override

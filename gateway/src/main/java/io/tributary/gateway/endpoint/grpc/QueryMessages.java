@@ -4,7 +4,6 @@ import com.google.protobuf.util.Durations;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
-import io.tributary.gateway.query.ExplainedQuery;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryStatistics;
@@ -12,10 +11,7 @@ import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Engine;
 import io.tributary.v1.ExplainRequest;
-import io.tributary.v1.ExplainResponse;
 import io.tributary.v1.FragmentStatistics;
-import io.tributary.v1.PlannedFragment;
-import io.tributary.v1.StayedOperator;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -56,32 +52,6 @@ final class QueryMessages {
               .setRows(fragment.rows())
               .setBytes(fragment.bytes())
               .setMilliseconds(milliseconds(fragment.elapsed())));
-    }
-    return message.build();
-  }
-
-  static ExplainResponse explained(ExplainedQuery plan) {
-    var message =
-        ExplainResponse.newBuilder()
-            .setRoute(plan.route())
-            .setRouteReason(plan.routeReason())
-            .setDuckdbSql(plan.duckDbSql().orElse(""))
-            .setText(plan.text());
-    for (ExplainedQuery.PlannedFragment fragment : plan.fragments()) {
-      message.addFragments(
-          PlannedFragment.newBuilder()
-              .setId(fragment.id())
-              .setSource(fragment.source())
-              .setSql(fragment.sql())
-              .setEstimatedRows(fragment.estimatedRows())
-              .addAllPushedOperators(fragment.pushedOperators()));
-    }
-    for (ExplainedQuery.StayedOperator operator : plan.stayed()) {
-      message.addStayed(
-          StayedOperator.newBuilder()
-              .setOperator(operator.operator())
-              .setReasonCode(operator.reasonCode())
-              .setReason(operator.reason()));
     }
     return message.build();
   }

@@ -2,6 +2,7 @@ package io.tributary.gateway.endpoint.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tributary.gateway.metadata.SqlTypeNames;
 import io.tributary.gateway.query.QueryStatistics;
 import io.tributary.gateway.query.ResultStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.tributary.gateway.endpoint.http;
+package io.tributary.gateway.metadata;
 
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -6,10 +6,10 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// Arrow types by the names that they have in the gateway's SQL, such as `DECIMAL(15,2)`.
-final class SqlTypeNames {
+public final class SqlTypeNames {
   private SqlTypeNames() {}
 
-  static String of(Field field) {
+  public static String of(Field field) {
     return switch (field.getType()) {
       case ArrowType.Null _ -> "NULL";
       case ArrowType.Bool _ -> "BOOLEAN";

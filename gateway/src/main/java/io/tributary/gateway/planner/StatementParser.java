@@ -1,0 +1,161 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.error.NearestNames;
+import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.planner.ParsedStatement.ExplainFormat;
+import io.tributary.gateway.planner.ParsedStatement.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Tells statements about queries and metadata from queries, by their first words.
+///
+/// Words that open no such statement are a query's, for the SQL parser to judge.
+public final class StatementParser {
+
+  private static final List<String> WHAT_TO_SHOW =
+      List.of("CATALOGS", "SOURCES", "SCHEMAS", "TABLES", "COLUMNS", "FUNCTIONS");
+
+  private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "VALUES", "FROM");
+
+  private static final Set<String> EXPLAIN_OPTIONS = Set.of("ANALYZE", "FORMAT", "TYPE", "VERBOSE");
+
+  private final String sql;
+  private final SqlWords words;
+
+  private StatementParser(String sql) {
+    this.sql = sql;
+    this.words = new SqlWords(sql);
+  }
+
+  /// @throws GatewayException SYNTAX_ERROR or NOT_SUPPORTED, with the place
+  public static ParsedStatement parse(String sql) {
+    return new StatementParser(sql).statement();
+  }
+
+  private ParsedStatement statement() {
+    if (words.take("EXPLAIN")) {
+      return explain();
+    }
+    if (words.take("DESCRIBE") || words.take("DESC")) {
+      return describe();
+    }
+    if (words.take("SHOW")) {
+      return show();
+    }
+    return new ParsedStatement.Query(sql);
+  }
+
+  private ParsedStatement explain() {
+    boolean analyze = words.take("ANALYZE");
+    ExplainFormat format = ExplainFormat.TEXT;
+    int start = words.offset();
+    if (words.take('(')) {
+      if (!EXPLAIN_OPTIONS.contains(words.peek())) {
+        // A query in parentheses.
+        words.back(start);
+        return new ParsedStatement.Explain(rest(), analyze, format);
+      }
+      do {
+        if (words.take("ANALYZE")) {
+          analyze = !words.take("FALSE");
+          words.take("TRUE");
+        } else if (words.take("FORMAT")) {
+          format = format();
+        } else {
+          throw words.expected("ANALYZE or FORMAT");
+        }
+      } while (words.take(','));
+      if (!words.take(')')) {
+        throw words.expected(", or )");
+      }
+    }
+    return new ParsedStatement.Explain(rest(), analyze, format);
+  }
+
+  private ExplainFormat format() {
+    if (words.take("JSON")) {
+      return ExplainFormat.JSON;
+    }
+    if (words.take("TEXT")) {
+      return ExplainFormat.TEXT;
+    }
+    throw words.expected("TEXT or JSON");
+  }
+
+  private ParsedStatement describe() {
+    int start = words.offset();
+    boolean query = QUERY_WORDS.contains(words.peek()) || words.take('(');
+    words.back(start);
+    if (query) {
+      return new ParsedStatement.DescribeQuery(rest());
+    }
+    Name table = name();
+    end();
+    return new ParsedStatement.DescribeTable(table);
+  }
+
+  private ParsedStatement show() {
+    SqlPosition position = words.position();
+    String what = words.peek();
+    if (!words.take(what) || !WHAT_TO_SHOW.contains(what)) {
+      throw new GatewayException(
+          ErrorCode.SYNTAX_ERROR,
+          "SHOW takes %s, not %s%s"
+              .formatted(
+                  String.join(", ", WHAT_TO_SHOW),
+                  what.isEmpty() ? "this" : what,
+                  NearestNames.suggestion(what, WHAT_TO_SHOW)),
+          position);
+    }
+    ParsedStatement statement =
+        switch (what) {
+          case "CATALOGS" -> new ParsedStatement.ShowCatalogs(like());
+          case "SOURCES" -> new ParsedStatement.ShowSources(like());
+          case "SCHEMAS" -> new ParsedStatement.ShowSchemas(from(), like(), position);
+          case "TABLES" -> new ParsedStatement.ShowTables(from(), like(), position);
+          case "COLUMNS" ->
+              new ParsedStatement.ShowColumns(
+                  from().orElseThrow(() -> words.expected("FROM and a table")), like());
+          default -> new ParsedStatement.ShowFunctions(like());
+        };
+    end();
+    return statement;
+  }
+
+  private Optional<Name> from() {
+    return words.take("FROM") || words.take("IN") ? Optional.of(name()) : Optional.empty();
+  }
+
+  private Optional<String> like() {
+    return words.take("LIKE") ? Optional.of(words.string()) : Optional.empty();
+  }
+
+  private Name name() {
+    SqlPosition position = words.position();
+    List<String> parts = new ArrayList<>();
+    do {
+      parts.add(words.identifier());
+    } while (words.take('.'));
+    return new Name(parts, position);
+  }
+
+  private void end() {
+    words.take(';');
+    if (!words.atEnd()) {
+      throw words.expected("the end of the statement");
+    }
+  }
+
+  /// The query from here on, every character at its place.
+  private String rest() {
+    if (words.atEnd() || words.peek().equals("EXPLAIN")) {
+      throw words.expected("a query");
+    }
+    int start = words.offset();
+    return sql.substring(0, start).replaceAll("[^\n]", " ") + sql.substring(start);
+  }
+}
