@@ -41,6 +41,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Flight and Flight SQL beyond what JDBC uses of them.
 @ExtendWith(TpchGateway.class)
 final class FlightClientTest {
+  private static final String ACROSS_SOURCES =
+      "SELECT count(*) FROM sales.public.orders JOIN lake.tpch.lineitem ON o_orderkey = l_orderkey";
+
   private final GatewayRunner gateway;
   private RootAllocator allocator;
   private FlightClient flight;
@@ -130,6 +133,27 @@ final class FlightClientTest {
     assertThat(rows(client.execute("SELECT count(*) FROM nation"))).containsExactly(List.of("25"));
     assertThat(client.getSessionOptions(new GetSessionOptionsRequest()).getSessionOptions())
         .isEqualTo(options);
+  }
+
+  @Test
+  void aSessionMayRequirePushdown() {
+    Map<String, SessionOptionValue> options =
+        Map.of("require_pushdown", SessionOptionValueFactory.makeSessionOptionValue(true));
+    assertThat(client.setSessionOptions(new SetSessionOptionsRequest(options)).hasErrors())
+        .isFalse();
+    assertThatThrownBy(() -> client.execute(ACROSS_SOURCES)).hasMessageContaining("CROSS_SOURCE");
+    assertThat(client.getSessionOptions(new GetSessionOptionsRequest()).getSessionOptions())
+        .isEqualTo(options);
+  }
+
+  @Test
+  void aCallMayRequirePushdown() {
+    assertThatThrownBy(
+            () -> client.execute(ACROSS_SOURCES, header("x-tributary-require-pushdown", "true")))
+        .hasMessageContaining("CROSS_SOURCE");
+    assertThatThrownBy(
+            () -> client.execute(ACROSS_SOURCES, header("x-tributary-require-pushdown", "maybe")))
+        .hasMessageContaining("must be true or false");
   }
 
   @Test

@@ -61,6 +61,41 @@ final class FlightSqlJdbcTest {
   }
 
   @Test
+  void statementsAboutMetadataGiveRows() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("DESCRIBE sales.public.nation")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString("column_name")).isEqualTo("n_nationkey");
+      assertThat(rows.getString("column_type")).isEqualTo("INTEGER");
+      assertThat(rows.getString("key")).isEqualTo("PRI");
+    }
+  }
+
+  @Test
+  void explainAnalyzeGivesLinesOfText() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("EXPLAIN ANALYZE SELECT * FROM sales.public.nation")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString("Query Plan")).startsWith("Route: native");
+    }
+  }
+
+  @Test
+  void theInformationSchemaJoinsARealTable() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT c.column_name, count(*) FROM sales.information_schema.columns c"
+                    + " CROSS JOIN sales.public.region r WHERE c.table_name = 'region'"
+                    + " GROUP BY c.column_name, c.ordinal_position ORDER BY c.ordinal_position")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("r_regionkey");
+      assertThat(rows.getLong(2)).isEqualTo(5);
+    }
+  }
+
+  @Test
   void columnsTellTheirTypes() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =

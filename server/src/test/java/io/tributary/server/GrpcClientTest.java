@@ -135,6 +135,32 @@ final class GrpcClientTest {
   }
 
   @Test
+  void analyzeTellsWhatWasDone() {
+    var plan =
+        queries()
+            .explain(
+                ExplainRequest.newBuilder()
+                    .setSql("EXPLAIN ANALYZE SELECT * FROM sales.public.nation")
+                    .build());
+    assertThat(plan.getWork().getRows()).isEqualTo(25);
+    assertThat(plan.getFragments(0).getWork().getRows()).isEqualTo(25);
+    assertThat(plan.getFragments(0).getWork().getBytes()).isPositive();
+  }
+
+  @Test
+  void aQueryThatMustBePushedIsRefusedWithReasons() {
+    assertThatThrownBy(() ->
+            events(
+                QueryRequest.newBuilder()
+                    .setSql(
+                        "SELECT count(*) FROM sales.public.orders JOIN lake.tpch.lineitem ON"
+                            + " o_orderkey = l_orderkey")
+                    .setRequirePushdown(true)
+                    .build()))
+        .hasMessageContaining("CROSS_SOURCE");
+  }
+
+  @Test
   void cancellingWhatDoesNotRunIsNotFound() {
     assertThatThrownBy(
             () -> queries().cancel(CancelRequest.newBuilder().setQueryId("none").build()))

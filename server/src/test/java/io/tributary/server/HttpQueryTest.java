@@ -192,6 +192,52 @@ final class HttpQueryTest {
   }
 
   @Test
+  void explainIsTheSameJsonAsSql() throws Exception {
+    String sql = "SELECT count(*) FROM sales.public.orders";
+    Answer call =
+        calls.post(
+            gateway.http("/api/v1/explain"),
+            """
+            {"sql": "%s"}\
+            """
+                .formatted(sql));
+    Answer rows = calls.query(gateway, "EXPLAIN (FORMAT JSON) " + sql);
+    assertThat(rows.body().get("rows")).hasSize(1);
+    assertThat(JSON.readTree(rows.body().get("rows").get(0).get(0).asText()))
+        .isEqualTo(call.body());
+  }
+
+  @Test
+  void aQueryThatMustBePushedIsRefusedWithReasons() {
+    Answer answer =
+        calls.post(
+            gateway.http("/api/v1/query"),
+            """
+            {"sql": "SELECT count(*) FROM sales.public.orders JOIN lake.tpch.lineitem ON o_orderkey = l_orderkey",
+             "requirePushdown": true}\
+            """);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.error().get("message").asText()).contains("CROSS_SOURCE");
+  }
+
+  @Test
+  void tablesAreShownAsRows() {
+    Answer answer = calls.query(gateway, "SHOW TABLES FROM sales.public LIKE 'na%'");
+    assertThat(answer.body().get("columns").toString())
+        .isEqualTo("[{\"name\":\"Table\",\"type\":\"VARCHAR\"}]");
+    assertThat(answer.body().get("rows").toString()).isEqualTo("[[\"nation\"]]");
+  }
+
+  @Test
+  void anUnknownSchemaIs404WithItsPlaceAndNeighbours() {
+    Answer answer = calls.query(gateway, "SHOW TABLES FROM sales.publc");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error().get("code").asText()).isEqualTo("SCHEMA_NOT_FOUND");
+    assertThat(answer.error().get("column").asInt()).isEqualTo(18);
+    assertThat(answer.error().get("message").asText()).contains("did you mean public?");
+  }
+
+  @Test
   void cancellingWhatDoesNotRunIs404() {
     Answer answer = calls.post(gateway.http("/api/v1/queries/none/cancel"), "{}");
     assertThat(answer.status()).isEqualTo(404);

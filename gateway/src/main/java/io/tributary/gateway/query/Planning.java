@@ -51,7 +51,8 @@ final class Planning {
         new Statement.Sql(text, parameters),
         request.defaults(),
         request.engine(),
-        request.timeout());
+        request.timeout(),
+        request.requirePushdown());
   }
 
   /// Plans; `EXPLAIN` is explained without running anything.
@@ -110,6 +111,12 @@ final class Planning {
           ErrorCode.NOT_SUPPORTED,
           "no single source can run this query alone: " + reasons(plan.stayed()));
     }
+    if (request.requirePushdown() && !plan.stayed().isEmpty()) {
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "require_pushdown is set, and not everything goes to a source: "
+              + reasons(plan.stayed()));
+    }
     return new Planned(
         fragment(plan),
         plan.sources().values().stream().map(TableMetadata::source).toList(),
@@ -127,7 +134,8 @@ final class Planning {
 
   private static String reasons(List<StayedOperator> stayed) {
     return stayed.stream()
-        .map(operator -> operator.operator() + ", " + operator.reason())
+        .map(operator ->
+            "%s [%s] %s".formatted(operator.operator(), operator.code(), operator.reason()))
         .collect(Collectors.joining("; "));
   }
 

@@ -8,9 +8,23 @@ import java.util.Optional;
 ///
 /// @param id chosen by whoever may want to cancel
 /// @param timeout empty for the configured one, which is also the upper bound
+/// @param requirePushdown whether to refuse the query, with the reasons, where an operator that has
+///   its rows from a source would run outside of it
 public record QueryRequest(
     QueryId id,
     Statement statement,
     SessionDefaults defaults,
     EngineChoice engine,
-    Optional<Duration> timeout) {}
+    Optional<Duration> timeout,
+    boolean requirePushdown) {
+
+  /// A query that runs wherever its parts can.
+  public QueryRequest(
+      QueryId id,
+      Statement statement,
+      SessionDefaults defaults,
+      EngineChoice engine,
+      Optional<Duration> timeout) {
+    this(id, statement, defaults, engine, timeout, false);
+  }
+}

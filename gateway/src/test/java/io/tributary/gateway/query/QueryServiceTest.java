@@ -250,6 +250,31 @@ class QueryServiceTest {
     assertThat(failure.getMessage()).contains("inner join");
   }
 
+  private static QueryRequest requiringPushdown(String sql) {
+    return new QueryRequest(
+        QueryId.random(),
+        new Statement.Sql(sql, List.of()),
+        SessionDefaults.NONE,
+        EngineChoice.AUTO,
+        Optional.empty(),
+        true);
+  }
+
+  @Test
+  void whereAllMustBePushedAJoinAcrossSourcesIsRefusedWithItsReason() {
+    GatewayException failure = failure(() -> queries.start(requiringPushdown(FEDERATED)).close());
+    assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(failure.getMessage()).contains("require_pushdown", "inner join [CROSS_SOURCE]");
+  }
+
+  @Test
+  void whereAllMustBePushedWhatCanBeRuns() {
+    assertSameAsDuckDb(
+        requiringPushdown("SELECT count(*) FROM sales.main.orders"), "SELECT count(*) FROM orders");
+    assertSameAsDuckDb(
+        requiringPushdown("SELECT count(*) FROM lake.main.item"), "SELECT count(*) FROM item");
+  }
+
   @Test
   void warmingUpLeavesNothing() {
     queries.warmUp();

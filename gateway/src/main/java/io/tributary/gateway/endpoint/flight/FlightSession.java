@@ -9,18 +9,23 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The session that a Flight call belongs to. Nothing is kept here between calls: defaults come
+/// The session that a Flight call belongs to. Nothing is kept here between calls: settings come
 /// with each call, as headers or in a signed cookie, and headers win.
 final class FlightSession {
   static final String COOKIE = "tributary-session";
 
   private static final Context.Key<FlightSession> CURRENT = Context.key("flight-session");
 
-  private final SessionDefaults headers;
+  private final Headers headers;
   private final Optional<String> cookie;
   private volatile @Nullable String newCookie;
 
-  FlightSession(SessionDefaults headers, Optional<String> cookie) {
+  /// What a call's headers say.
+  ///
+  /// @param requirePushdown `true` or `false`
+  record Headers(SessionDefaults defaults, Optional<String> requirePushdown) {}
+
+  FlightSession(Headers headers, Optional<String> cookie) {
     this.headers = headers;
     this.cookie = cookie;
   }
@@ -38,22 +43,38 @@ final class FlightSession {
     return context.withValue(CURRENT, this);
   }
 
-  SessionDefaults defaults(StatementTickets tickets) {
-    SessionDefaults remembered =
-        cookie.map(text -> open(text, tickets)).orElse(SessionDefaults.NONE);
-    return new SessionDefaults(
-        headers.source().or(remembered::source), headers.schema().or(remembered::schema));
+  SessionSettings settings(StatementTickets tickets) {
+    SessionSettings remembered =
+        cookie.map(text -> open(text, tickets)).orElse(SessionSettings.NONE);
+    SessionDefaults defaults = remembered.defaults();
+    return new SessionSettings(
+        new SessionDefaults(
+            headers.defaults().source().or(defaults::source),
+            headers.defaults().schema().or(defaults::schema)),
+        headers.requirePushdown().map(FlightSession::truth).orElse(remembered.requirePushdown()));
   }
 
-  /// Gives the client a cookie with these defaults.
-  void remember(SessionDefaults defaults, StatementTickets tickets) {
+  private static boolean truth(String header) {
+    return switch (header) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new GatewayException(
+              ErrorCode.INVALID_ARGUMENT,
+              "the header %s must be true or false, not %s"
+                  .formatted(SessionInterceptor.REQUIRE_PUSHDOWN, header));
+    };
+  }
+
+  /// Gives the client a cookie with these settings.
+  void remember(SessionSettings settings, StatementTickets tickets) {
     newCookie =
         "%s=%s"
             .formatted(
                 COOKIE,
                 Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(tickets.session(defaults).toByteArray()));
+                    .encodeToString(tickets.session(settings).toByteArray()));
   }
 
   /// Tells the client to drop its cookie.
@@ -66,7 +87,7 @@ final class FlightSession {
     return Optional.ofNullable(newCookie);
   }
 
-  private static SessionDefaults open(String cookie, StatementTickets tickets) {
+  private static SessionSettings open(String cookie, StatementTickets tickets) {
     try {
       return tickets.openSession(ByteString.copyFrom(Base64.getUrlDecoder().decode(cookie)));
     } catch (IllegalArgumentException _) {

@@ -7,7 +7,6 @@ import com.google.protobuf.Message;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.Statement;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.TableScan;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
     return translated(() -> {
       Optional<TableScan> scan = tableScan(descriptor);
       return scan.isPresent()
-          ? statements.info(new Statement.Scan(scan.get()), SessionDefaults.NONE, descriptor)
+          ? statements.info(new Statement.Scan(scan.get()), SessionSettings.NONE, descriptor)
           : super.getFlightInfo(context, descriptor);
     });
   }
@@ -81,7 +80,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
     return translated(() -> {
       Optional<TableScan> scan = tableScan(descriptor);
       return scan.isPresent()
-          ? statements.schema(new Statement.Scan(scan.get()), SessionDefaults.NONE)
+          ? statements.schema(new Statement.Scan(scan.get()), SessionSettings.NONE)
           : super.getSchema(context, descriptor);
     });
   }

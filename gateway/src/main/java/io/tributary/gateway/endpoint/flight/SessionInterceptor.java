@@ -16,9 +16,12 @@ import java.util.stream.StreamSupport;
 
 /// Gives every Flight call its [FlightSession], and the client its cookie.
 ///
-/// Headers are `x-tributary-source` and `x-tributary-schema`; `catalog` and `schema` mean the same,
-/// because that is what the JDBC driver makes of the properties of these names.
+/// Headers are `x-tributary-source`, `x-tributary-schema` and `x-tributary-require-pushdown`;
+/// `catalog`, `schema` and `require_pushdown` mean the same, because that is what the JDBC driver
+/// makes of the properties of these names.
 final class SessionInterceptor implements ServerInterceptor {
+  static final String REQUIRE_PUSHDOWN = "x-tributary-require-pushdown";
+
   private static final Metadata.Key<String> COOKIE = key("cookie");
   private static final Metadata.Key<String> SET_COOKIE = key("set-cookie");
 
@@ -29,7 +32,9 @@ final class SessionInterceptor implements ServerInterceptor {
         new SessionDefaults(
             first(headers, "x-tributary-source", "catalog"),
             first(headers, "x-tributary-schema", "schema"));
-    var session = new FlightSession(defaults, cookie(headers));
+    Optional<String> requirePushdown = first(headers, REQUIRE_PUSHDOWN, "require_pushdown");
+    var session =
+        new FlightSession(new FlightSession.Headers(defaults, requirePushdown), cookie(headers));
     return Contexts.interceptCall(
         session.attachTo(Context.current()), new CookieCall<>(call, session), headers, next);
   }

@@ -12,10 +12,12 @@ import org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.flight.SetSessionOptionsResult;
 import org.apache.arrow.flight.SetSessionOptionsResult.ErrorValue;
 
-/// The session options `catalog` (the default source) and `schema`, kept in a signed cookie.
+/// The session options `catalog` (the default source), `schema` and `require_pushdown`, kept in a
+/// signed cookie.
 final class SessionOptions {
   private static final String SOURCE = "catalog";
   private static final String SCHEMA = "schema";
+  private static final String REQUIRE_PUSHDOWN = "require_pushdown";
 
   private final StatementTickets tickets;
 
@@ -23,35 +25,70 @@ final class SessionOptions {
     this.tickets = tickets;
   }
 
-  /// The defaults of the call on this thread.
-  SessionDefaults current() {
-    return FlightSession.current().defaults(tickets);
+  /// The settings of the call on this thread.
+  SessionSettings current() {
+    return FlightSession.current().settings(tickets);
   }
 
   SetSessionOptionsResult set(SetSessionOptionsRequest request) {
-    SessionDefaults defaults = current();
+    SessionSettings settings = current();
     Map<String, SetSessionOptionsResult.Error> errors = new HashMap<>();
     for (Map.Entry<String, SessionOptionValue> option : request.getSessionOptions().entrySet()) {
-      Optional<String> value = option.getValue().acceptVisitor(new TextOrEmpty());
-      if (!option.getKey().equals(SOURCE) && !option.getKey().equals(SCHEMA)) {
-        errors.put(option.getKey(), new SetSessionOptionsResult.Error(ErrorValue.INVALID_NAME));
-      } else if (value == null) {
-        errors.put(option.getKey(), new SetSessionOptionsResult.Error(ErrorValue.INVALID_VALUE));
-      } else if (option.getKey().equals(SOURCE)) {
-        defaults = new SessionDefaults(value, defaults.schema());
+      Optional<SessionSettings> changed = Optional.empty();
+      var error = ErrorValue.INVALID_VALUE;
+      switch (option.getKey()) {
+        case SOURCE -> changed = withSource(settings, option.getValue());
+        case SCHEMA -> changed = withSchema(settings, option.getValue());
+        case REQUIRE_PUSHDOWN -> changed = withPushdown(settings, option.getValue());
+        default -> error = ErrorValue.INVALID_NAME;
+      }
+      if (changed.isPresent()) {
+        settings = changed.get();
       } else {
-        defaults = new SessionDefaults(defaults.source(), value);
+        errors.put(option.getKey(), new SetSessionOptionsResult.Error(error));
       }
     }
-    FlightSession.current().remember(defaults, tickets);
+    FlightSession.current().remember(settings, tickets);
     return new SetSessionOptionsResult(errors);
   }
 
+  private static Optional<SessionSettings> withSource(
+      SessionSettings settings, SessionOptionValue value) {
+    Optional<String> source = value.acceptVisitor(new TextOrEmpty());
+    return source == null
+        ? Optional.empty()
+        : Optional.of(
+            new SessionSettings(
+                new SessionDefaults(source, settings.defaults().schema()),
+                settings.requirePushdown()));
+  }
+
+  private static Optional<SessionSettings> withSchema(
+      SessionSettings settings, SessionOptionValue value) {
+    Optional<String> schema = value.acceptVisitor(new TextOrEmpty());
+    return schema == null
+        ? Optional.empty()
+        : Optional.of(
+            new SessionSettings(
+                new SessionDefaults(settings.defaults().source(), schema),
+                settings.requirePushdown()));
+  }
+
+  private static Optional<SessionSettings> withPushdown(
+      SessionSettings settings, SessionOptionValue value) {
+    Boolean required = value.acceptVisitor(new TruthOrEmpty());
+    return Optional.ofNullable(required)
+        .map(truth -> new SessionSettings(settings.defaults(), truth));
+  }
+
   GetSessionOptionsResult get() {
-    SessionDefaults defaults = current();
+    SessionSettings settings = current();
     Map<String, SessionOptionValue> options = new HashMap<>();
-    defaults.source().ifPresent(name -> options.put(SOURCE, option(name)));
-    defaults.schema().ifPresent(name -> options.put(SCHEMA, option(name)));
+    settings.defaults().source().ifPresent(name -> options.put(SOURCE, option(name)));
+    settings.defaults().schema().ifPresent(name -> options.put(SCHEMA, option(name)));
+    if (settings.requirePushdown()) {
+      options.put(REQUIRE_PUSHDOWN, SessionOptionValueFactory.makeSessionOptionValue(true));
+    }
     return new GetSessionOptionsResult(options);
   }
 

@@ -14,7 +14,6 @@ import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.Statement;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
@@ -53,13 +52,13 @@ final class StatementFlights {
     this.allocator = allocator;
   }
 
-  FlightInfo info(Statement statement, SessionDefaults defaults, FlightDescriptor descriptor) {
-    QueryRequest request = StatementTickets.request(QueryId.random(), statement, defaults);
+  FlightInfo info(Statement statement, SessionSettings settings, FlightDescriptor descriptor) {
+    QueryRequest request = StatementTickets.request(QueryId.random(), statement, settings);
     return info(request, queries.prepare(request).result(), descriptor);
   }
 
-  SchemaResult schema(Statement statement, SessionDefaults defaults) {
-    QueryRequest request = StatementTickets.request(QueryId.random(), statement, defaults);
+  SchemaResult schema(Statement statement, SessionSettings settings) {
+    QueryRequest request = StatementTickets.request(QueryId.random(), statement, settings);
     return new SchemaResult(queries.prepare(request).result());
   }
 
@@ -68,14 +67,14 @@ final class StatementFlights {
   }
 
   /// The answer to "create prepared statement".
-  Message prepare(String sql, SessionDefaults defaults) {
+  Message prepare(String sql, SessionSettings settings) {
     var statement = new Statement.Sql(sql, List.of());
     PreparedQuery query =
-        queries.prepare(StatementTickets.request(QueryId.random(), statement, defaults));
+        queries.prepare(StatementTickets.request(QueryId.random(), statement, settings));
     boolean takesParameters = !query.parameters().getFields().isEmpty();
     var prepared =
         new Prepared(
-            statement, defaults, takesParameters ? Optional.empty() : Optional.of(query.result()));
+            statement, settings, takesParameters ? Optional.empty() : Optional.of(query.result()));
     return FlightSql.ActionCreatePreparedStatementResult.newBuilder()
         .setPreparedStatementHandle(tickets.handle(prepared))
         .setDatasetSchema(ByteString.copyFrom(query.result().serializeAsMessage()))

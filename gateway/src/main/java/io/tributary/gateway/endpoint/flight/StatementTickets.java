@@ -34,26 +34,34 @@ final class StatementTickets {
   /// A prepared statement.
   ///
   /// @param result known as long as no parameter is bound
-  record Prepared(Statement.Sql statement, SessionDefaults defaults, Optional<Schema> result) {
+  record Prepared(Statement.Sql statement, SessionSettings settings, Optional<Schema> result) {
 
     Prepared bind(List<Value> parameters) {
       return new Prepared(
-          new Statement.Sql(statement.text(), parameters), defaults, Optional.empty());
+          new Statement.Sql(statement.text(), parameters), settings, Optional.empty());
     }
 
     QueryRequest request() {
-      return StatementTickets.request(QueryId.random(), statement, defaults);
+      return StatementTickets.request(QueryId.random(), statement, settings);
     }
   }
 
-  static QueryRequest request(QueryId id, Statement statement, SessionDefaults defaults) {
-    return new QueryRequest(id, statement, defaults, EngineChoice.AUTO, Optional.empty());
+  static QueryRequest request(QueryId id, Statement statement, SessionSettings settings) {
+    return new QueryRequest(
+        id,
+        statement,
+        settings.defaults(),
+        EngineChoice.AUTO,
+        Optional.empty(),
+        settings.requirePushdown());
   }
 
   /// A ticket that streams the request's result.
   ByteString stream(QueryRequest request) {
     Ticket.Builder ticket =
-        ticket(TicketPurpose.TICKET_PURPOSE_STREAM, request.defaults())
+        ticket(
+                TicketPurpose.TICKET_PURPOSE_STREAM,
+                new SessionSettings(request.defaults(), request.requirePushdown()))
             .setQueryId(request.id().value());
     switch (request.statement()) {
       case Statement.Sql sql -> ticket.setSql(message(sql));
@@ -70,13 +78,13 @@ final class StatementTickets {
           case SCAN -> new Statement.Scan(ticket.getScan());
           case STATEMENT_NOT_SET -> throw withoutStatement("ticket");
         };
-    return request(new QueryId(ticket.getQueryId()), statement, defaults(ticket));
+    return request(new QueryId(ticket.getQueryId()), statement, settings(ticket));
   }
 
   /// A handle of a prepared statement.
   ByteString handle(Prepared prepared) {
     Ticket.Builder ticket =
-        ticket(TicketPurpose.TICKET_PURPOSE_PREPARED_STATEMENT, prepared.defaults())
+        ticket(TicketPurpose.TICKET_PURPOSE_PREPARED_STATEMENT, prepared.settings())
             .setSql(message(prepared.statement()));
     prepared
         .result()
@@ -95,23 +103,24 @@ final class StatementTickets {
         Optional.of(ticket.getArrowSchema())
             .filter(bytes -> !bytes.isEmpty())
             .map(bytes -> Schema.deserializeMessage(bytes.asReadOnlyByteBuffer()));
-    return new Prepared(statement(ticket.getSql()), defaults(ticket), result);
+    return new Prepared(statement(ticket.getSql()), settings(ticket), result);
   }
 
-  /// A session's defaults, for a cookie.
-  ByteString session(SessionDefaults defaults) {
-    return signer.sign(ticket(TicketPurpose.TICKET_PURPOSE_SESSION, defaults), CLIENT_LIFETIME);
+  /// A session's settings, for a cookie.
+  ByteString session(SessionSettings settings) {
+    return signer.sign(ticket(TicketPurpose.TICKET_PURPOSE_SESSION, settings), CLIENT_LIFETIME);
   }
 
-  SessionDefaults openSession(ByteString signedTicket) {
-    return defaults(signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_SESSION, "session"));
+  SessionSettings openSession(ByteString signedTicket) {
+    return settings(signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_SESSION, "session"));
   }
 
-  private static Ticket.Builder ticket(TicketPurpose purpose, SessionDefaults defaults) {
+  private static Ticket.Builder ticket(TicketPurpose purpose, SessionSettings settings) {
     return Ticket.newBuilder()
         .setPurpose(purpose)
-        .setDefaultSource(defaults.source().orElse(""))
-        .setDefaultSchema(defaults.schema().orElse(""));
+        .setDefaultSource(settings.defaults().source().orElse(""))
+        .setDefaultSchema(settings.defaults().schema().orElse(""))
+        .setRequirePushdown(settings.requirePushdown());
   }
 
   private static SqlStatement message(Statement.Sql sql) {
@@ -122,10 +131,12 @@ final class StatementTickets {
     return new Statement.Sql(message.getText(), message.getParametersList());
   }
 
-  private static SessionDefaults defaults(Ticket ticket) {
-    return new SessionDefaults(
-        Optional.of(ticket.getDefaultSource()).filter(name -> !name.isEmpty()),
-        Optional.of(ticket.getDefaultSchema()).filter(name -> !name.isEmpty()));
+  private static SessionSettings settings(Ticket ticket) {
+    return new SessionSettings(
+        new SessionDefaults(
+            Optional.of(ticket.getDefaultSource()).filter(name -> !name.isEmpty()),
+            Optional.of(ticket.getDefaultSchema()).filter(name -> !name.isEmpty())),
+        ticket.getRequirePushdown());
   }
 
   private static GatewayException withoutStatement(String thing) {

@@ -25,7 +25,8 @@ final class QueryMessages {
         new Statement.Sql(message.getSql(), message.getParametersList()),
         defaults(message.getDefaultSource(), message.getDefaultSchema()),
         engine(message.getEngine()),
-        message.hasTimeout() ? Optional.of(timeout(message.getTimeout())) : Optional.empty());
+        message.hasTimeout() ? Optional.of(timeout(message.getTimeout())) : Optional.empty(),
+        message.getRequirePushdown());
   }
 
   static QueryRequest request(ExplainRequest message) {

@@ -44,7 +44,8 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               "defaultSchema",
               "engine",
               "timeout",
-              "maxRows"));
+              "maxRows",
+              "requirePushdown"));
   private static final int DECIMAL_DIGITS = 38;
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -79,7 +80,13 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
     var statement = new Statement.Sql(sql, parameters(root.get("parameters")));
     var defaults = new SessionDefaults(text(root, "defaultSource"), text(root, "defaultSchema"));
     return new JsonQuery(
-        new QueryRequest(QueryId.random(), statement, defaults, engine(root), timeout(root)),
+        new QueryRequest(
+            QueryId.random(),
+            statement,
+            defaults,
+            engine(root),
+            timeout(root),
+            truth(root, "requirePushdown")),
         maxRows(root));
   }
 
@@ -190,6 +197,17 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
       throw wrongType("maxRows", "a whole number above 0");
     }
     return Optional.of(field.intValue());
+  }
+
+  private static boolean truth(JsonNode root, String name) {
+    JsonNode field = root.get(name);
+    if (isAbsent(field)) {
+      return false;
+    }
+    if (!field.isBoolean()) {
+      throw wrongType(name, "true or false");
+    }
+    return field.booleanValue();
   }
 
   private static Optional<String> text(JsonNode root, String name) {
