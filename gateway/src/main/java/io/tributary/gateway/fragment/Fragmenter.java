@@ -50,7 +50,7 @@ public final class Fragmenter {
     if (plan.root() instanceof SourceBoundary boundary && plan.onlySource().isPresent()) {
       return new FragmentedPlan.Native(fragment(boundary), output);
     }
-    RelNode root = withLeaves(plan.root());
+    RelNode root = LiteralTypes.spellOut(withLeaves(plan.root()));
     String sql = SqlUnparser.sql(root, DuckDbDialect.INSTANCE);
     return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
   }
@@ -129,7 +129,8 @@ public final class Fragmenter {
   private Fragment fragment(SourceBoundary boundary) {
     SqlSource source = sqlSource(boundary.source());
     SqlDialectTraits traits = source.dialect();
-    RelNode rel = ByteOrder.enforce(boundary.getInput(), traits.byteOrderCollation());
+    RelNode rel =
+        LiteralTypes.spellOut(ByteOrder.enforce(boundary.getInput(), traits.byteOrderCollation()));
     String sql = SqlUnparser.sql(rel, dialect(traits));
     for (int i = 0; i < fragments.size(); i++) {
       Fragment known = fragments.get(i);

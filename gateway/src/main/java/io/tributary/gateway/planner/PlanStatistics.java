@@ -22,7 +22,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Estimates from the sources' own statistics. Calcite's join estimate ignores distinct values,
-/// which is off by orders of magnitude; these two handlers replace it.
+/// which is off by orders of magnitude, and guesses what a condition keeps; these handlers replace
+/// both.
 final class PlanStatistics {
 
   private static final JaninoRelMetadataProvider PROVIDER =
@@ -33,6 +34,8 @@ final class PlanStatistics {
                       new JoinRowCount(), BuiltInMetadata.RowCount.Handler.class),
                   ReflectiveRelMetadataProvider.reflectiveSource(
                       new ScanDistinctRowCount(), BuiltInMetadata.DistinctRowCount.Handler.class),
+                  ReflectiveRelMetadataProvider.reflectiveSource(
+                      new Selectivities(), BuiltInMetadata.Selectivity.Handler.class),
                   DefaultRelMetadataProvider.INSTANCE)));
 
   private static final int TEXT_BYTES = 24;

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -52,7 +53,8 @@ public final class Planner {
     Division.replaceIn(query);
     Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
     var relational = new Relational(tables, functions);
-    RelRoot root = convert(query, relational, tables);
+    SqlNode named = query;
+    RelRoot root = understood(() -> relational.toRelational(named), tables);
     List<OutputColumn> output =
         root.fields.stream()
             .map(field -> new OutputColumn(field.getValue(), field.getKey()))
@@ -94,17 +96,14 @@ public final class Planner {
     SqlNode query = ColumnNames.nameExpressions(SqlParsing.parseQuery(sql), sql);
     Division.replaceIn(query);
     Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
-    try {
-      return new Relational(tables, functions).types(query);
-    } catch (CalciteContextException e) {
-      throw Validation.failure(e, tables);
-    }
+    var relational = new Relational(tables, functions);
+    return understood(() -> relational.types(query), tables);
   }
 
-  private static RelRoot convert(
-      SqlNode query, Relational relational, Collection<TableMetadata> tables) {
+  /// What Calcite makes of a query, with its complaints as ours.
+  private static <T> T understood(Supplier<T> calcite, Collection<TableMetadata> tables) {
     try {
-      return relational.toRelational(query);
+      return calcite.get();
     } catch (CalciteContextException e) {
       throw Validation.failure(e, tables);
     } catch (CalciteException e) {

@@ -11,6 +11,7 @@ import io.tributary.gateway.testing.TestPlanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,5 +209,19 @@ class FragmentedPlanTest {
                 "SELECT o.id, 'x' AS kind, i.price FROM (SELECT id, 'x' FROM sales.main.orders) o"
                     + " JOIN lake.main.item i ON i.order_id = o.id"))
         .containsExactly("SELECT \"id\" FROM \"main\".\"orders\"");
+  }
+
+  @Test
+  void anEqualityKeepsOneValueInAsManyAsThereAre() {
+    FragmentedPlan.InDuckDb plan =
+        (FragmentedPlan.InDuckDb)
+            cut(
+                "SELECT o.total, i.price FROM sales.main.orders o JOIN lake.main.item i"
+                    + " ON i.order_id = o.id WHERE o.customer_id = 7");
+    assertThat(plan.fragments())
+        .singleElement()
+        .extracting(Fragment::estimatedRows)
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isBetween(5.0, 20.0);
   }
 }

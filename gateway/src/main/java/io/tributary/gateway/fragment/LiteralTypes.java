@@ -1,0 +1,100 @@
+package io.tributary.gateway.fragment;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/// Keeps the types of constants in what is computed: Calcite folds `CAST(1 AS BIGINT)` into a
+/// constant of type BIGINT, which would be written `1` and read as an INTEGER.
+final class LiteralTypes extends RelHomogeneousShuttle {
+
+  private LiteralTypes() {}
+
+  static RelNode spellOut(RelNode rel) {
+    return rel.accept(new LiteralTypes());
+  }
+
+  @Override
+  public RelNode visit(RelNode other) {
+    RelNode rel = super.visit(other);
+    return switch (rel) {
+      case Project project -> {
+        var typed = new Typed(project.getCluster().getRexBuilder());
+        yield project.copy(
+            project.getTraitSet(),
+            project.getInput(),
+            typed.visitList(project.getProjects()),
+            project.getRowType());
+      }
+      case Values values -> values(values);
+      default -> rel;
+    };
+  }
+
+  /// Rows of constants can hold no casts, so they go above.
+  private static RelNode values(Values values) {
+    RexBuilder builder = values.getCluster().getRexBuilder();
+    List<RexNode> columns = new ArrayList<>(builder.identityProjects(values.getRowType()));
+    boolean lost = false;
+    for (int i = 0; i < columns.size(); i++) {
+      int column = i;
+      if (values.getTuples().stream().anyMatch(row -> losesItsType(row.get(column)))) {
+        RexNode reference = columns.get(i);
+        columns.set(i, builder.makeAbstractCast(reference.getType(), reference, false));
+        lost = true;
+      }
+    }
+    return lost
+        ? LogicalProject.create(values, List.of(), columns, values.getRowType(), Set.of())
+        : values;
+  }
+
+  private static final class Typed extends RexShuttle {
+    private final RexBuilder builder;
+
+    Typed(RexBuilder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public RexNode visitLiteral(RexLiteral literal) {
+      return losesItsType(literal)
+          ? builder.makeAbstractCast(literal.getType(), literal, false)
+          : literal;
+    }
+  }
+
+  private static boolean losesItsType(RexLiteral literal) {
+    if (literal.isNull() || literal.getTypeName() == SqlTypeName.SARG) {
+      return false;
+    }
+    RelDataType type = literal.getType();
+    return switch (type.getSqlTypeName()) {
+      case TINYINT, SMALLINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT, REAL, FLOAT -> true;
+      case BIGINT -> value(literal).compareTo(BigDecimal.valueOf(value(literal).intValue())) == 0;
+      case DECIMAL -> {
+        BigDecimal value = value(literal);
+        yield type.getScale() != value.scale()
+            || type.getPrecision() > Math.max(value.precision(), value.scale() + 1);
+      }
+      default -> false;
+    };
+  }
+
+  private static BigDecimal value(RexLiteral literal) {
+    BigDecimal value = literal.getValueAs(BigDecimal.class);
+    return value == null ? BigDecimal.ZERO : value;
+  }
+}
