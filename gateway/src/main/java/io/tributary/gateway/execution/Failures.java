@@ -3,6 +3,7 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong, in the words of whoever knows best: the reason for the stop, then the source
@@ -40,6 +41,8 @@ final class Failures {
     return switch (kind) {
       case "Conversion", "Invalid Input", "Out of Range", "Mismatch Type", "Constraint" ->
           ErrorCode.DATA_ERROR;
+      case "Catalog" -> ErrorCode.FUNCTION_NOT_FOUND;
+      case "Binder" -> ErrorCode.TYPE_MISMATCH;
       case "Out of Memory" -> ErrorCode.RESOURCE_EXHAUSTED;
       case "IO", "HTTP" -> ErrorCode.SOURCE_ERROR;
       case "Not implemented" -> ErrorCode.NOT_SUPPORTED;
@@ -53,6 +56,19 @@ final class Failures {
       return "DuckDB failed without saying why";
     }
     String line = message.lines().findFirst().orElse("").strip();
+    if (line.contains("CSV Error")) {
+      line += csvPlace(message);
+    }
     return line.replaceFirst("^java\\.sql\\.SQLException: ", "");
+  }
+
+  /// Which value of which file, out of DuckDB's long advice.
+  private static String csvPlace(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("Error when converting") || line.startsWith("file = "))
+        .map(line -> "; " + line)
+        .collect(Collectors.joining());
   }
 }

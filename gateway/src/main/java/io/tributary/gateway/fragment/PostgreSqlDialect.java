@@ -76,8 +76,21 @@ final class PostgreSqlDialect extends PostgresqlSqlDialect {
   public void unparseCall(SqlWriter writer, SqlCall call, int left, int right) {
     switch (call.getKind()) {
       case AVG -> cast(writer, call, SqlType.DOUBLE);
-      case EXTRACT -> cast(writer, call, SqlType.BIGINT);
+      case EXTRACT -> extract(writer, call);
       default -> super.unparseCall(writer, call, left, right);
+    }
+  }
+
+  /// PostgreSQL goes from the year 1 before Christ to the year 1, DuckDB through a year 0.
+  private void extract(SqlWriter writer, SqlCall call) {
+    boolean isYear = "YEAR".equalsIgnoreCase(call.operand(0).toString());
+    SqlWriter.Frame frame = isYear ? writer.startList("(", ")") : null;
+    cast(writer, call, SqlType.BIGINT);
+    if (frame != null) {
+      writer.print("+ CAST(");
+      call.operand(1).unparse(writer, 0, 0);
+      writer.print("< DATE '0001-01-01' AS INTEGER)");
+      writer.endList(frame);
     }
   }
 

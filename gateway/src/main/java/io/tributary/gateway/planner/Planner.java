@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner;
 
+import com.google.common.base.Throwables;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlSource;
 import io.tributary.gateway.error.GatewayException;
@@ -48,6 +49,15 @@ public final class Planner {
   /// @param oneSourceMayRunAll whether the plan may leave DuckDB out
   public OptimizedPlan planSql(
       String sql, List<Value> parameters, SessionDefaults defaults, boolean oneSourceMayRunAll) {
+    try {
+      return plan(sql, parameters, defaults, oneSourceMayRunAll);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply();
+    }
+  }
+
+  private OptimizedPlan plan(
+      String sql, List<Value> parameters, SessionDefaults defaults, boolean oneSourceMayRunAll) {
     SqlNode query = Parameters.bind(SqlParsing.parseQuery(sql), parameters);
     query = ColumnNames.nameExpressions(query, sql);
     Division.replaceIn(query);
@@ -93,6 +103,14 @@ public final class Planner {
 
   /// Types of SQL whose parameters have no values yet.
   public StatementTypes describe(String sql, SessionDefaults defaults) {
+    try {
+      return typesOf(sql, defaults);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply();
+    }
+  }
+
+  private StatementTypes typesOf(String sql, SessionDefaults defaults) {
     SqlNode query = ColumnNames.nameExpressions(SqlParsing.parseQuery(sql), sql);
     Division.replaceIn(query);
     Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
@@ -110,6 +128,12 @@ public final class Planner {
       throw Validation.failure(e);
     } catch (UnsupportedOperationException e) {
       throw cannotPlan(e);
+    } catch (RuntimeException e) {
+      // Calcite's converters wrap whatever stops them, once a level.
+      if (Throwables.getRootCause(e) instanceof StackOverflowError) {
+        throw nestedTooDeeply();
+      }
+      throw e;
     }
   }
 
@@ -142,6 +166,13 @@ public final class Planner {
             new OptimizedPlan(
                 new SourceBoundary(placed.plan(), source), output, bySource, List.of()))
         .orElseGet(() -> new OptimizedPlan(placed.inDuckDb(), output, bySource, placed.stayed()));
+  }
+
+  /// The parser and the planner follow the SQL's nesting on their thread's stack.
+  public static GatewayException nestedTooDeeply() {
+    return new GatewayException(
+        ErrorCode.NOT_SUPPORTED,
+        "the SQL is nested too deeply: write long chains of OR as IN, or take parts into WITH");
   }
 
   private static GatewayException cannotPlan(RuntimeException e) {

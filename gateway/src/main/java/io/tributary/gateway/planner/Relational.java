@@ -127,6 +127,7 @@ final class Relational {
             .withConformance(SqlParsing.CONFORMANCE)
             .withDefaultNullCollation(NullCollation.LAST)
             .withIdentifierExpansion(true)
-            .withTypeCoercionEnabled(true));
+            .withTypeCoercionEnabled(true)
+            .withTypeCoercionFactory(TextCoercion::new));
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.planner.function.KeywordFunctions;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
@@ -41,48 +42,47 @@ final class SqlParsing {
           .withIdentifierMaxLength(1024)
           .withConformance(CONFORMANCE);
 
+  private static final Set<String> BEGINNINGS = Set.of("", "SELECT", "WITH", "VALUES", "TABLE");
+
   private SqlParsing() {}
 
   /// Parses one query; a final semicolon is fine.
   static SqlNode parseQuery(String sql) {
-    if (sql.isBlank()) {
-      throw new GatewayException(ErrorCode.SYNTAX_ERROR, "the SQL is empty: write a query");
-    }
+    SqlText text = SqlText.of(sql);
     SqlNode statement;
     try {
-      statement =
-          SqlParser.create(KeywordFunctions.disguise(withoutFinalSemicolon(sql)), CONFIG)
-              .parseStmt();
+      statement = SqlParser.create(KeywordFunctions.disguise(text.sql()), CONFIG).parseStmt();
     } catch (SqlParseException e) {
-      throw syntaxError(e);
+      throw syntaxError(e, text);
     }
     if (!statement.isA(SqlKind.QUERY)) {
       throw new GatewayException(
           ErrorCode.NOT_SUPPORTED,
           "%s statements are not supported: write a query (SELECT, WITH or VALUES)"
-              .formatted(statement.getKind().toString().replace('_', ' ')),
+              .formatted(text.firstWord()),
           position(statement.getParserPosition()));
     }
+    InfixCasts.refuseMisread(statement, text);
+    RowLimits.refuseOthersThanCounts(statement);
     return statement;
   }
 
   static SqlPosition position(SqlParserPos position) {
-    return new SqlPosition(position.getLineNum(), position.getColumnNum());
+    return new SqlPosition(
+        Math.max(1, position.getLineNum()), Math.max(1, position.getColumnNum()));
   }
 
-  private static String withoutFinalSemicolon(String sql) {
-    String trimmed = sql.stripTrailing();
-    return trimmed.endsWith(";") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
-  }
-
-  private static GatewayException syntaxError(SqlParseException e) {
+  private static GatewayException syntaxError(SqlParseException e, SqlText text) {
+    if (e.getCause() instanceof StackOverflowError) {
+      return Planner.nestedTooDeeply();
+    }
+    if (!BEGINNINGS.contains(text.firstWord())) {
+      return noQuery(text.firstWord());
+    }
     String message = KeywordFunctions.reveal(firstLine(String.valueOf(e.getMessage())));
     int expectation = message.indexOf("Was expecting");
     if (expectation > 0) {
       message = message.substring(0, expectation).strip();
-    }
-    if (message.startsWith("Non-query expression")) {
-      message = "this is no query: write SELECT, WITH or VALUES";
     }
     message = message.replaceFirst(" at line \\d+, column \\d+\\.?$", "");
     var expected = new TreeSet<String>();
@@ -98,6 +98,13 @@ final class SqlParsing {
     return position == null
         ? new GatewayException(ErrorCode.SYNTAX_ERROR, message)
         : new GatewayException(ErrorCode.SYNTAX_ERROR, message, position(position));
+  }
+
+  private static GatewayException noQuery(String word) {
+    return new GatewayException(
+        ErrorCode.SYNTAX_ERROR,
+        "%s does not begin a query: write SELECT, WITH or VALUES".formatted(word),
+        new SqlPosition(1, 1));
   }
 
   private static String firstLine(String message) {

@@ -129,6 +129,8 @@ final class Planning {
       return Fragmenter.fragment(plan);
     } catch (ConnectorException e) {
       throw GatewayException.of(e);
+    } catch (StackOverflowError e) {
+      throw Planner.nestedTooDeeply();
     }
   }
 

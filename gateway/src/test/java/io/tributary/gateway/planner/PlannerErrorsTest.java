@@ -156,4 +156,104 @@ class PlannerErrorsTest {
             "WITH orders AS (SELECT 1 AS x) SELECT x FROM orders", List.of(), defaults, true);
     assertThat(plan.sources()).isEmpty();
   }
+
+  @Test
+  void aSecondStatementHasItsPlace() {
+    assertFails(
+        "SELECT 1;\nSELECT 2",
+        ErrorCode.SYNTAX_ERROR,
+        new SqlPosition(2, 1),
+        "send one query at a time");
+  }
+
+  @Test
+  void nothingButSemicolonsAndCommentsIsNoQuery() {
+    for (String sql : List.of(";", " ; ;", "-- nothing", "/* ; */ ;")) {
+      assertThat(failure(sql).getMessage()).isEqualTo("the SQL is empty: write a query");
+    }
+  }
+
+  @Test
+  void aCommentMayFollowTheSemicolon() {
+    assertThat(planner.planSql("SELECT ';' -- ;\n; -- end", List.of(), SessionDefaults.NONE, true))
+        .isNotNull();
+  }
+
+  @Test
+  void whatIsNoQuerySaysHowOneBegins() {
+    assertFails(
+        "selec 1",
+        ErrorCode.SYNTAX_ERROR,
+        new SqlPosition(1, 1),
+        "SELEC does not begin a query: write SELECT, WITH or VALUES");
+    assertFails(
+        "set threads=1",
+        ErrorCode.NOT_SUPPORTED,
+        new SqlPosition(1, 1),
+        "SET statements are not supported");
+  }
+
+  @Test
+  void wholeDivisionIsNotTakenForAComment() {
+    assertFails(
+        "SELECT '//', 7 // 2", ErrorCode.NOT_SUPPORTED, new SqlPosition(1, 16), "operator //");
+  }
+
+  @Test
+  void aCastWithColonsNeverTakesMoreThanOneValue() {
+    for (String sql :
+        List.of(
+            "SELECT 1 + 1.5::int",
+            "SELECT (1) + (1.5)::int",
+            "SELECT 1 FROM sales.main.orders WHERE id = '1'::int",
+            "SELECT NOT true::boolean")) {
+      GatewayException failure = failure(sql);
+      assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+      assertThat(failure.getMessage()).contains("put (value::type) into parentheses");
+    }
+  }
+
+  @Test
+  void aCastWithColonsTakesOneValue() {
+    for (String sql :
+        List.of(
+            "SELECT '1'::int + 1, (1 + 1.5)::int, -2::bigint, 1 + (1.5::int)",
+            "SELECT id::varchar::varchar, lower(name)::varchar, (id IN (1))::int"
+                + " FROM sales.main.customer")) {
+      assertThat(planner.planSql(sql, List.of(), SessionDefaults.NONE, true)).isNotNull();
+    }
+  }
+
+  @Test
+  void textIsNotTakenForANumber() {
+    for (String condition :
+        List.of("name > 1", "name = 1", "name IN (1, 2)", "name + 1 = 2", "name = id")) {
+      assertThat(failure("SELECT 1 FROM sales.main.customer WHERE " + condition).getMessage())
+          .as(condition)
+          .contains("name is text where", "write CAST(");
+    }
+    assertThat(failure("SELECT sum(name) FROM sales.main.customer").getMessage())
+        .contains("name is text where");
+  }
+
+  @Test
+  void aTextLiteralIsTakenForWhatIsNeeded() {
+    String sql = "SELECT 1 FROM sales.main.orders WHERE day > '2024-02-01' AND id = '7'";
+    assertThat(planner.planSql(sql, List.of(), SessionDefaults.NONE, true)).isNotNull();
+  }
+
+  @Test
+  void aLimitIsAWholeNumber() {
+    assertFails("SELECT 1 LIMIT 1.5", ErrorCode.TYPE_MISMATCH, new SqlPosition(1, 16), "not 1.5");
+    assertThat(failure("SELECT 1 LIMIT 99999999999999999999").getMessage())
+        .contains("LIMIT must be a whole number of at most 9223372036854775807");
+  }
+
+  @Test
+  void deepNestingIsRefusedInWords() {
+    assertThat(failure("SELECT " + "(".repeat(20_000) + "1" + ")".repeat(20_000)).getMessage())
+        .contains("nested too deeply");
+    assertThat(failure("SELECT " + "NOT ".repeat(20_000) + "true").getMessage())
+        .contains("nested too deeply");
+  }
 }
