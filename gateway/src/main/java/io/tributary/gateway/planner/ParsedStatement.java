@@ -16,28 +16,31 @@ public sealed interface ParsedStatement {
   /// `DESCRIBE query`.
   record DescribeQuery(String query) implements ParsedStatement {}
 
+  /// Asks what there is.
+  sealed interface AboutMetadata extends ParsedStatement {}
+
   /// `DESCRIBE table`.
-  record DescribeTable(Name table) implements ParsedStatement {}
+  record DescribeTable(Name table) implements AboutMetadata {}
 
   /// `SHOW CATALOGS`, names alone as other engines give them.
-  record ShowCatalogs(Optional<String> like) implements ParsedStatement {}
+  record ShowCatalogs(Optional<String> like) implements AboutMetadata {}
 
   /// `SHOW SOURCES`, with connectors and states.
-  record ShowSources(Optional<String> like) implements ParsedStatement {}
+  record ShowSources(Optional<String> like) implements AboutMetadata {}
 
   /// `SHOW SCHEMAS [FROM source]`.
   record ShowSchemas(Optional<Name> source, Optional<String> like, SqlPosition position)
-      implements ParsedStatement {}
+      implements AboutMetadata {}
 
   /// `SHOW TABLES [FROM source.schema]`.
   record ShowTables(Optional<Name> schema, Optional<String> like, SqlPosition position)
-      implements ParsedStatement {}
+      implements AboutMetadata {}
 
   /// `SHOW COLUMNS FROM table`.
-  record ShowColumns(Name table, Optional<String> like) implements ParsedStatement {}
+  record ShowColumns(Name table, Optional<String> like) implements AboutMetadata {}
 
   /// `SHOW FUNCTIONS`.
-  record ShowFunctions(Optional<String> like) implements ParsedStatement {}
+  record ShowFunctions(Optional<String> like) implements AboutMetadata {}
 
   /// How a plan is written.
   enum ExplainFormat {

@@ -37,7 +37,19 @@ final class MetadataStatements {
     this.planner = planner;
   }
 
-  Planned describe(ParsedStatement.DescribeTable statement, SessionDefaults defaults) {
+  Planned answer(ParsedStatement.AboutMetadata statement, SessionDefaults defaults) {
+    return switch (statement) {
+      case ParsedStatement.DescribeTable describe -> describe(describe, defaults);
+      case ParsedStatement.ShowCatalogs show -> catalogs(show);
+      case ParsedStatement.ShowSources show -> sources(show);
+      case ParsedStatement.ShowSchemas show -> schemas(show, defaults);
+      case ParsedStatement.ShowTables show -> tables(show, defaults);
+      case ParsedStatement.ShowColumns show -> columns(show, defaults);
+      case ParsedStatement.ShowFunctions show -> functions(show);
+    };
+  }
+
+  private Planned describe(ParsedStatement.DescribeTable statement, SessionDefaults defaults) {
     TableDescription table = planner.table(statement.table(), defaults).description();
     return Planned.of(
         ConstantRows.ofText(
@@ -63,14 +75,14 @@ final class MetadataStatements {
             .toList());
   }
 
-  Planned catalogs(ParsedStatement.ShowCatalogs statement) {
+  private Planned catalogs(ParsedStatement.ShowCatalogs statement) {
     return show(
         List.of("Catalog"),
         metadata.sources().stream().map(source -> row(source.getName())),
         statement.like());
   }
 
-  Planned sources(ParsedStatement.ShowSources statement) {
+  private Planned sources(ParsedStatement.ShowSources statement) {
     return show(
         List.of("Source", "Connector", "State", "Failure"),
         metadata.sources().stream()
@@ -83,7 +95,7 @@ final class MetadataStatements {
         statement.like());
   }
 
-  Planned schemas(ParsedStatement.ShowSchemas statement, SessionDefaults defaults) {
+  private Planned schemas(ParsedStatement.ShowSchemas statement, SessionDefaults defaults) {
     SqlPosition position = statement.source().map(Name::position).orElse(statement.position());
     String source =
         statement
@@ -95,7 +107,7 @@ final class MetadataStatements {
     return show(List.of("Schema"), schemas.stream().map(schema -> row(schema)), statement.like());
   }
 
-  Planned tables(ParsedStatement.ShowTables statement, SessionDefaults defaults) {
+  private Planned tables(ParsedStatement.ShowTables statement, SessionDefaults defaults) {
     String form = "SHOW TABLES FROM source.schema";
     SqlPosition position = statement.schema().map(Name::position).orElse(statement.position());
     List<String> parts = statement.schema().map(Name::parts).orElse(List.of());
@@ -121,7 +133,7 @@ final class MetadataStatements {
         statement.like());
   }
 
-  Planned columns(ParsedStatement.ShowColumns statement, SessionDefaults defaults) {
+  private Planned columns(ParsedStatement.ShowColumns statement, SessionDefaults defaults) {
     TableMetadata table = planner.table(statement.table(), defaults);
     return show(
         List.of("Column", "Type", "Extra", "Comment"),
@@ -136,7 +148,7 @@ final class MetadataStatements {
   }
 
   /// DuckDB describes its functions; the planner knows which of them may be called.
-  Planned functions(ParsedStatement.ShowFunctions statement) {
+  private Planned functions(ParsedStatement.ShowFunctions statement) {
     String known =
         planner.functionNames().stream()
             .map(MetadataStatements::literal)

@@ -5,6 +5,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.Fragmenter;
+import io.tributary.gateway.metadata.ConstantRows;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan;
@@ -13,6 +14,7 @@ import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// From a request to what runs. Statements about metadata become plans of constant rows, so that
 /// there is one way to run.
 final class Planning {
+
+  private static final Schema NO_PARAMETERS = new Schema(List.of());
 
   private final Planner planner;
   private final MetadataStatements statements;
@@ -44,15 +48,26 @@ final class Planning {
 
   /// The same request for another text.
   static QueryRequest withSql(QueryRequest request, String text) {
-    List<io.tributary.v1.Value> parameters =
-        request.statement() instanceof Statement.Sql sql ? sql.parameters() : List.of();
+    return withSql(request, text, request.requirePushdown());
+  }
+
+  /// Refused for nothing that matters only when it runs.
+  private static QueryRequest neverRun(QueryRequest request, String text) {
+    return withSql(request, text, false);
+  }
+
+  private static QueryRequest withSql(QueryRequest request, String text, boolean requirePushdown) {
     return new QueryRequest(
         request.id(),
-        new Statement.Sql(text, parameters),
+        new Statement.Sql(text, parameters(request)),
         request.defaults(),
         request.engine(),
         request.timeout(),
-        request.requirePushdown());
+        requirePushdown);
+  }
+
+  private static List<Value> parameters(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql ? sql.parameters() : List.of();
   }
 
   /// Plans; `EXPLAIN` is explained without running anything.
@@ -75,30 +90,61 @@ final class Planning {
       case ParsedStatement.Explain explain ->
           Planned.of(
               ExplainRows.of(
-                  plan(withSql(request, explain.query())).explained(), explain.format()));
+                  plan(neverRun(request, explain.query())).explained(), explain.format()));
       case ParsedStatement.DescribeQuery describe ->
           Planned.of(
               MetadataStatements.described(
-                  resultSchema.apply(plan(withSql(request, describe.query())).plan())));
-      case ParsedStatement.DescribeTable describe -> statements.describe(describe, defaults);
-      case ParsedStatement.ShowCatalogs show -> statements.catalogs(show);
-      case ParsedStatement.ShowSources show -> statements.sources(show);
-      case ParsedStatement.ShowSchemas show -> statements.schemas(show, defaults);
-      case ParsedStatement.ShowTables show -> statements.tables(show, defaults);
-      case ParsedStatement.ShowColumns show -> statements.columns(show, defaults);
-      case ParsedStatement.ShowFunctions show -> statements.functions(show);
+                  resultSchema.apply(plan(neverRun(request, describe.query())).plan())));
+      case ParsedStatement.AboutMetadata about -> {
+        refuseParameters(sql.parameters());
+        yield statements.answer(about, defaults);
+      }
     };
   }
 
-  /// Types of a statement whose parameters have no values yet; empty where it takes none.
-  Optional<Planner.StatementTypes> parameterTypes(QueryRequest request) {
-    if (request.statement() instanceof Statement.Sql(String text, var values)
-        && values.isEmpty()
-        && text.contains("?")) {
-      return Optional.of(planner.describe(text, request.defaults()))
-          .filter(types -> !types.parameters().getFields().isEmpty());
+  private static void refuseParameters(List<Value> parameters) {
+    if (!parameters.isEmpty()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "SHOW and DESCRIBE of a table take no parameters, but %d values were given"
+              .formatted(parameters.size()));
     }
-    return Optional.empty();
+  }
+
+  /// Says what a statement takes and gives without running it.
+  PreparedQuery prepare(QueryRequest request) {
+    if (!(request.statement() instanceof Statement.Sql sql)) {
+      return new PreparedQuery(resultSchema.apply(plan(request).plan()), NO_PARAMETERS);
+    }
+    return switch (StatementParser.parse(sql.text())) {
+      case ParsedStatement.Query query ->
+          parameterTypes(query.sql(), request)
+              .map(types -> new PreparedQuery(types.result(), types.parameters()))
+              .orElseGet(
+                  () -> new PreparedQuery(resultSchema.apply(plan(request).plan()), NO_PARAMETERS));
+      case ParsedStatement.Explain explain ->
+          prepared(ExplainRows.none(), parameterTypes(explain.query(), request));
+      case ParsedStatement.DescribeQuery describe ->
+          prepared(
+              MetadataStatements.described(new Schema(List.of())),
+              parameterTypes(describe.query(), request));
+      case ParsedStatement.AboutMetadata _ ->
+          new PreparedQuery(resultSchema.apply(plan(request).plan()), NO_PARAMETERS);
+    };
+  }
+
+  private PreparedQuery prepared(ConstantRows shape, Optional<Planner.StatementTypes> types) {
+    return new PreparedQuery(
+        resultSchema.apply(Planned.of(shape).plan()),
+        types.map(Planner.StatementTypes::parameters).orElse(NO_PARAMETERS));
+  }
+
+  /// Types of a query whose parameters have no values yet; empty where it takes none.
+  private Optional<Planner.StatementTypes> parameterTypes(String sql, QueryRequest request) {
+    return sql.contains("?") && parameters(request).isEmpty()
+        ? Optional.of(planner.describe(sql, request.defaults()))
+            .filter(types -> !types.parameters().getFields().isEmpty())
+        : Optional.empty();
   }
 
   private static boolean oneSourceMayRunAll(QueryRequest request) {

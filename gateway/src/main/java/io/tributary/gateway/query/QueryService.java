@@ -5,7 +5,6 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.QueryExecutor;
-import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
 import io.tributary.gateway.metadata.SourceLease;
@@ -21,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +64,15 @@ public final class QueryService implements AutoCloseable {
   ///
   /// `EXPLAIN ANALYZE` runs its query to the end first.
   public ResultStream start(QueryRequest request) {
+    throwIfClosed();
     long started = System.nanoTime();
     return start(request, planned(request), started);
+  }
+
+  private void throwIfClosed() {
+    if (closed) {
+      throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
+    }
   }
 
   private Planned planned(QueryRequest request) {
@@ -81,9 +86,6 @@ public final class QueryService implements AutoCloseable {
   }
 
   private ResultStream start(QueryRequest request, Planned planned, long started) {
-    if (closed) {
-      throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
-    }
     Duration timeout = timeout(request);
     Duration planningTime = Duration.ofNanos(System.nanoTime() - started);
     admit(timeout.minus(planningTime));
@@ -168,20 +170,7 @@ public final class QueryService implements AutoCloseable {
 
   /// Says what a statement takes and gives without running it.
   public PreparedQuery prepare(QueryRequest request) {
-    Optional<ParsedStatement.Explain> explanation = Planning.explanation(request);
-    QueryRequest query =
-        explanation.map(explain -> Planning.withSql(request, explain.query())).orElse(request);
-    Optional<Planner.StatementTypes> types = planning.parameterTypes(query);
-    Schema parameters = types.map(Planner.StatementTypes::parameters).orElse(new Schema(List.of()));
-    if (explanation.isPresent()) {
-      FragmentedPlan lines = Planned.of(ExplainRows.none()).plan();
-      return new PreparedQuery(executor.resultSchema(lines), parameters);
-    }
-    Schema result =
-        types
-            .map(Planner.StatementTypes::result)
-            .orElseGet(() -> executor.resultSchema(planning.plan(request).plan()));
-    return new PreparedQuery(result, parameters);
+    return planning.prepare(request);
   }
 
   /// Plans a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
@@ -196,7 +185,8 @@ public final class QueryService implements AutoCloseable {
   }
 
   /// Plans and runs a query, and says what was done.
-  public ExplainedQuery analyze(QueryRequest request) {
+  private ExplainedQuery analyze(QueryRequest request) {
+    throwIfClosed();
     long started = System.nanoTime();
     Planned planned = planning.plan(request);
     try (ResultStream rows = start(request, planned, started)) {

@@ -186,6 +186,47 @@ class StatementsTest {
   }
 
   @Test
+  void preparingTellsTheParametersOfADescribedQuery() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() ->
+            queries.prepare(request("DESCRIBE SELECT id FROM sales.main.customer WHERE name = ?")));
+    assertThat(prepared.result().getFields()).hasSize(6);
+    assertThat(prepared.parameters().getFields()).hasSize(1);
+  }
+
+  @Test
+  void aQuestionMarkInAPatternIsNoParameter() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() -> queries.prepare(request("SHOW CATALOGS LIKE '?'")));
+    assertThat(prepared.result().getFields()).extracting("name").containsExactly("Catalog");
+    assertThat(prepared.parameters().getFields()).isEmpty();
+  }
+
+  @Test
+  void valuesForNoParametersAreRefused() {
+    var request =
+        request(
+            "SHOW CATALOGS",
+            SessionDefaults.NONE,
+            Value.newBuilder().setStringValue("sales").build());
+    assertThat(catchThrowableOfType(GatewayException.class, () -> rows(request)).code())
+        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void whatMustBePushedMayStillBeExplained() {
+    var request =
+        new QueryRequest(
+            QueryId.random(),
+            new Statement.Sql("EXPLAIN " + FEDERATED, List.of()),
+            SessionDefaults.NONE,
+            EngineChoice.AUTO,
+            Optional.empty(),
+            true);
+    assertThat(rows(request).toString()).contains("CROSS_SOURCE");
+  }
+
+  @Test
   void anErrorWithinAnExplainHasItsPlaceInTheWhole() {
     GatewayException failure = failure("EXPLAIN ANALYZE\nSELECT nam FROM sales.main.customer");
     assertThat(failure.code()).isEqualTo(ErrorCode.COLUMN_NOT_FOUND);

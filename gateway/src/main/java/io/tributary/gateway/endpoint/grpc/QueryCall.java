@@ -2,9 +2,7 @@ package io.tributary.gateway.endpoint.grpc;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.Failures;
-import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.ResultStream;
 import io.tributary.v1.QueryCompleted;
 import io.tributary.v1.QueryResponse;
@@ -108,14 +106,8 @@ final class QueryCall implements Runnable {
       stream.cancel();
       return;
     }
-    try {
-      cancelStart.run();
-    } catch (GatewayException failure) {
-      // Not running yet or no more: the runner sees that the call is cancelled.
-      if (failure.code() != ErrorCode.QUERY_NOT_FOUND) {
-        throw failure;
-      }
-    }
+    // Where it does not run yet, the runner sees that the call is cancelled.
+    cancelStart.run();
   }
 
   private void fail(Throwable failure) {
