@@ -96,6 +96,19 @@ final class FlightSqlJdbcTest {
   }
 
   @Test
+  void aConnectionMayRequirePushdown() throws SQLException {
+    try (Connection strict =
+            DriverManager.getConnection(gateway.jdbcUrl() + "&require_pushdown=true");
+        Statement statement = strict.createStatement()) {
+      assertThatThrownBy(() ->
+              statement.executeQuery(
+                  "SELECT count(*) FROM sales.public.orders"
+                      + " JOIN lake.tpch.lineitem ON o_orderkey = l_orderkey"))
+          .hasMessageContaining("CROSS_SOURCE");
+    }
+  }
+
+  @Test
   void columnsTellTheirTypes() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
