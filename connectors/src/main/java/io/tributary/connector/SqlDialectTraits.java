@@ -11,19 +11,29 @@ import java.util.Set;
 /// @param castTypes how types are written, by [SqlType]; a type that is missing cannot be computed
 ///   with at the source
 /// @param operators what can be computed
-/// @param byteOrderCollation collation under which text compares by its UTF-8 bytes, written after
-///   COLLATE; it is applied wherever order of text matters
+/// @param textOrder how text compares
 public record SqlDialectTraits(
     Product product,
     char identifierQuote,
     Map<SqlType, String> castTypes,
     Set<SqlOperation> operators,
-    String byteOrderCollation) {
+    TextOrder textOrder) {
 
   /// A family of dialects.
   public enum Product {
-    POSTGRESQL
+    MYSQL,
+    POSTGRESQL,
+    SQLITE
   }
+
+  /// How text is made to compare by its UTF-8 bytes, as DuckDB compares it.
+  ///
+  /// @param byBytes the SQL for it; `%s` stands for the text
+  /// @param asText the SQL that makes text of what `byBytes` gives; `%s` stands for that, and is
+  ///   all where it is text already
+  /// @param equalByBytes whether text that equals by the source's own rules has the same bytes, so
+  ///   that only order needs `byBytes`
+  public record TextOrder(String byBytes, String asText, boolean equalByBytes) {}
 
   public SqlDialectTraits {
     castTypes = Map.copyOf(castTypes);

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -63,6 +65,27 @@ public final class TpchData {
     } finally {
       connection.setAutoCommit(true);
     }
+  }
+
+  /// Makes tables with their rows in a connection's current schema, by plain `INSERT`s.
+  public void load(Connection connection, Collection<TpchTable> chosenTables) throws SQLException {
+    connection.setAutoCommit(false);
+    for (TpchTable table : EnumSet.copyOf(chosenTables)) {
+      String name = table.tableName();
+      String values = String.join(", ", Collections.nCopies(table.columnNames().size(), "?"));
+      try (Statement statement = connection.createStatement()) {
+        // Not every database knows VARCHAR without a length.
+        statement.execute(table.createTableSql(name).replaceAll("VARCHAR(?!\\()", "VARCHAR(255)"));
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO %s VALUES (%s)".formatted(name, values))) {
+        JdbcRows rows = new JdbcRows(insert);
+        table.generate(scaleFactor, rows);
+        rows.flush();
+      }
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   /// Writes each table as `<table>.parquet` into a folder. Files that are there already stay: a

@@ -2,7 +2,9 @@ package io.tributary.connector.builtin;
 
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.files.FilesConnector;
+import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.connector.sqlite.SqliteConnector;
 import java.util.List;
 
 /// The one list of the connectors that come with Tributary.
@@ -10,6 +12,10 @@ public final class BuiltInConnectors {
   private BuiltInConnectors() {}
 
   public static List<ConnectorFactory> all() {
-    return List.of(new FilesConnector(), new PostgresqlConnector());
+    return List.of(
+        new FilesConnector(),
+        new MysqlConnector(),
+        new PostgresqlConnector(),
+        new SqliteConnector());
   }
 }

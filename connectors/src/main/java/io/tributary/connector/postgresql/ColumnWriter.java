@@ -5,6 +5,7 @@ interface ColumnWriter {
 
   /// @param index where in the vector
   /// @param bytes holds the value in PostgreSQL's binary format
-  /// @throws UnfitValueException if the vector's type cannot hold the value exactly
+  /// @throws io.tributary.connector.jdbc.UnfitValueException if the vector's type cannot hold the
+  ///   value exactly
   void write(int index, byte[] bytes, int offset, int length);
 }

@@ -1,5 +1,6 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.jdbc.UnfitValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;

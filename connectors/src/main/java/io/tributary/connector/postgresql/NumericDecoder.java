@@ -1,5 +1,7 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.jdbc.UnfitValueException;
+
 /// Decodes PostgreSQL's `numeric`: groups of four decimal digits, of which the first counts
 /// 10000^weight. Decodes to a 128-bit integer counting units of 10^-scale.
 ///

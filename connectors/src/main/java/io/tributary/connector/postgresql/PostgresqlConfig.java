@@ -2,6 +2,7 @@ package io.tributary.connector.postgresql;
 
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.jdbc.ConnectionSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
 record PostgresqlConfig(
     String url, String user, Optional<String> password, int poolSize, Duration timeout) {
 
-  static final String URL = "connection-url";
-  static final String USER = "connection-user";
-  static final String PASSWORD = "connection-password";
-  static final String POOL_SIZE = "connection-pool-size";
-  static final String TIMEOUT = "connection-timeout";
+  static final String URL = ConnectionSettings.URL;
+  static final String USER = ConnectionSettings.USER;
+  static final String PASSWORD = ConnectionSettings.PASSWORD;
+  static final String POOL_SIZE = ConnectionSettings.POOL_SIZE;
+  static final String TIMEOUT = ConnectionSettings.TIMEOUT;
 
   private static final String EXAMPLE = "jdbc:postgresql://host:5432/database";
 

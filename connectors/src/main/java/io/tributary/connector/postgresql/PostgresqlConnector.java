@@ -6,6 +6,8 @@ import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.jdbc.ConnectionPool;
+import io.tributary.connector.jdbc.JdbcSource;
 import java.util.List;
 
 /// The connector `postgresql`.
@@ -37,7 +39,9 @@ public final class PostgresqlConnector implements ConnectorFactory {
   @Override
   public Source open(SourceConfiguration configuration) {
     PostgresqlConfig config = PostgresqlConfig.from(configuration);
-    return new PostgresqlSource(
-        configuration.name(), new ConnectionPool(configuration.name(), config));
+    return new JdbcSource(
+        configuration.name(),
+        new ConnectionPool(configuration.name(), PostgresqlDatabase.connections(config)),
+        new PostgresqlDatabase());
   }
 }

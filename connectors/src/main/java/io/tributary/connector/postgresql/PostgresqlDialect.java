@@ -26,7 +26,7 @@ final class PostgresqlDialect {
               Map.entry(SqlType.TIMESTAMP, "timestamp"),
               Map.entry(SqlType.TIMESTAMP_TZ, "timestamp with time zone")),
           operations(),
-          "C");
+          new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true));
 
   private PostgresqlDialect() {}
 

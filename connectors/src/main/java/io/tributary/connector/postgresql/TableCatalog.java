@@ -9,6 +9,7 @@ import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
 /// Asks PostgreSQL's own catalog. Never touches the tables themselves.
 ///
 /// What the role may not read at all is not there.
-final class TableCatalog {
+final class TableCatalog implements JdbcCatalog {
   private static final String USER_SCHEMA =
       "left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'";
 
@@ -125,7 +126,8 @@ final class TableCatalog {
     this.connection = connection;
   }
 
-  List<String> schemas() throws SQLException {
+  @Override
+  public List<String> schemas() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SCHEMAS);
         ResultSet rows = statement.executeQuery()) {
       List<String> schemas = new ArrayList<>();
@@ -136,7 +138,8 @@ final class TableCatalog {
     }
   }
 
-  TablePage tables(Optional<String> schema, Optional<TableName> from, int limit)
+  @Override
+  public TablePage tables(Optional<String> schema, Optional<TableName> from, int limit)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
       statement.setString(1, schema.orElse(null));
@@ -162,7 +165,8 @@ final class TableCatalog {
     }
   }
 
-  Optional<TableDescription> describe(TableName name) throws SQLException {
+  @Override
+  public Optional<TableDescription> describe(TableName name) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
       statement.setString(1, name.schema());
       statement.setString(2, name.table());
@@ -185,7 +189,8 @@ final class TableCatalog {
     }
   }
 
-  TableStatistics statistics(TableName name) throws SQLException {
+  @Override
+  public TableStatistics statistics(TableName name) throws SQLException {
     OptionalDouble rowCount = rowCount(name);
     Map<String, ColumnStatistics> columns = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMN_STATISTICS)) {

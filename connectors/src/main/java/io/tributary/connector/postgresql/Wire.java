@@ -1,5 +1,6 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.jdbc.UnfitValueException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.connector.SqlDialectTraits.TextOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,19 +27,24 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Sarg;
 
-/// Makes a source order text by its bytes, as DuckDB does, wherever order matters: comparisons,
-/// sort keys, smallest and largest. Equality needs nothing, so that indexes keep serving it.
+/// Makes a source compare text by its bytes, as DuckDB does, wherever order matters: comparisons,
+/// sort keys, smallest and largest. Where the source takes different texts for equal, wherever
+/// equality matters too: groups and distinct values; elsewhere indexes keep serving it.
 final class ByteOrder extends RelHomogeneousShuttle {
 
+  private final TextOrder order;
   private final SqlFunction collate;
+  private final SqlFunction asText;
 
-  private ByteOrder(String collation) {
-    this.collate = new Collate(collation);
+  private ByteOrder(TextOrder order) {
+    this.order = order;
+    this.collate = new Spelled("BY_BYTES", order.byBytes());
+    this.asText = new Spelled("AS_TEXT", order.asText());
   }
 
-  /// @param collation the source's name of the byte-wise collation
-  static RelNode enforce(RelNode rel, String collation) {
-    return rel.accept(new ByteOrder(collation));
+  /// @param order how the source compares text
+  static RelNode enforce(RelNode rel, TextOrder order) {
+    return rel.accept(new ByteOrder(order));
   }
 
   @Override
@@ -69,14 +75,31 @@ final class ByteOrder extends RelHomogeneousShuttle {
       boolean ordered =
           call.getAggregation().getKind() == SqlKind.MIN
               || call.getAggregation().getKind() == SqlKind.MAX;
-      if (ordered && isText(aggregate.getInput(), call.getArgList().getFirst())) {
-        arguments.add(call.getArgList().getFirst());
+      if (ordered || (call.isDistinct() && !order.equalByBytes())) {
+        arguments.addAll(call.getArgList());
       }
     }
-    return arguments.isEmpty()
-        ? aggregate
-        : aggregate.copy(
-            aggregate.getTraitSet(), List.of(collated(aggregate.getInput(), arguments)));
+    if (!order.equalByBytes()) {
+      arguments.addAll(aggregate.getGroupSet().asList());
+    }
+    arguments.removeIf(column -> !isText(aggregate.getInput(), column));
+    if (arguments.isEmpty()) {
+      return aggregate;
+    }
+    RelNode byBytes =
+        aggregate.copy(aggregate.getTraitSet(), List.of(collated(aggregate.getInput(), arguments)));
+    return order.asText().equals("%s") ? byBytes : asText(byBytes);
+  }
+
+  /// Whatever computes on groups, smallest and largest texts shall see text.
+  private RelNode asText(RelNode aggregate) {
+    Set<Integer> texts = new TreeSet<>();
+    for (int i = 0; i < aggregate.getRowType().getFieldCount(); i++) {
+      if (isText(aggregate, i)) {
+        texts.add(i);
+      }
+    }
+    return texts.isEmpty() ? aggregate : wrapped(aggregate, texts, asText);
   }
 
   private static boolean isText(RelNode rel, int column) {
@@ -84,12 +107,15 @@ final class ByteOrder extends RelHomogeneousShuttle {
   }
 
   private RelNode collated(RelNode input, Set<Integer> columns) {
+    return wrapped(input, columns, collate);
+  }
+
+  private static RelNode wrapped(RelNode input, Set<Integer> columns, SqlFunction function) {
     RexBuilder builder = input.getCluster().getRexBuilder();
     List<RexNode> fields = new ArrayList<>(builder.identityProjects(input.getRowType()));
     for (int column : columns) {
-      fields.set(
-          column,
-          builder.makeCall(fields.get(column).getType(), collate, List.of(fields.get(column))));
+      RexNode field = fields.get(column);
+      fields.set(column, builder.makeCall(field.getType(), function, List.of(field)));
     }
     return LogicalProject.create(input, List.of(), fields, input.getRowType(), Set.of());
   }
@@ -108,50 +134,54 @@ final class ByteOrder extends RelHomogeneousShuttle {
         return visited;
       }
       List<RexNode> operands = new ArrayList<>(compared.getOperands());
-      operands.set(
-          0,
-          builder.makeCall(operands.getFirst().getType(), collate, List.of(operands.getFirst())));
+      operands.replaceAll(operand ->
+          operand instanceof RexLiteral
+              ? operand
+              : builder.makeCall(operand.getType(), collate, List.of(operand)));
       return compared.clone(compared.getType(), operands);
     }
 
-    private static boolean comparesOrder(RexCall call) {
+    private boolean comparesOrder(RexCall call) {
       return SqlTypeUtil.inCharFamily(
               call.getOperands().isEmpty()
                   ? call.getType()
                   : call.getOperands().getFirst().getType())
           && switch (call.getKind()) {
+            case EQUALS, NOT_EQUALS, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM ->
+                !order.equalByBytes();
             case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> true;
             case SEARCH -> {
               Sarg<?> sarg = ((RexLiteral) call.getOperands().get(1)).getValueAs(Sarg.class);
-              yield sarg == null || !(sarg.isPoints() || sarg.isComplementedPoints());
+              yield sarg == null
+                  || !order.equalByBytes()
+                  || !(sarg.isPoints() || sarg.isComplementedPoints());
             }
             default -> false;
           };
     }
   }
 
-  /// `x COLLATE "C"`.
-  private static final class Collate extends SqlFunction {
-    private final String collation;
+  /// A spelling around a text, such as `x COLLATE "C"`.
+  private static final class Spelled extends SqlFunction {
+    private final String spelling;
 
-    Collate(String collation) {
+    Spelled(String name, String spelling) {
       super(
-          "COLLATE",
+          name,
           SqlKind.OTHER_FUNCTION,
           ReturnTypes.ARG0,
           null,
           OperandTypes.CHARACTER,
           SqlFunctionCategory.STRING);
-      this.collation = collation;
+      this.spelling = spelling;
     }
 
     @Override
     public void unparse(SqlWriter writer, SqlCall call, int left, int right) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      call.operand(0).unparse(writer, 100, 0);
-      writer.keyword("COLLATE");
-      writer.identifier(collation, true);
-      writer.endList(frame);
+      int text = spelling.indexOf("%s");
+      writer.print("(" + spelling.substring(0, text));
+      call.operand(0).unparse(writer, 100, 100);
+      writer.print(spelling.substring(text + 2) + ")");
     }
   }
 }

@@ -129,8 +129,7 @@ public final class Fragmenter {
   private Fragment fragment(SourceBoundary boundary) {
     SqlSource source = sqlSource(boundary.source());
     SqlDialectTraits traits = source.dialect();
-    RelNode rel =
-        LiteralTypes.spellOut(ByteOrder.enforce(boundary.getInput(), traits.byteOrderCollation()));
+    RelNode rel = LiteralTypes.spellOut(ByteOrder.enforce(boundary.getInput(), traits.textOrder()));
     String sql = SqlUnparser.sql(rel, dialect(traits));
     for (int i = 0; i < fragments.size(); i++) {
       Fragment known = fragments.get(i);
@@ -178,7 +177,9 @@ public final class Fragmenter {
 
   private static SqlDialect dialect(SqlDialectTraits traits) {
     return switch (traits.product()) {
+      case MYSQL -> new MySqlDialect(traits);
       case POSTGRESQL -> new PostgreSqlDialect(traits);
+      case SQLITE -> new SqliteDialect(traits);
     };
   }
 

@@ -44,32 +44,7 @@ final class PostgreSqlDialect extends PostgresqlSqlDialect {
 
   @Override
   public @Nullable SqlNode getCastSpec(RelDataType type) {
-    return SqlSpelling.type(type, this::spelled);
-  }
-
-  private String spelled(RelDataType type) {
-    return switch (type.getSqlTypeName()) {
-      case BOOLEAN -> name(SqlType.BOOLEAN);
-      case SMALLINT -> name(SqlType.SMALLINT);
-      case INTEGER, NULL -> name(SqlType.INTEGER);
-      case BIGINT -> name(SqlType.BIGINT);
-      case REAL, FLOAT -> name(SqlType.REAL);
-      case DOUBLE -> name(SqlType.DOUBLE);
-      case DECIMAL -> name(SqlType.DECIMAL).formatted(type.getPrecision(), type.getScale());
-      case DATE -> name(SqlType.DATE);
-      case TIME -> name(SqlType.TIME);
-      case TIMESTAMP -> name(SqlType.TIMESTAMP);
-      case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> name(SqlType.TIMESTAMP_TZ);
-      default -> name(SqlType.VARCHAR);
-    };
-  }
-
-  private String name(SqlType type) {
-    String name = traits.castTypes().get(type);
-    if (name == null) {
-      throw new IllegalStateException("%s has no %s".formatted(traits.product(), type));
-    }
-    return name;
+    return SqlSpelling.type(type, traits);
   }
 
   @Override
@@ -98,7 +73,7 @@ final class PostgreSqlDialect extends PostgresqlSqlDialect {
     SqlWriter.Frame frame = writer.startFunCall("CAST");
     super.unparseCall(writer, call, 0, 0);
     writer.sep("AS");
-    writer.print(name(type));
+    writer.print(SqlSpelling.name(type, traits));
     writer.endFunCall(frame);
   }
 }

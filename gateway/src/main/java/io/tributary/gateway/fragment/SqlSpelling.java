@@ -1,5 +1,7 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlType;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
@@ -25,6 +27,36 @@ final class SqlSpelling {
   static SqlDataTypeSpec type(RelDataType type, Function<RelDataType, String> spelling) {
     return new SqlDataTypeSpec(
         new SqlAlienSystemTypeNameSpec(spelling.apply(type), type.getSqlTypeName(), ZERO), ZERO);
+  }
+
+  /// A type as a source spells it.
+  static SqlDataTypeSpec type(RelDataType type, SqlDialectTraits traits) {
+    return type(type, any -> spelled(any, traits));
+  }
+
+  private static String spelled(RelDataType type, SqlDialectTraits traits) {
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN -> name(SqlType.BOOLEAN, traits);
+      case SMALLINT -> name(SqlType.SMALLINT, traits);
+      case INTEGER, NULL -> name(SqlType.INTEGER, traits);
+      case BIGINT -> name(SqlType.BIGINT, traits);
+      case REAL, FLOAT -> name(SqlType.REAL, traits);
+      case DOUBLE -> name(SqlType.DOUBLE, traits);
+      case DECIMAL -> name(SqlType.DECIMAL, traits).formatted(type.getPrecision(), type.getScale());
+      case DATE -> name(SqlType.DATE, traits);
+      case TIME -> name(SqlType.TIME, traits);
+      case TIMESTAMP -> name(SqlType.TIMESTAMP, traits);
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> name(SqlType.TIMESTAMP_TZ, traits);
+      default -> name(SqlType.VARCHAR, traits);
+    };
+  }
+
+  static String name(SqlType type, SqlDialectTraits traits) {
+    String name = traits.castTypes().get(type);
+    if (name == null) {
+      throw new IllegalStateException("%s has no %s".formatted(traits.product(), type));
+    }
+    return name;
   }
 
   static void stringLiteral(StringBuilder sql, String value) {

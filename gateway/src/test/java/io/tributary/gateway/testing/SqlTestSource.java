@@ -48,8 +48,9 @@ public final class SqlTestSource implements SqlSource {
     types.put(SqlType.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE");
     Set<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
     operations.remove(SqlOperation.DIVISION);
+    var order = new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true);
     dialect =
-        new SqlDialectTraits(SqlDialectTraits.Product.POSTGRESQL, '"', types, operations, "C");
+        new SqlDialectTraits(SqlDialectTraits.Product.POSTGRESQL, '"', types, operations, order);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.tributary.connector.postgresql;
+package io.tributary.connector.jdbc;
 
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
@@ -7,19 +7,19 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /// A read of one cursor, thus of one partition.
-final class PostgresqlRead implements SourceRead {
+final class JdbcRead implements SourceRead {
   private final RunningQuery query;
-  private final PostgresqlReader reader;
+  private final JdbcReader reader;
 
-  private PostgresqlRead(RunningQuery query, PostgresqlReader reader) {
+  private JdbcRead(RunningQuery query, JdbcReader reader) {
     this.query = query;
     this.reader = reader;
   }
 
-  static PostgresqlRead start(
-      SourceQuery query, ConnectionPool pool, PostgresqlErrors errors, BufferAllocator allocator) {
+  static JdbcRead start(
+      SourceQuery query, ConnectionPool pool, JdbcErrors errors, BufferAllocator allocator) {
     RunningQuery running = RunningQuery.start(query.sql(), pool, errors);
-    return new PostgresqlRead(running, new PostgresqlReader(allocator, query, running, errors));
+    return new JdbcRead(running, new JdbcReader(allocator, query, running, errors));
   }
 
   @Override

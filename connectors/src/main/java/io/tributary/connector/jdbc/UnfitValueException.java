@@ -1,11 +1,11 @@
-package io.tributary.connector.postgresql;
+package io.tributary.connector.jdbc;
 
 /// A value that the vector's type cannot hold. The message says which and why; whoever knows the
 /// column turns it into an error for users.
-final class UnfitValueException extends RuntimeException {
+public final class UnfitValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnfitValueException(String message) {
+  public UnfitValueException(String message) {
     super(message, null, false, false);
   }
 

@@ -1,8 +1,7 @@
-package io.tributary.connector.postgresql;
+package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ConnectorException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -10,9 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGStatement;
-import org.postgresql.jdbc.PgResultSet;
 
 /// A query at the server, from waiting for a connection to giving it back.
 ///
@@ -33,29 +29,30 @@ final class RunningQuery {
 
   private final String sql;
   private final ConnectionPool pool;
-  private final PostgresqlErrors errors;
+  private final JdbcErrors errors;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Connection connection;
-  private @Nullable PgResultSet rows;
+  private @Nullable ResultSet rows;
   private @Nullable ConnectorException failure;
 
   /// The driver is, or may be, waiting for the server.
   private boolean busy = true;
 
   private boolean closed;
+  private volatile boolean exhausted;
   private volatile boolean cancelled;
 
-  private RunningQuery(String sql, ConnectionPool pool, PostgresqlErrors errors) {
+  private RunningQuery(String sql, ConnectionPool pool, JdbcErrors errors) {
     this.sql = sql;
     this.pool = pool;
     this.errors = errors;
   }
 
-  static RunningQuery start(String sql, ConnectionPool pool, PostgresqlErrors errors) {
+  static RunningQuery start(String sql, ConnectionPool pool, JdbcErrors errors) {
     RunningQuery query = new RunningQuery(sql, pool, errors);
-    Thread.ofVirtual().name("postgresql-start-" + errors.source()).start(query::execute);
+    Thread.ofVirtual().name("source-start-" + errors.source()).start(query::execute);
     return query;
   }
 
@@ -67,7 +64,7 @@ final class RunningQuery {
   /// [#pause] when it stops for a while.
   ///
   /// @throws ConnectorException why there are none
-  PgResultSet resume() {
+  ResultSet resume() {
     lock.lock();
     try {
       while (rows == null && failure == null && !cancelled && !closed) {
@@ -94,6 +91,15 @@ final class RunningQuery {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// There are no more rows to fetch.
+  void exhausted() {
+    exhausted = true;
+  }
+
+  private boolean mustStopBeforeClosing() {
+    return !exhausted && errors.database().closingReadsOn();
   }
 
   /// What a failure while fetching means, now and whenever the rows are asked for again. A
@@ -128,7 +134,7 @@ final class RunningQuery {
     try {
       closed = true;
       changed.signalAll();
-      if (busy && connection != null) {
+      if (connection != null && (busy || mustStopBeforeClosing())) {
         stop();
         while (busy && connection != null) {
           changed.awaitUninterruptibly();
@@ -148,7 +154,7 @@ final class RunningQuery {
     cancelled = true;
     changed.signalAll();
     Thread.ofVirtual()
-        .name("postgresql-cancel-" + errors.source())
+        .name("source-cancel-" + errors.source())
         .start(() -> {
           stopServer();
           giveBack();
@@ -162,12 +168,7 @@ final class RunningQuery {
         leased.close();
         return;
       }
-      PreparedStatement statement =
-          leased.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-      statement.setFetchSize(FIRST_FETCH_ROWS);
-      // Binary from the first execution on.
-      statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-      started(statement.executeQuery().unwrap(PgResultSet.class));
+      started(errors.database().execute(leased, sql, FIRST_FETCH_ROWS));
     } catch (SQLException e) {
       failed(e);
       pause();
@@ -193,7 +194,7 @@ final class RunningQuery {
     }
   }
 
-  private void started(PgResultSet result) {
+  private void started(ResultSet result) {
     lock.lock();
     try {
       rows = result;
@@ -209,13 +210,16 @@ final class RunningQuery {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
     lock.lock();
     try {
+      if (!busy && connection != null && mustStopBeforeClosing()) {
+        errors.database().cancel(connection);
+      }
       while (busy && connection != null) {
         Connection running = connection;
         if (System.nanoTime() > deadline) {
           cut(new SQLException("no answer to the cancel request", "08006"));
           return;
         }
-        running.unwrap(PGConnection.class).cancelQuery();
+        errors.database().cancel(running);
         // Whether the time has passed or the query has ended, the loop's condition tells.
         boolean _ = changed.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
       }

@@ -1,4 +1,4 @@
-package io.tributary.connector.postgresql;
+package io.tributary.connector.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,43 +16,31 @@ import org.jspecify.annotations.Nullable;
 
 /// The bounded pool of a source's connections: read-only, in transactions, and set up so that
 /// answers do not depend on the server's configuration. Makes no connection before the first use.
-final class ConnectionPool implements AutoCloseable {
-  /// What would change the text or meaning of values. `search_path` stays as the role has it.
-  private static final String SESSION =
-      """
-      SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; \
-      SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; \
-      SET standard_conforming_strings = on\
-      """;
-
-  /// Types that the driver would otherwise ask for as text.
-  private static final String MORE_BINARY_TYPES =
-      "BOOL,BOOL_ARRAY,NUMERIC_ARRAY,DATE_ARRAY,TIME_ARRAY,TIMESTAMP_ARRAY,TIMESTAMPTZ_ARRAY,"
-          + "NAME_ARRAY";
-
+public final class ConnectionPool implements AutoCloseable {
   private final String source;
-  private final PostgresqlConfig config;
+  private final ConnectionSettings settings;
   private final Driver driver;
   private final HikariDataSource pool;
 
-  ConnectionPool(String source, PostgresqlConfig config) {
+  /// @param source name of the source
+  public ConnectionPool(String source, ConnectionSettings settings) {
     this.source = source;
-    this.config = config;
-    this.driver = new Driver(config);
-    HikariConfig settings = new HikariConfig();
-    settings.setPoolName("postgresql-" + source);
-    settings.setDataSource(driver);
-    settings.setConnectionInitSql(SESSION);
+    this.settings = settings;
+    this.driver = new Driver(settings);
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("source-" + source);
+    hikari.setDataSource(driver);
+    settings.sessionSql().ifPresent(hikari::setConnectionInitSql);
     // Commits the line above: a rollback would undo it.
-    settings.setIsolateInternalQueries(true);
-    settings.setAutoCommit(false);
-    settings.setReadOnly(true);
-    settings.setMinimumIdle(0);
-    settings.setMaximumPoolSize(config.poolSize());
-    settings.setConnectionTimeout(Math.max(250, config.timeout().toMillis()));
-    settings.setValidationTimeout(Math.max(250, Math.min(5_000, config.timeout().toMillis() / 2)));
-    settings.setInitializationFailTimeout(-1);
-    this.pool = new HikariDataSource(settings);
+    hikari.setIsolateInternalQueries(true);
+    hikari.setAutoCommit(false);
+    hikari.setReadOnly(true);
+    hikari.setMinimumIdle(0);
+    hikari.setMaximumPoolSize(settings.poolSize());
+    hikari.setConnectionTimeout(Math.max(250, settings.timeout().toMillis()));
+    hikari.setValidationTimeout(Math.max(250, Math.min(5_000, settings.timeout().toMillis() / 2)));
+    hikari.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(hikari);
   }
 
   /// A connection, to be closed or given to [#discard].
@@ -68,6 +56,11 @@ final class ConnectionPool implements AutoCloseable {
   /// Gives back a connection whose state is in doubt: it is closed for good.
   void discard(Connection connection) {
     pool.evictConnection(connection);
+  }
+
+  /// A connection beside the pool's, to close after use.
+  public Connection connect() throws SQLException {
+    return driver.connect();
   }
 
   /// Closes the connections that nobody uses.
@@ -91,7 +84,7 @@ final class ConnectionPool implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "pool of source %s: %s".formatted(source, config);
+    return "pool of source %s: %s".formatted(source, settings.url());
   }
 
   /// Makes connections for the pool, the first of which it may have made before it is asked.
@@ -101,21 +94,10 @@ final class ConnectionPool implements AutoCloseable {
     private final int timeoutSeconds;
     private final ConcurrentLinkedQueue<Connection> ready = new ConcurrentLinkedQueue<>();
 
-    private Driver(PostgresqlConfig config) {
-      this.url = config.url();
-      this.timeoutSeconds = Math.toIntExact(Math.max(1, config.timeout().toSeconds()));
-      properties.setProperty("user", config.user());
-      config.password().ifPresent(password -> properties.setProperty("password", password));
-      properties.setProperty("ApplicationName", "tributary");
-      properties.setProperty("connectTimeout", Integer.toString(timeoutSeconds));
-      properties.setProperty("loginTimeout", Integer.toString(timeoutSeconds));
-      properties.setProperty("tcpKeepAlive", "true");
-      properties.setProperty("readOnlyMode", "always");
-      properties.setProperty("preparedStatementCacheQueries", "0");
-      properties.setProperty("binaryTransferEnable", MORE_BINARY_TYPES);
-      // The server writes a UUID as text exactly as it is to be read.
-      properties.setProperty("binaryTransferDisable", "UUID");
-      properties.setProperty("logServerErrorDetail", "false");
+    private Driver(ConnectionSettings settings) {
+      this.url = settings.url();
+      this.timeoutSeconds = settings.timeoutSeconds();
+      properties.putAll(settings.properties());
     }
 
     private Connection connect() throws SQLException {

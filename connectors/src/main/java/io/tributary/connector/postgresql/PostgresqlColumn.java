@@ -1,6 +1,9 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.JdbcErrors;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,25 +15,24 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgResultSet;
 
 /// Moves one column of the current row into a vector.
-abstract class ColumnReader {
+abstract class PostgresqlColumn implements ColumnReader {
   private static final int TEXT_FORMAT = 0;
 
   private final int column;
   private final String name;
-  private final PostgresqlErrors errors;
 
-  private ColumnReader(int column, String name, PostgresqlErrors errors) {
+  private PostgresqlColumn(int column, String name) {
     this.column = column;
     this.name = name;
-    this.errors = errors;
   }
 
   /// One reader for each vector, in order.
   ///
   /// @throws io.tributary.connector.ConnectorException SOURCE_ERROR where the server answers in
   ///   other columns or types than the vectors can hold
-  static List<ColumnReader> of(
-      PgResultSet result, List<FieldVector> vectors, PostgresqlErrors errors) throws SQLException {
+  static List<ColumnReader> of(ResultSet answer, List<FieldVector> vectors, JdbcErrors errors)
+      throws SQLException {
+    PgResultSet result = answer.unwrap(PgResultSet.class);
     int delivered = result.getMetaData().getColumnCount();
     if (delivered != vectors.size()) {
       throw errors.changed(
@@ -46,22 +48,23 @@ abstract class ColumnReader {
       int typeOid = result.getColumnOID(column);
       readers.add(
           vector instanceof VarCharVector text
-              ? text(column, text, asText && isUnicode && typeOid != Oid.BYTEA, errors)
+              ? text(column, text, asText && isUnicode && typeOid != Oid.BYTEA)
               : binary(column, vector, asText, typeOid, errors));
     }
     return List.copyOf(readers);
   }
 
-  /// @return bytes that the value took on the wire
-  int read(PgResultSet result, int row) throws SQLException {
-    try {
-      return read(result, column, row);
-    } catch (UnfitValueException e) {
-      throw errors.unfit(name, e.getMessage());
-    }
+  @Override
+  public final String name() {
+    return name;
   }
 
-  abstract int read(PgResultSet result, int column, int row) throws SQLException;
+  @Override
+  public final int read(ResultSet result, int row) throws SQLException {
+    return read(result, column, row);
+  }
+
+  abstract int read(ResultSet result, int column, int row) throws SQLException;
 
   /// A database with the encoding SQL_ASCII holds bytes of any encoding, which the server does not
   /// convert: the driver tells whether they happen to be UTF-8.
@@ -75,15 +78,12 @@ abstract class ColumnReader {
     return !"SQL_ASCII".equals(encoding);
   }
 
-  private static ColumnReader text(
-      int column, VarCharVector vector, boolean bytesAreTheText, PostgresqlErrors errors) {
-    return bytesAreTheText
-        ? new TextBytes(column, vector, errors)
-        : new TextOfAnything(column, vector, errors);
+  private static PostgresqlColumn text(int column, VarCharVector vector, boolean bytesAreTheText) {
+    return bytesAreTheText ? new TextBytes(column, vector) : new TextOfAnything(column, vector);
   }
 
-  private static ColumnReader binary(
-      int column, FieldVector vector, boolean asText, int typeOid, PostgresqlErrors errors) {
+  private static PostgresqlColumn binary(
+      int column, FieldVector vector, boolean asText, int typeOid, JdbcErrors errors) {
     if (asText) {
       throw errors.changed(
           "column %s arrives as text where %s was expected"
@@ -95,19 +95,19 @@ abstract class ColumnReader {
                 errors.changed(
                     "column %s arrives in the type with OID %d where %s was expected"
                         .formatted(vector.getName(), typeOid, vector.getField().getType())));
-    return new Binary(column, vector.getName(), writer, errors);
+    return new Binary(column, vector.getName(), writer);
   }
 
-  private static final class Binary extends ColumnReader {
+  private static final class Binary extends PostgresqlColumn {
     private final ColumnWriter writer;
 
-    private Binary(int column, String name, ColumnWriter writer, PostgresqlErrors errors) {
-      super(column, name, errors);
+    private Binary(int column, String name, ColumnWriter writer) {
+      super(column, name);
       this.writer = writer;
     }
 
     @Override
-    int read(PgResultSet result, int column, int row) throws SQLException {
+    int read(ResultSet result, int column, int row) throws SQLException {
       byte[] value = result.getBytes(column);
       if (value == null) {
         return 1;
@@ -118,16 +118,16 @@ abstract class ColumnReader {
   }
 
   /// Text arrives in UTF-8, just as vectors hold it.
-  private static final class TextBytes extends ColumnReader {
+  private static final class TextBytes extends PostgresqlColumn {
     private final VarCharVector vector;
 
-    private TextBytes(int column, VarCharVector vector, PostgresqlErrors errors) {
-      super(column, vector.getName(), errors);
+    private TextBytes(int column, VarCharVector vector) {
+      super(column, vector.getName());
       this.vector = vector;
     }
 
     @Override
-    int read(PgResultSet result, int column, int row) throws SQLException {
+    int read(ResultSet result, int column, int row) throws SQLException {
       byte[] value = result.getBytes(column);
       if (value == null) {
         return 1;
@@ -138,16 +138,16 @@ abstract class ColumnReader {
   }
 
   /// The driver knows how to write what arrives in binary.
-  private static final class TextOfAnything extends ColumnReader {
+  private static final class TextOfAnything extends PostgresqlColumn {
     private final VarCharVector vector;
 
-    private TextOfAnything(int column, VarCharVector vector, PostgresqlErrors errors) {
-      super(column, vector.getName(), errors);
+    private TextOfAnything(int column, VarCharVector vector) {
+      super(column, vector.getName());
       this.vector = vector;
     }
 
     @Override
-    int read(PgResultSet result, int column, int row) throws SQLException {
+    int read(ResultSet result, int column, int row) throws SQLException {
       String value = result.getString(column);
       if (value == null) {
         return 1;

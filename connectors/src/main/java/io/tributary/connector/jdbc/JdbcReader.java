@@ -1,8 +1,9 @@
-package io.tributary.connector.postgresql;
+package io.tributary.connector.jdbc;
 
 import io.tributary.connector.SourceQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,11 +12,10 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.postgresql.jdbc.PgResultSet;
 
 /// Fills vectors from a cursor. Holds one fetch of rows and one batch at a time, both bounded by
 /// bytes as well as by rows.
-final class PostgresqlReader extends ArrowReader {
+final class JdbcReader extends ArrowReader {
   private static final long BATCH_BYTES = 16L << 20;
   private static final long FETCH_BYTES = 4L << 20;
   private static final int FEWEST_FETCH_ROWS = 8;
@@ -23,7 +23,7 @@ final class PostgresqlReader extends ArrowReader {
 
   private final SourceQuery query;
   private final RunningQuery running;
-  private final PostgresqlErrors errors;
+  private final JdbcErrors errors;
 
   /// Held while a batch is filled, so that closing waits for it.
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,8 +36,8 @@ final class PostgresqlReader extends ArrowReader {
   private boolean exhausted;
   private boolean closed;
 
-  PostgresqlReader(
-      BufferAllocator allocator, SourceQuery query, RunningQuery running, PostgresqlErrors errors) {
+  JdbcReader(
+      BufferAllocator allocator, SourceQuery query, RunningQuery running, JdbcErrors errors) {
     super(allocator);
     this.query = query;
     this.running = running;
@@ -83,10 +83,10 @@ final class PostgresqlReader extends ArrowReader {
   }
 
   private int fetch(VectorSchemaRoot root) {
-    PgResultSet result = running.resume();
+    ResultSet result = running.resume();
     try {
       if (columns.isEmpty()) {
-        columns = ColumnReader.of(result, root.getFieldVectors(), errors);
+        columns = errors.database().columns(result, root.getFieldVectors(), errors);
       }
       for (FieldVector vector : root.getFieldVectors()) {
         vector.setInitialCapacity(expectedRows);
@@ -100,7 +100,7 @@ final class PostgresqlReader extends ArrowReader {
     }
   }
 
-  private int copyRows(PgResultSet result) throws SQLException {
+  private int copyRows(ResultSet result) throws SQLException {
     int row = 0;
     long bytesAtStart = bytesRead;
     while (row < query.batchRows() && bytesRead - bytesAtStart < BATCH_BYTES) {
@@ -109,10 +109,11 @@ final class PostgresqlReader extends ArrowReader {
       }
       if (!result.next()) {
         exhausted = true;
+        running.exhausted();
         break;
       }
       for (ColumnReader column : columns) {
-        bytesRead += column.read(result, row);
+        bytesRead += read(column, result, row);
       }
       row++;
       rowsRead++;
@@ -123,8 +124,16 @@ final class PostgresqlReader extends ArrowReader {
     return row;
   }
 
+  private int read(ColumnReader column, ResultSet result, int row) throws SQLException {
+    try {
+      return column.read(result, row);
+    } catch (UnfitValueException e) {
+      throw errors.unfit(column.name(), e.getMessage());
+    }
+  }
+
   /// Fetches as many rows as fit a few megabytes, going by the rows so far.
-  private void sizeFetches(PgResultSet result) throws SQLException {
+  private void sizeFetches(ResultSet result) throws SQLException {
     long rowBytes = Math.max(1, bytesRead / rowsRead);
     result.setFetchSize(Math.clamp(FETCH_BYTES / rowBytes, FEWEST_FETCH_ROWS, MOST_FETCH_ROWS));
     nextFetchSizing *= 4;

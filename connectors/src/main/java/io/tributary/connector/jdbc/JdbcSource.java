@@ -1,4 +1,4 @@
-package io.tributary.connector.postgresql;
+package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
@@ -15,16 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
-/// One database of a PostgreSQL server.
-final class PostgresqlSource implements SqlSource {
+/// A database read through its JDBC driver.
+public final class JdbcSource implements SqlSource {
   private final String name;
   private final ConnectionPool pool;
-  private final PostgresqlErrors errors;
+  private final JdbcDatabase database;
+  private final JdbcErrors errors;
 
-  PostgresqlSource(String name, ConnectionPool pool) {
+  /// @param pool to be closed with the source
+  public JdbcSource(String name, ConnectionPool pool, JdbcDatabase database) {
     this.name = name;
     this.pool = pool;
-    this.errors = new PostgresqlErrors(name);
+    this.database = database;
+    this.errors = new JdbcErrors(name, database);
   }
 
   @Override
@@ -34,7 +37,7 @@ final class PostgresqlSource implements SqlSource {
 
   @Override
   public SqlDialectTraits dialect() {
-    return PostgresqlDialect.TRAITS;
+    return database.dialect();
   }
 
   @Override
@@ -48,7 +51,7 @@ final class PostgresqlSource implements SqlSource {
 
   @Override
   public List<String> listSchemas() {
-    return ask(TableCatalog::schemas);
+    return ask(JdbcCatalog::schemas);
   }
 
   @Override
@@ -68,7 +71,7 @@ final class PostgresqlSource implements SqlSource {
 
   @Override
   public SourceRead read(SourceQuery query, BufferAllocator allocator) {
-    return PostgresqlRead.start(query, pool, errors, allocator);
+    return JdbcRead.start(query, pool, errors, allocator);
   }
 
   @Override
@@ -77,7 +80,7 @@ final class PostgresqlSource implements SqlSource {
   }
 
   private interface Question<T> {
-    T ask(TableCatalog catalog) throws SQLException;
+    T ask(JdbcCatalog catalog) throws SQLException;
   }
 
   /// A connection that lay idle may have been cut without anybody noticing: then the question is
@@ -86,7 +89,7 @@ final class PostgresqlSource implements SqlSource {
     try {
       Connection leased = pool.lease();
       try (leased) {
-        return question.ask(new TableCatalog(leased));
+        return question.ask(database.catalog(leased));
       } catch (SQLException e) {
         if (errors.translate(e).code() != ErrorCode.SOURCE_UNAVAILABLE) {
           throw e;
@@ -94,7 +97,7 @@ final class PostgresqlSource implements SqlSource {
         pool.forgetIdle();
       }
       try (Connection fresh = pool.lease()) {
-        return question.ask(new TableCatalog(fresh));
+        return question.ask(database.catalog(fresh));
       }
     } catch (SQLException e) {
       throw errors.translate(e);

@@ -1,0 +1,106 @@
+package io.tributary.connector.mysql;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.ConnectionPool;
+import io.tributary.connector.jdbc.JdbcCatalog;
+import io.tributary.connector.jdbc.JdbcDatabase;
+import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.ResultColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.FieldVector;
+
+/// One MariaDB or MySQL server.
+///
+/// @param pool also makes the connections that cancel
+record MysqlDatabase(ConnectionPool pool) implements JdbcDatabase {
+  /// What would change the meaning of SQL, the text of values, or how many rows arrive. A reader
+  /// may be slow where another source is slower still, so the server is to wait for it.
+  static final String SESSION =
+      """
+      SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION', \
+      time_zone = '+00:00', sql_select_limit = DEFAULT, sql_auto_is_null = 0, \
+      net_write_timeout = 3600\
+      """;
+
+  static Map<String, String> driverProperties(
+      String user, Optional<String> password, Duration timeout) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("user", user);
+    password.ifPresent(text -> properties.put("password", text));
+    properties.put("connectTimeout", Long.toString(timeout.toMillis()));
+    properties.put("tcpKeepAlive", "true");
+    // Values in binary: a FLOAT as text has lost digits.
+    properties.put("useServerPrepStmts", "true");
+    properties.put("cachePrepStmts", "false");
+    properties.put("tinyInt1isBit", "false");
+    properties.put("yearIsDateType", "false");
+    properties.put("allowLocalInfile", "false");
+    properties.put("connectionAttributes", "program_name:tributary");
+    return properties;
+  }
+
+  @Override
+  public SqlDialectTraits dialect() {
+    return MysqlDialect.TRAITS;
+  }
+
+  @Override
+  public JdbcCatalog catalog(Connection connection) {
+    return new MysqlCatalog(connection);
+  }
+
+  @Override
+  public ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(fetchRows);
+    return statement.executeQuery();
+  }
+
+  @Override
+  public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
+      throws SQLException {
+    return ResultColumn.of(result, vectors, errors);
+  }
+
+  /// The driver's own way does nothing between two fetches, when the server is still at work.
+  @Override
+  public void cancel(Connection running) throws SQLException {
+    long thread = running.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+    try (Connection beside = pool.connect();
+        Statement kill = beside.createStatement()) {
+      kill.execute("KILL QUERY " + thread);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != MysqlErrors.NO_SUCH_THREAD) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public boolean closingReadsOn() {
+    return true;
+  }
+
+  @Override
+  public ErrorCode code(SQLException failure) {
+    return MysqlErrors.code(failure);
+  }
+
+  @Override
+  public String message(SQLException failure) {
+    // The driver puts the connection's number before the server's words.
+    return JdbcDatabase.super.message(failure).replaceFirst("^\\(conn[:=]\\d+\\) ", "");
+  }
+}

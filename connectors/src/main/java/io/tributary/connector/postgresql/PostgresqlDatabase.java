@@ -1,0 +1,118 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.ConnectionSettings;
+import io.tributary.connector.jdbc.JdbcCatalog;
+import io.tributary.connector.jdbc.JdbcDatabase;
+import io.tributary.connector.jdbc.JdbcErrors;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.FieldVector;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
+import org.postgresql.jdbc.PgResultSet;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// One database of a PostgreSQL server.
+final class PostgresqlDatabase implements JdbcDatabase {
+  /// What would change the text or meaning of values. `search_path` stays as the role has it.
+  private static final String SESSION =
+      """
+      SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; \
+      SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; \
+      SET standard_conforming_strings = on\
+      """;
+
+  /// Types that the driver would otherwise ask for as text.
+  private static final String MORE_BINARY_TYPES =
+      "BOOL,BOOL_ARRAY,NUMERIC_ARRAY,DATE_ARRAY,TIME_ARRAY,TIMESTAMP_ARRAY,TIMESTAMPTZ_ARRAY,"
+          + "NAME_ARRAY";
+
+  static ConnectionSettings connections(PostgresqlConfig config) {
+    Map<String, String> properties = new HashMap<>();
+    String seconds = Long.toString(Math.max(1, config.timeout().toSeconds()));
+    properties.put("user", config.user());
+    config.password().ifPresent(password -> properties.put("password", password));
+    properties.put("ApplicationName", "tributary");
+    properties.put("connectTimeout", seconds);
+    properties.put("loginTimeout", seconds);
+    properties.put("tcpKeepAlive", "true");
+    properties.put("readOnlyMode", "always");
+    properties.put("preparedStatementCacheQueries", "0");
+    properties.put("binaryTransferEnable", MORE_BINARY_TYPES);
+    // The server writes a UUID as text exactly as it is to be read.
+    properties.put("binaryTransferDisable", "UUID");
+    properties.put("logServerErrorDetail", "false");
+    return new ConnectionSettings(
+        config.url(), properties, Optional.of(SESSION), config.poolSize(), config.timeout());
+  }
+
+  @Override
+  public SqlDialectTraits dialect() {
+    return PostgresqlDialect.TRAITS;
+  }
+
+  @Override
+  public JdbcCatalog catalog(Connection connection) {
+    return new TableCatalog(connection);
+  }
+
+  @Override
+  public ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(fetchRows);
+    // Binary from the first execution on.
+    statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+    return statement.executeQuery().unwrap(PgResultSet.class);
+  }
+
+  @Override
+  public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
+      throws SQLException {
+    return PostgresqlColumn.of(result, vectors, errors);
+  }
+
+  @Override
+  public void cancel(Connection running) throws SQLException {
+    running.unwrap(PGConnection.class).cancelQuery();
+  }
+
+  @Override
+  public ErrorCode code(SQLException failure) {
+    String state = failure.getSQLState();
+    if (state == null) {
+      return ErrorCode.SOURCE_ERROR;
+    }
+    return switch (state) {
+      case "42P01" -> ErrorCode.TABLE_NOT_FOUND;
+      case "57014" -> ErrorCode.CANCELLED;
+      case "3D000" -> ErrorCode.SOURCE_MISCONFIGURED;
+      case "53300", "57P01", "57P02", "57P03" -> ErrorCode.SOURCE_UNAVAILABLE;
+      default ->
+          switch (state.substring(0, Math.min(2, state.length()))) {
+            case "08" -> ErrorCode.SOURCE_UNAVAILABLE;
+            case "22" -> ErrorCode.DATA_ERROR;
+            case "28" -> ErrorCode.SOURCE_UNAUTHORIZED;
+            default -> ErrorCode.SOURCE_ERROR;
+          };
+    };
+  }
+
+  @Override
+  public String message(SQLException failure) {
+    ServerErrorMessage server =
+        failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    String message = server == null ? null : server.getMessage();
+    return message == null ? JdbcDatabase.super.message(failure) : message;
+  }
+}

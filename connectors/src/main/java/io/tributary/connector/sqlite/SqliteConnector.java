@@ -1,0 +1,68 @@
+package io.tributary.connector.sqlite;
+
+import io.tributary.connector.ConnectorDescriptor;
+import io.tributary.connector.ConnectorDescriptor.Kind;
+import io.tributary.connector.ConnectorDescriptor.Property;
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.SourceProperties;
+import io.tributary.connector.jdbc.ConnectionPool;
+import io.tributary.connector.jdbc.ConnectionSettings;
+import io.tributary.connector.jdbc.JdbcSource;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The connector `sqlite`.
+public final class SqliteConnector implements ConnectorFactory {
+  private static final String FILE = "file";
+
+  private static final ConnectorDescriptor DESCRIPTOR =
+      new ConnectorDescriptor(
+          "sqlite",
+          "SQLite",
+          Kind.SQL,
+          List.of(
+              new Property(FILE, "absolute path of the database file", true, false),
+              new Property(
+                  ConnectionSettings.POOL_SIZE, "connections at most, 10 by default", false, false),
+              new Property(
+                  ConnectionSettings.TIMEOUT,
+                  "how long to wait for a connection or for a writer, 10s by default",
+                  false,
+                  false)),
+          "org.xerial:sqlite-jdbc");
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Source open(SourceConfiguration configuration) {
+    SourceProperties properties = new SourceProperties(configuration, DESCRIPTOR);
+    String file = properties.text(FILE).orElse("");
+    int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
+    Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
+    if (!file.isEmpty() && !isPlainAbsolutePath(file)) {
+      properties.problem(FILE + " must be an absolute path without ? or #");
+    }
+    properties.throwIfWrong();
+    ConnectionSettings settings = SqliteDatabase.connections(file, poolSize, timeout);
+    return new JdbcSource(
+        configuration.name(),
+        new ConnectionPool(configuration.name(), settings),
+        new SqliteDatabase());
+  }
+
+  /// The driver takes what follows a question mark for settings, which could load extensions.
+  private static boolean isPlainAbsolutePath(String file) {
+    try {
+      return Path.of(file).isAbsolute() && file.indexOf('?') < 0 && file.indexOf('#') < 0;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.tributary.connector.sqlite;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.ConnectionSettings;
+import io.tributary.connector.jdbc.JdbcCatalog;
+import io.tributary.connector.jdbc.JdbcDatabase;
+import io.tributary.connector.jdbc.JdbcErrors;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.FieldVector;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+
+/// One SQLite database file, opened for reading only.
+final class SqliteDatabase implements JdbcDatabase {
+
+  static ConnectionSettings connections(String file, int poolSize, Duration timeout) {
+    return new ConnectionSettings(
+        "jdbc:sqlite:" + file,
+        Map.of(
+            // SQLITE_OPEN_READONLY: a file that is missing is not made.
+            "open_mode", "1",
+            "busy_timeout", Long.toString(timeout.toMillis()),
+            "enable_load_extension", "false"),
+        Optional.empty(),
+        poolSize,
+        timeout);
+  }
+
+  @Override
+  public SqlDialectTraits dialect() {
+    return SqliteDialect.TRAITS;
+  }
+
+  @Override
+  public JdbcCatalog catalog(Connection connection) {
+    return new SqliteCatalog(connection);
+  }
+
+  /// SQLite computes a row whenever one is fetched.
+  @Override
+  public ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException {
+    return connection.prepareStatement(sql).executeQuery();
+  }
+
+  @Override
+  public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
+      throws SQLException {
+    int delivered = result.getMetaData().getColumnCount();
+    if (delivered != vectors.size()) {
+      throw errors.changed(
+          "%d columns arrive where %d were expected".formatted(delivered, vectors.size()));
+    }
+    return SqliteColumn.of(vectors);
+  }
+
+  @Override
+  public void cancel(Connection running) throws SQLException {
+    running.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+  }
+
+  @Override
+  public ErrorCode code(SQLException failure) {
+    if (message(failure).contains("no such table")) {
+      return ErrorCode.TABLE_NOT_FOUND;
+    }
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
+    return switch (code) {
+      case SQLITE_INTERRUPT -> ErrorCode.CANCELLED;
+      case SQLITE_CANTOPEN, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR ->
+          ErrorCode.SOURCE_UNAVAILABLE;
+      case SQLITE_PERM, SQLITE_AUTH -> ErrorCode.SOURCE_UNAUTHORIZED;
+      case SQLITE_NOTADB -> ErrorCode.SOURCE_MISCONFIGURED;
+      case SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE -> ErrorCode.DATA_ERROR;
+      default -> ErrorCode.SOURCE_ERROR;
+    };
+  }
+}

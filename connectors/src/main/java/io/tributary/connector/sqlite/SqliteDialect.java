@@ -1,0 +1,33 @@
+package io.tributary.connector.sqlite;
+
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlOperation;
+import io.tributary.connector.SqlType;
+import java.util.EnumSet;
+import java.util.Map;
+
+/// SQLite's SQL, as far as it gives DuckDB's answers.
+///
+/// Any column may hold values of any type, and SQLite computes on with all of them. So only that is
+/// sent which a value of the wrong type cannot slip through: rows are counted, cut and joined, and
+/// what is delivered is looked at value by value.
+final class SqliteDialect {
+  static final SqlDialectTraits TRAITS =
+      new SqlDialectTraits(
+          SqlDialectTraits.Product.SQLITE,
+          '"',
+          Map.of(SqlType.BIGINT, "INTEGER", SqlType.VARCHAR, "TEXT"),
+          EnumSet.of(
+              SqlOperation.FILTER,
+              SqlOperation.PROJECT,
+              SqlOperation.AGGREGATE,
+              SqlOperation.SORT,
+              SqlOperation.LIMIT,
+              SqlOperation.UNION_ALL,
+              SqlOperation.NULL_TEST,
+              SqlOperation.COUNT),
+          // A column may be declared to ignore case or trailing blanks.
+          new SqlDialectTraits.TextOrder("%s COLLATE BINARY", "%s", false));
+
+  private SqliteDialect() {}
+}

