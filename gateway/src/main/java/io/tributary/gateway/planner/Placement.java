@@ -104,12 +104,16 @@ final class Placement {
     List<StayedOperator> stayed = new ArrayList<>();
     reason.ifPresent(stayed::add);
     inputs.forEach(input -> stayed.addAll(input.stayed));
-    return new Placed(
-        rel,
-        atSource,
-        rel.copy(rel.getTraitSet(), inputs.stream().map(Placed::inDuckDb).toList()),
-        inputs.stream().mapToDouble(Placed::shippedBytes).sum(),
-        stayed);
+    RelNode inDuckDb = rel.copy(rel.getTraitSet(), inputs.stream().map(Placed::inDuckDb).toList());
+    double bytes = inputs.stream().mapToDouble(Placed::shippedBytes).sum();
+    if (inDuckDb instanceof Project project) {
+      Project narrow = ShippedColumns.onlyWhatIsRead(project);
+      bytes *=
+          PlanStatistics.rowBytes(narrow.getInput().getRowType())
+              / PlanStatistics.rowBytes(project.getInput().getRowType());
+      inDuckDb = narrow;
+    }
+    return new Placed(rel, atSource, inDuckDb, bytes, stayed);
   }
 
   private static Optional<String> commonSource(List<Placed> inputs) {

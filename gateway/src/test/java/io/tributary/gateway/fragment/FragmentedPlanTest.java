@@ -224,4 +224,11 @@ class FragmentedPlanTest {
         .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
         .isBetween(5.0, 20.0);
   }
+
+  @Test
+  void onlyColumnsThatDuckDbReadsAreShippedToIt() {
+    assertThat(
+            fragmentSql("SELECT reverse(name) FROM sales.main.customer WHERE length(region) = 5"))
+        .containsExactly("SELECT \"name\", \"region\" FROM \"main\".\"customer\"");
+  }
 }

@@ -256,4 +256,10 @@ class PlannerErrorsTest {
     assertThat(failure("SELECT " + "NOT ".repeat(20_000) + "true").getMessage())
         .contains("nested too deeply");
   }
+
+  @Test
+  void functionsThatTellOfTheServerDoNotExist() {
+    assertThat(failure("SELECT current_setting('temp_directory')").code())
+        .isEqualTo(ErrorCode.FUNCTION_NOT_FOUND);
+  }
 }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -23,6 +24,29 @@ import org.duckdb.DuckDBResultSet;
 public final class FunctionOracle implements AutoCloseable {
 
   private static final int MOST_ANSWERS = 20_000;
+
+  /// Functions that tell of the instance that runs a query, or change it, and not of its data.
+  private static final Set<String> OF_THE_INSTANCE =
+      Set.of(
+          "checkpoint",
+          "current_connection_id",
+          "current_database",
+          "current_query",
+          "current_query_id",
+          "current_schemas",
+          "current_setting",
+          "current_transaction_id",
+          "currval",
+          "force_checkpoint",
+          "getenv",
+          "getvariable",
+          "in_search_path",
+          "nextval",
+          "parse_duckdb_log_message",
+          "sleep_ms",
+          "txid_current",
+          "version",
+          "write_log");
 
   /// A function of DuckDB's.
   ///
@@ -48,7 +72,7 @@ public final class FunctionOracle implements AutoCloseable {
     }
   }
 
-  /// Every function with an ordinary name.
+  /// Every function of data with an ordinary name.
   synchronized List<Function> functions() {
     String sql =
         """
@@ -63,12 +87,21 @@ public final class FunctionOracle implements AutoCloseable {
         ResultSet rows = statement.executeQuery(sql)) {
       List<Function> functions = new ArrayList<>();
       while (rows.next()) {
-        functions.add(new Function(rows.getString(1), rows.getBoolean(2), rows.getBoolean(3)));
+        if (isOfData(rows.getString(1))) {
+          functions.add(new Function(rows.getString(1), rows.getBoolean(2), rows.getBoolean(3)));
+        }
       }
       return functions;
     } catch (SQLException e) {
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB does not list its functions", e);
     }
+  }
+
+  private static boolean isOfData(String function) {
+    return !OF_THE_INSTANCE.contains(function)
+        && !function.startsWith("pg_")
+        && !function.startsWith("has_")
+        && !function.startsWith("duckdb_");
   }
 
   /// What an expression of constants gives; empty where DuckDB refuses it.
