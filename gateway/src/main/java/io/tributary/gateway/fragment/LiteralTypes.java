@@ -15,6 +15,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Keeps the types of constants in what is computed: Calcite folds `CAST(1 AS BIGINT)` into a
 /// constant of type BIGINT, which would be written `1` and read as an INTEGER.
@@ -70,10 +71,22 @@ final class LiteralTypes extends RelHomogeneousShuttle {
 
     @Override
     public RexNode visitLiteral(RexLiteral literal) {
-      return losesItsType(literal)
+      return losesItsType(literal) || isTypedNull(literal) || isDouble(literal)
           ? builder.makeAbstractCast(literal.getType(), literal, false)
           : literal;
     }
+  }
+
+  /// A NULL of any type is written as one of none, which each database takes for another type.
+  private static boolean isTypedNull(RexLiteral literal) {
+    return literal.isNull()
+        && literal.getType().getSqlTypeName() != SqlTypeName.NULL
+        && !SqlTypeUtil.isInterval(literal.getType());
+  }
+
+  /// DuckDB reads `1E0` as a DOUBLE, PostgreSQL as a NUMERIC.
+  private static boolean isDouble(RexLiteral literal) {
+    return literal.getType().getSqlTypeName() == SqlTypeName.DOUBLE;
   }
 
   private static boolean losesItsType(RexLiteral literal) {

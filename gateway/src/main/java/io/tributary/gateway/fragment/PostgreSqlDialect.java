@@ -2,6 +2,7 @@ package io.tributary.gateway.fragment;
 
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlType;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -30,6 +31,13 @@ final class PostgreSqlDialect extends PostgresqlSqlDialect {
   @Override
   public boolean supportsAggregateFunctionFilter() {
     return false;
+  }
+
+  /// Where NULLs go is always written: servers that speak PostgreSQL's SQL may have other defaults.
+  @Override
+  public RelFieldCollation.NullDirection defaultNullDirection(
+      RelFieldCollation.Direction direction) {
+    return RelFieldCollation.NullDirection.UNSPECIFIED;
   }
 
   @Override

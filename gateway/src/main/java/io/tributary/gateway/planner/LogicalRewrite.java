@@ -8,11 +8,13 @@ import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /// The rewrites that hold whatever runs the plan: sub-queries become joins, filters go down, joins
 /// of one source come together, columns that nobody needs go.
@@ -23,6 +25,15 @@ final class LogicalRewrite {
           CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
           CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+
+  /// A grand total has a row even of nothing; Calcite's own rule forgets the one that ROLLUP and
+  /// CUBE add.
+  private static final RelOptRule PRUNE_EMPTY_AGGREGATE =
+      PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
+          .withOperandFor(
+              Aggregate.class,
+              aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
+          .toRule();
 
   private static final List<RelOptRule> PUSH_FILTERS =
       List.of(
@@ -40,7 +51,7 @@ final class LogicalRewrite {
           PruneEmptyRules.UNION_INSTANCE,
           PruneEmptyRules.JOIN_LEFT_INSTANCE,
           PruneEmptyRules.JOIN_RIGHT_INSTANCE,
-          PruneEmptyRules.AGGREGATE_INSTANCE,
+          PRUNE_EMPTY_AGGREGATE,
           PruneEmptyRules.SORT_INSTANCE);
 
   private static final List<RelOptRule> TIDY =
@@ -48,6 +59,7 @@ final class LogicalRewrite {
           CoreRules.PROJECT_MERGE,
           CoreRules.PROJECT_REMOVE,
           CoreRules.AGGREGATE_REMOVE,
+          CoreRules.SORT_REMOVE_CONSTANT_KEYS,
           CoreRules.FILTER_MERGE);
 
   /// Transitive predicates never come to an end on some plans; what the bound cuts off is only a

@@ -115,6 +115,7 @@ final class Relational {
   private RelOptCluster cluster() {
     var planner =
         new HepPlanner(HepProgram.builder().build(), null, true, null, RelOptCostImpl.FACTORY);
+    planner.setExecutor(new ConstantCasts());
     return RelOptCluster.create(planner, new RexBuilder(types));
   }
 

@@ -105,9 +105,11 @@ public final class SqlTestSource implements SqlSource {
     try {
       return new Read(query, allocator);
     } catch (SQLException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean data = message.contains("Out of Range Error") || message.contains("Conversion Error");
       throw new ConnectorException(
-          ErrorCode.SOURCE_ERROR,
-          "%s failed at %s: %s".formatted(name, query.sql(), e.getMessage()),
+          data ? ErrorCode.DATA_ERROR : ErrorCode.SOURCE_ERROR,
+          "%s failed at %s: %s".formatted(name, query.sql(), message),
           e);
     }
   }

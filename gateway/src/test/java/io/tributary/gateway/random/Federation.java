@@ -1,0 +1,153 @@
+package io.tributary.gateway.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.Source;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.DuckDbPool;
+import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.query.EngineChoice;
+import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryLimits;
+import io.tributary.gateway.query.QueryRequest;
+import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.Statement;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.gateway.testing.Answer;
+import io.tributary.gateway.testing.FixedMetadata;
+import io.tributary.gateway.testing.TestPlanner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBConnection;
+
+/// The same tables at several sources and in DuckDB alone. Tables are written `{source}.table`.
+final class Federation implements AutoCloseable {
+
+  /// What became of a query.
+  enum Verdict {
+    SAME,
+    /// DuckDB alone refuses the query or fails at it, or nothing but the order of evaluation made
+    /// the federated query meet a value that it cannot compute on.
+    DISCARDED,
+    WRONG
+  }
+
+  /// @param explanation one that tells a reader what to look at
+  record Comparison(Verdict verdict, String explanation) {}
+
+  private final DuckDBConnection alone;
+  private final Map<String, String> schemas;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final DuckDbPool duckDbs;
+  private final QueryService queries;
+
+  /// @param schemas the schema that holds the tables, by source
+  Federation(
+      DuckDBConnection alone,
+      Map<String, Source> sources,
+      Map<String, String> schemas,
+      Path spill) {
+    this.alone = alone;
+    this.schemas = new TreeMap<>(schemas);
+    this.duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, spill), 2);
+    var metadata = new FixedMetadata(sources);
+    this.queries =
+        new QueryService(
+            metadata,
+            TestPlanner.over(metadata),
+            new QueryExecutor(duckDbs, allocator),
+            new QueryLimits(Duration.ofSeconds(30), 2, 0));
+  }
+
+  List<String> sources() {
+    return List.copyOf(schemas.keySet());
+  }
+
+  Answer answerAlone(String template) {
+    String sql = template;
+    for (String source : schemas.keySet()) {
+      sql = sql.replace("{" + source + "}.", "");
+    }
+    return Answer.ofDuckDb(alone, sql, allocator);
+  }
+
+  Answer answer(String template, EngineChoice engine) {
+    var request = request(template, engine);
+    return Caller.DEFAULT.call(() -> Answer.of(queries.start(request)));
+  }
+
+  /// What each source is sent.
+  String fragments(String template) {
+    try {
+      return Caller.DEFAULT.call(
+          () -> queries.explain(request(template, EngineChoice.AUTO)).toString());
+    } catch (GatewayException e) {
+      return "no plan";
+    }
+  }
+
+  private QueryRequest request(String template, EngineChoice engine) {
+    String sql = template;
+    for (Map.Entry<String, String> source : schemas.entrySet()) {
+      sql =
+          sql.replace(
+              "{" + source.getKey() + "}.", source.getKey() + "." + source.getValue() + ".");
+    }
+    return new QueryRequest(
+        QueryId.random(),
+        new Statement.Sql(sql, List.of()),
+        SessionDefaults.NONE,
+        engine,
+        Optional.empty());
+  }
+
+  Comparison compare(String template, boolean ordered) {
+    Optional<Answer> expected = aloneIfPossible(template);
+    Answer actual;
+    try {
+      actual = answer(template, EngineChoice.AUTO);
+    } catch (GatewayException e) {
+      boolean users = e.code().category() == ErrorCode.Category.USER;
+      boolean excused = users && (expected.isEmpty() || e.code() == ErrorCode.DATA_ERROR);
+      return new Comparison(
+          excused ? Verdict.DISCARDED : Verdict.WRONG, e.code() + ": " + e.getMessage());
+    } catch (RuntimeException | AssertionError e) {
+      return new Comparison(Verdict.WRONG, "not an error for users: " + e);
+    }
+    if (expected.isEmpty()) {
+      return new Comparison(Verdict.DISCARDED, "DuckDB alone fails");
+    }
+    try {
+      actual.assertSameAs(expected.get(), ordered);
+      return new Comparison(Verdict.SAME, "");
+    } catch (AssertionError e) {
+      return new Comparison(
+          Verdict.WRONG, "expected %s\n  but was %s".formatted(expected.get(), actual));
+    }
+  }
+
+  private Optional<Answer> aloneIfPossible(String template) {
+    try {
+      return Optional.of(answerAlone(template));
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    queries.close();
+    duckDbs.close();
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    allocator.close();
+  }
+}

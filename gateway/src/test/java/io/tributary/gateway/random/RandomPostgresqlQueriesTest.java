@@ -1,0 +1,90 @@
+package io.tributary.gateway.random;
+
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.gateway.testing.ParquetTestSource;
+import io.tributary.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random queries over a real PostgreSQL and files give DuckDB's own answers. The property `seed`
+/// chooses other tables and, in the long test, other queries.
+class RandomPostgresqlQueriesTest {
+
+  private static final long SEED = Long.getLong("seed", 2);
+  private static final int SHORT = 500;
+  private static final int LONG = 20_000;
+
+  @TempDir private static Path folder;
+  private static DuckDBConnection alone;
+  private static PostgresServer postgres;
+  private static Source shop;
+  private static Federation federation;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    RandomTables tables = RandomTables.generate(SEED);
+    tables.createIn(alone);
+    try (Statement statement = alone.createStatement()) {
+      for (String table : RandomTables.names()) {
+        statement.execute(
+            "COPY %s TO '%s' (FORMAT parquet)"
+                .formatted(table, folder.resolve(table + ".parquet")));
+      }
+    }
+    postgres = PostgresServer.start();
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      tables.createIn(connection);
+      statement.execute("ANALYZE");
+    }
+    shop =
+        new PostgresqlConnector()
+            .open(
+                new SourceConfiguration(
+                    "shop",
+                    "postgresql",
+                    Map.of(
+                        "connection-url", postgres.jdbcUrl(),
+                        "connection-user", postgres.user(),
+                        "connection-password", postgres.password()),
+                    "1"));
+    federation =
+        new Federation(
+            alone,
+            Map.of("shop", shop, "lake", new ParquetTestSource("lake", folder, alone)),
+            Map.of("shop", "public", "lake", "main"),
+            folder.resolve("spill"));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    federation.close();
+    shop.close();
+    postgres.close();
+    alone.close();
+  }
+
+  @Test
+  void fiveHundredQueriesGiveDuckDbsAnswers() {
+    new Differential(federation).run(SEED, SHORT);
+  }
+
+  @Tag("soak")
+  @Test
+  void twentyThousandQueriesGiveDuckDbsAnswers() {
+    new Differential(federation).run(SEED * 1_000_003, LONG);
+  }
+}
