@@ -33,7 +33,7 @@ final class PostgresqlDialect {
   private static EnumSet<SqlOperation> operations() {
     EnumSet<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
     // PostgreSQL cuts the quotient of integers off and fails at a divisor of zero, where DuckDB
-    // answers a fraction and NULL.
+    // answers a fraction and infinity.
     operations.remove(SqlOperation.DIVISION);
     operations.remove(SqlOperation.MODULO);
     // PostgreSQL can join fully only by conditions that it can merge or hash.

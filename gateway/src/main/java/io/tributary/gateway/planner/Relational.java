@@ -33,7 +33,6 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
 
 /// Validates one query against the tables that it names and turns it into relational operators.
@@ -52,7 +51,10 @@ final class Relational {
 
   Relational(Collection<TableMetadata> tables, DuckDbFunctions functions) {
     operators =
-        SqlOperatorTables.chain(SqlOperatorTables.of(Division.OPERATOR), functions.operators());
+        SqlOperatorTables.chain(
+            SqlOperatorTables.of(Division.OPERATOR),
+            DateArithmetic.OPERATORS,
+            functions.operators());
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
     for (TableMetadata table : tables) {
       SchemaPlus source = child(root.plus(), table.id().source());
@@ -80,7 +82,7 @@ final class Relational {
             validator,
             catalog,
             cluster(),
-            StandardConvertletTable.INSTANCE,
+            DateArithmetic.CONVERTLETS,
             SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(true)

@@ -74,6 +74,20 @@ class FragmentedPlanTest {
   }
 
   @Test
+  void aConstantIsNoSortKey() {
+    assertThat(onlySql("SELECT 'all' AS kind, id FROM sales.main.orders ORDER BY kind, id LIMIT 3"))
+        .endsWith("ORDER BY \"id\" NULLS LAST FETCH NEXT 3 ROWS ONLY");
+  }
+
+  @Test
+  void aColumnStaysASortKey() {
+    assertThat(
+            onlySql(
+                "SELECT id, priority FROM sales.main.orders WHERE id > 3 ORDER BY priority, id"))
+        .endsWith("ORDER BY \"priority\" NULLS LAST, \"id\" NULLS LAST");
+  }
+
+  @Test
   void tablesOfOneSourceAreJoinedThereThoughTheQueryNamesThemApart() {
     assertThat(
             fragmentSql(
