@@ -16,19 +16,21 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/// Keeps constants out of what a source ships: DuckDB adds them above the boundary, where
-/// aggregates that want constants also find them.
-///
-/// ```
-/// Boundary                    Project(a, ',')
-///   Project(a, ',')     ->      Boundary
-///     Scan                        Project(a)
-///                                   Scan
-/// ```
+/// Keeps what a source ships narrow: no constants, and no columns that nobody reads.
 final class ShippedColumns {
 
   private ShippedColumns() {}
 
+  /// Leaves constants to DuckDB, which adds them above the boundary, where aggregates that want
+  /// constants also find them.
+  ///
+  /// ```
+  /// Boundary                    Project(a, ',')
+  ///   Project(a, ',')     ->      Boundary
+  ///     Scan                        Project(a)
+  ///                                   Scan
+  /// ```
+  ///
   /// @param boundary puts a boundary above what is shipped
   static RelNode withoutConstants(Project project, UnaryOperator<RelNode> boundary) {
     List<RexNode> shipped = new ArrayList<>();
