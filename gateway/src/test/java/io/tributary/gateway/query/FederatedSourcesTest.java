@@ -1,22 +1,15 @@
 package io.tributary.gateway.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tributary.connector.Caller;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
 import io.tributary.connector.sqlite.SqliteConnector;
-import io.tributary.gateway.execution.DuckDbPool;
-import io.tributary.gateway.execution.DuckDbSettings;
-import io.tributary.gateway.execution.QueryExecutor;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.FixedMetadata;
 import io.tributary.gateway.testing.ParquetTestSource;
-import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.MariaDbServer;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchData;
@@ -26,15 +19,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,11 +74,9 @@ class FederatedSourcesTest {
   @TempDir private static Path folder;
   private static PostgresServer postgres;
   private static DuckDBConnection oracle;
-  private static BufferAllocator allocator;
-  private static DuckDbPool duckDbs;
   private static MariaDbServer mariaDb;
   private static Map<String, Source> sources;
-  private static QueryService queries;
+  private static TestGateway gateway;
 
   @BeforeAll
   static void load() throws Exception {
@@ -135,26 +122,16 @@ class FederatedSourcesTest {
             open(new SqliteConnector(), "notes", Map.of("file", file)),
             "lake",
             new ParquetTestSource("lake", folder, oracle));
-    allocator = new RootAllocator();
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 2);
     var metadata = new FixedMetadata(sources);
-    queries =
-        new QueryService(
-            metadata,
-            TestPlanner.over(metadata),
-            new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofMinutes(1), 4, 10));
+    gateway = new TestGateway(metadata, folder);
   }
 
   @AfterAll
   static void nothingIsLeft() throws Exception {
-    queries.close();
-    duckDbs.close();
+    gateway.close();
     sources.values().forEach(Source::close);
     mariaDb.close();
     postgres.close();
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
     oracle.close();
   }
 
@@ -183,8 +160,8 @@ class FederatedSourcesTest {
   @MethodSource("queriesAndSplits")
   void givesDuckDbsAnswer(int number, Split split) {
     String sql = TpchQueries.query(number, split::name);
-    Answer expected = Answer.ofDuckDb(oracle, TpchQueries.query(number), allocator);
-    Answer actual = Caller.DEFAULT.call(() -> Answer.of(queries.start(request(sql))));
+    Answer expected = gateway.answerOf(oracle, TpchQueries.query(number));
+    Answer actual = gateway.answer(sql);
     actual.assertSameAs(expected, sql.contains("ORDER BY"));
   }
 
@@ -212,18 +189,8 @@ class FederatedSourcesTest {
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("questionsOnWords")
   void comparesTextByItsBytes(String sql, String table) {
-    Answer expected = Answer.ofDuckDb(oracle, sql.formatted("words"), allocator);
-    Answer actual =
-        Caller.DEFAULT.call(() -> Answer.of(queries.start(request(sql.formatted(table)))));
+    Answer expected = gateway.answerOf(oracle, sql.formatted("words"));
+    Answer actual = gateway.answer(sql.formatted(table));
     actual.assertSameAs(expected, sql.contains("ORDER BY"));
-  }
-
-  private static QueryRequest request(String sql) {
-    return new QueryRequest(
-        QueryId.random(),
-        new Statement.Sql(sql, List.of()),
-        SessionDefaults.NONE,
-        EngineChoice.AUTO,
-        Optional.empty());
   }
 }

@@ -1,19 +1,12 @@
 package io.tributary.gateway.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tributary.connector.Caller;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.postgresql.PostgresqlConnector;
-import io.tributary.gateway.execution.DuckDbPool;
-import io.tributary.gateway.execution.DuckDbSettings;
-import io.tributary.gateway.execution.QueryExecutor;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.FixedMetadata;
 import io.tributary.gateway.testing.ParquetTestSource;
-import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchQueries;
@@ -21,15 +14,10 @@ import io.tributary.testing.TpchTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,10 +60,8 @@ class FederatedTpchTest {
   @TempDir private static Path folder;
   private static PostgresServer postgres;
   private static DuckDBConnection oracle;
-  private static BufferAllocator allocator;
-  private static DuckDbPool duckDbs;
   private static Source sales;
-  private static QueryService queries;
+  private static TestGateway gateway;
 
   @BeforeAll
   static void load() throws Exception {
@@ -98,27 +84,17 @@ class FederatedTpchTest {
                         "connection-user", postgres.user(),
                         "connection-password", postgres.password()),
                     "1"));
-    allocator = new RootAllocator();
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 2);
     var metadata =
         new FixedMetadata(
             Map.of("sales", sales, "lake", new ParquetTestSource("lake", folder, oracle)));
-    queries =
-        new QueryService(
-            metadata,
-            TestPlanner.over(metadata),
-            new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofMinutes(1), 4, 10));
+    gateway = new TestGateway(metadata, folder);
   }
 
   @AfterAll
   static void nothingIsLeft() throws Exception {
-    queries.close();
-    duckDbs.close();
+    gateway.close();
     sales.close();
     postgres.close();
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
     oracle.close();
   }
 
@@ -133,17 +109,8 @@ class FederatedTpchTest {
   @MethodSource("queriesAndSplits")
   void givesDuckDbsAnswer(int number, Split split) {
     String sql = TpchQueries.query(number, split::name);
-    Answer expected = Answer.ofDuckDb(oracle, TpchQueries.query(number), allocator);
-    Answer actual = Caller.DEFAULT.call(() -> Answer.of(queries.start(request(sql))));
+    Answer expected = gateway.answerOf(oracle, TpchQueries.query(number));
+    Answer actual = gateway.answer(sql);
     actual.assertSameAs(expected, sql.contains("ORDER BY"));
-  }
-
-  private static QueryRequest request(String sql) {
-    return new QueryRequest(
-        QueryId.random(),
-        new Statement.Sql(sql, List.of()),
-        SessionDefaults.NONE,
-        EngineChoice.AUTO,
-        Optional.empty());
   }
 }

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.execution.DuckDbPool;
-import io.tributary.gateway.execution.DuckDbSettings;
-import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
-import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.gateway.testing.TestGateway;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.TableRef;
@@ -23,8 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,30 +35,20 @@ class QueryServiceTest {
 
   @TempDir private Path folder;
   private SmallShop shop;
-  private BufferAllocator allocator;
-  private DuckDbPool duckDbs;
+  private TestGateway gateway;
   private QueryService queries;
 
   @BeforeEach
   void open() {
     shop = new SmallShop(folder);
-    allocator = new RootAllocator();
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 1);
-    queries =
-        new QueryService(
-            shop.metadata(),
-            TestPlanner.over(shop.metadata()),
-            new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofSeconds(50), 2, 0));
+    gateway =
+        new TestGateway(shop.metadata(), folder, new QueryLimits(Duration.ofSeconds(50), 2, 0));
+    queries = gateway.queries();
   }
 
   @AfterEach
   void nothingIsLeft() throws Exception {
-    assertThat(queries.runningQueries()).isZero();
-    queries.close();
-    duckDbs.close();
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
+    gateway.close();
     shop.close();
   }
 
@@ -88,7 +73,7 @@ class QueryServiceTest {
   }
 
   private void assertSameAsDuckDb(QueryRequest request, String oracleSql) {
-    Answer expected = Answer.ofDuckDb(shop.database(), oracleSql, allocator);
+    Answer expected = gateway.answerOf(shop.database(), oracleSql);
     Answer.of(start(request)).assertSameAs(expected, false);
   }
 

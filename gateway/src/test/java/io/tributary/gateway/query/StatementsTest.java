@@ -9,21 +9,16 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
-import io.tributary.gateway.execution.DuckDbPool;
-import io.tributary.gateway.execution.DuckDbSettings;
-import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
-import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.gateway.testing.TestGateway;
 import io.tributary.v1.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,30 +36,19 @@ class StatementsTest {
 
   @TempDir private static Path folder;
   private static SmallShop shop;
-  private static BufferAllocator allocator;
-  private static DuckDbPool duckDbs;
+  private static TestGateway gateway;
   private static QueryService queries;
 
   @BeforeAll
   static void open() {
     shop = new SmallShop(folder);
-    allocator = new RootAllocator();
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 1);
-    queries =
-        new QueryService(
-            shop.metadata(),
-            TestPlanner.over(shop.metadata()),
-            new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofSeconds(50), 2, 0));
+    gateway = new TestGateway(shop.metadata(), folder);
+    queries = gateway.queries();
   }
 
   @AfterAll
   static void nothingIsLeft() throws IOException {
-    assertThat(queries.runningQueries()).isZero();
-    queries.close();
-    duckDbs.close();
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
+    gateway.close();
     shop.close();
   }
 

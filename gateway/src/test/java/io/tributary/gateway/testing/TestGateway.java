@@ -1,0 +1,84 @@
+package io.tributary.gateway.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.Caller;
+import io.tributary.gateway.execution.DuckDbPool;
+import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.query.EngineChoice;
+import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryLimits;
+import io.tributary.gateway.query.QueryRequest;
+import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.Statement;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.Value;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBConnection;
+
+/// A query service over sources that are just there. Closing it fails if anything is left behind;
+/// the sources are the caller's.
+public final class TestGateway implements AutoCloseable {
+
+  private static final QueryLimits ONE_AT_A_TIME = new QueryLimits(Duration.ofMinutes(1), 2, 0);
+
+  private final BufferAllocator allocator = new RootAllocator();
+  private final DuckDbPool duckDbs;
+  private final QueryService queries;
+
+  /// @param folder takes what DuckDB spills
+  public TestGateway(Metadata metadata, Path folder) {
+    this(metadata, folder, ONE_AT_A_TIME);
+  }
+
+  /// @param folder takes what DuckDB spills
+  public TestGateway(Metadata metadata, Path folder, QueryLimits limits) {
+    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 2);
+    queries =
+        new QueryService(
+            metadata, TestPlanner.over(metadata), new QueryExecutor(duckDbs, allocator), limits);
+  }
+
+  public QueryService queries() {
+    return queries;
+  }
+
+  /// Runs wherever its parts can, in the time that every query has.
+  public static QueryRequest request(String sql, Value... parameters) {
+    return new QueryRequest(
+        QueryId.random(),
+        new Statement.Sql(sql, List.of(parameters)),
+        SessionDefaults.NONE,
+        EngineChoice.AUTO,
+        Optional.empty());
+  }
+
+  public Answer answer(String sql) {
+    return answer(request(sql));
+  }
+
+  public Answer answer(QueryRequest request) {
+    return Caller.DEFAULT.call(() -> Answer.of(queries.start(request)));
+  }
+
+  /// What DuckDB answers alone.
+  public Answer answerOf(DuckDBConnection alone, String sql) {
+    return Answer.ofDuckDb(alone, sql, allocator);
+  }
+
+  @Override
+  public void close() {
+    assertThat(queries.runningQueries()).isZero();
+    queries.close();
+    duckDbs.close();
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    allocator.close();
+  }
+}
