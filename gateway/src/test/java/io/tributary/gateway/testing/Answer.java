@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -76,6 +78,18 @@ public record Answer(List<String> types, List<List<Object>> rows) {
           new BigDecimal(number).round(DOUBLE_DIGITS).stripTrailingZeros();
       default -> value.toString();
     };
+  }
+
+  /// A line of the columns' types and a line for each row, sorted unless their order counts.
+  public List<String> lines(boolean ordered) {
+    Stream<String> lines =
+        rows.stream()
+            .map(row ->
+                row.stream()
+                    .map(cell -> String.valueOf(cell).replace("\\", "\\\\").replace("\n", "\\n"))
+                    .collect(Collectors.joining(" | ", "| ", " |")));
+    return Stream.concat(Stream.of(String.join(", ", types)), ordered ? lines : lines.sorted())
+        .toList();
   }
 
   /// Fails unless types and rows are the same; rows may come in another order unless `ordered`.

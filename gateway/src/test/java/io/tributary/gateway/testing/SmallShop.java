@@ -2,6 +2,9 @@ package io.tributary.gateway.testing;
 
 import io.tributary.connector.Source;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,7 +14,7 @@ import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /// A shop's tables, the same rows at every source: `sales` and `support` take SQL, `lake` is
-/// Parquet. Customers 1,000, orders 10,000, items 40,000.
+/// Parquet. Customers 1,000, orders 10,000, items 40,000, and the small tables of the SQL scripts.
 public final class SmallShop implements AutoCloseable {
 
   private static final List<String> TABLES =
@@ -43,9 +46,11 @@ public final class SmallShop implements AutoCloseable {
     try {
       database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = database.createStatement()) {
+        statement.execute("SET TimeZone = 'UTC'");
         for (String table : TABLES) {
           statement.execute(table);
         }
+        statement.execute(smallTables());
         for (String table : new DuckDbTables(database).names()) {
           statement.execute(
               "COPY %s TO '%s' (FORMAT parquet)"
@@ -60,6 +65,14 @@ public final class SmallShop implements AutoCloseable {
             "sales", new SqlTestSource("sales", database),
             "support", new SqlTestSource("support", database),
             "lake", new ParquetTestSource("lake", folder, database));
+  }
+
+  private static String smallTables() {
+    try (InputStream file = SmallShop.class.getResourceAsStream("/sql/tables.sql")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public FixedMetadata metadata() {
