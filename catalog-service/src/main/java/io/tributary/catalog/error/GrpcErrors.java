@@ -46,14 +46,9 @@ public final class GrpcErrors {
 
   static Status.Code statusCode(ErrorCode code) {
     return switch (code) {
-      case SYNTAX_ERROR, TYPE_MISMATCH, INVALID_ARGUMENT, DATA_ERROR ->
+      case SYNTAX_ERROR, COLUMN_NOT_FOUND, FUNCTION_NOT_FOUND, TYPE_MISMATCH, INVALID_ARGUMENT ->
           Status.Code.INVALID_ARGUMENT;
-      case SOURCE_NOT_FOUND,
-          SCHEMA_NOT_FOUND,
-          TABLE_NOT_FOUND,
-          COLUMN_NOT_FOUND,
-          FUNCTION_NOT_FOUND,
-          QUERY_NOT_FOUND ->
+      case SOURCE_NOT_FOUND, SCHEMA_NOT_FOUND, TABLE_NOT_FOUND, QUERY_NOT_FOUND ->
           Status.Code.NOT_FOUND;
       case NOT_SUPPORTED -> Status.Code.UNIMPLEMENTED;
       case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
@@ -61,7 +56,7 @@ public final class GrpcErrors {
       case CANCELLED -> Status.Code.CANCELLED;
       case DEADLINE_EXCEEDED -> Status.Code.DEADLINE_EXCEEDED;
       case RESOURCE_EXHAUSTED -> Status.Code.RESOURCE_EXHAUSTED;
-      case SOURCE_MISCONFIGURED, SOURCE_UNAUTHORIZED -> Status.Code.FAILED_PRECONDITION;
+      case DATA_ERROR, SOURCE_MISCONFIGURED, SOURCE_UNAUTHORIZED -> Status.Code.FAILED_PRECONDITION;
       case SOURCE_UNAVAILABLE -> Status.Code.UNAVAILABLE;
       case SOURCE_ERROR -> Status.Code.UNKNOWN;
       case INTERNAL -> Status.Code.INTERNAL;
