@@ -88,7 +88,10 @@ final class GatewayNode implements AutoCloseable {
   private static QueryLimits limits(ServerConfig config) {
     int concurrent = config.query().maxConcurrent();
     return new QueryLimits(
-        config.query().timeout(), concurrent, Math.multiplyExact(concurrent, WAITING_PER_RUNNING));
+        config.query().timeout(),
+        concurrent,
+        Math.multiplyExact(concurrent, WAITING_PER_RUNNING),
+        config.query().planCacheSize().bytes());
   }
 
   QueryService queries() {

@@ -1,5 +1,6 @@
 package io.tributary.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -8,6 +9,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.gateway.query.PlanCacheStatistics;
+import java.util.function.ToDoubleFunction;
 
 /// What `/metrics` tells of the process and of the gateway in it.
 final class ServerMetrics {
@@ -26,10 +29,27 @@ final class ServerMetrics {
     Gauge.builder("tributary.queries.running", gateway, node -> node.queries().runningQueries())
         .description("Queries that run now")
         .register(registry);
+    planCacheCounter("hits", gateway, PlanCacheStatistics::hits)
+        .description("Requests that were answered with a plan made before")
+        .register(registry);
+    planCacheCounter("misses", gateway, PlanCacheStatistics::misses)
+        .description("Requests that were planned")
+        .register(registry);
+    planCacheCounter("evictions", gateway, PlanCacheStatistics::evictions)
+        .description("Plans that made room for others")
+        .register(registry);
     Gauge.builder("tributary.arrow.allocated", gateway, GatewayNode::allocatedBytes)
         .description("Memory held by Arrow batches")
         .baseUnit("bytes")
         .register(registry);
+  }
+
+  private static FunctionCounter.Builder<GatewayNode> planCacheCounter(
+      String name, GatewayNode gateway, ToDoubleFunction<PlanCacheStatistics> count) {
+    return FunctionCounter.builder(
+        "tributary.plan.cache." + name,
+        gateway,
+        node -> count.applyAsDouble(node.queries().planCacheStatistics()));
   }
 
   PrometheusMeterRegistry registry() {

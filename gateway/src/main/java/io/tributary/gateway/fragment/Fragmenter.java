@@ -118,7 +118,7 @@ public final class Fragmenter {
     var local =
         new LocalTable(
             localTables.size() + 1,
-            table.id().source(),
+            table,
             relation,
             scan.estimateRowCount(scan.getCluster().getMetadataQuery()));
     localTables.add(local);

@@ -45,7 +45,7 @@ final class ColumnNames {
       return item;
     }
     SqlParserPos position = item.getParserPosition();
-    String text = text(sql, position).replaceAll("\\s+", " ");
+    String text = NormalizedSql.of(text(sql, position));
     String name = text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     return name.isEmpty()
         ? item

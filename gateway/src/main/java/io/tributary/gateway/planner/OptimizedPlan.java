@@ -8,13 +8,18 @@ import org.apache.calcite.rel.RelNode;
 
 /// What is to be computed, and where.
 ///
-/// @param root logical operators; a [SourceBoundary] at the very top means that one source runs all
+/// @param root logical operators
+/// @param onlySource the source that runs everything, if one does; [#root] is a [SourceBoundary]
+///   then
 /// @param output the columns for the user
+/// @param tables what the catalog was asked for it
 /// @param sources tables' metadata by source name, for any table of that source
 /// @param stayed operators that could have gone to a source but did not
 public record OptimizedPlan(
     RelNode root,
+    Optional<String> onlySource,
     List<OutputColumn> output,
+    List<ResolvedTable> tables,
     Map<String, TableMetadata> sources,
     List<StayedOperator> stayed) {
 
@@ -38,14 +43,8 @@ public record OptimizedPlan(
 
   public OptimizedPlan {
     output = List.copyOf(output);
+    tables = List.copyOf(tables);
     sources = Map.copyOf(sources);
     stayed = List.copyOf(stayed);
-  }
-
-  /// The source that runs everything, if one does.
-  public Optional<String> onlySource() {
-    return root instanceof SourceBoundary boundary
-        ? Optional.of(boundary.source())
-        : Optional.empty();
   }
 }

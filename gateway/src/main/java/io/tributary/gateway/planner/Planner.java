@@ -4,20 +4,23 @@ import com.google.common.base.Throwables;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlSource;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.metadata.InformationSchema;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
+import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -44,24 +47,49 @@ public final class Planner {
     this.functions = functions;
   }
 
-  /// Plans SQL with its parameters' values.
-  ///
-  /// @param oneSourceMayRunAll whether the plan may leave DuckDB out
-  public OptimizedPlan planSql(
-      String sql, List<Value> parameters, SessionDefaults defaults, boolean oneSourceMayRunAll) {
+  /// Reads SQL.
+  public static ParsedQuery parse(String sql) {
     try {
-      return plan(sql, parameters, defaults, oneSourceMayRunAll);
+      return new ParsedQuery(sql, SqlParsing.parseQuery(sql));
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
   }
 
-  private OptimizedPlan plan(
+  /// Plans SQL with its parameters' values.
+  ///
+  /// @param oneSourceMayRunAll whether the plan may leave DuckDB out
+  public OptimizedPlan planSql(
       String sql, List<Value> parameters, SessionDefaults defaults, boolean oneSourceMayRunAll) {
-    SqlNode query = Parameters.bind(SqlParsing.parseQuery(sql), parameters);
-    query = ColumnNames.nameExpressions(query, sql);
+    return plan(parse(sql), parameters, defaults, oneSourceMayRunAll);
+  }
+
+  /// Plans a query with its parameters' values, which become literals of the plan: what a source
+  /// may be given depends on them (the escapes of a LIKE, an empty text), and so do estimates.
+  ///
+  /// @param oneSourceMayRunAll whether the plan may leave DuckDB out
+  public OptimizedPlan plan(
+      ParsedQuery parsed,
+      List<Value> parameters,
+      SessionDefaults defaults,
+      boolean oneSourceMayRunAll) {
+    try {
+      return planned(parsed, parameters, defaults, oneSourceMayRunAll);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply();
+    }
+  }
+
+  private OptimizedPlan planned(
+      ParsedQuery parsed,
+      List<Value> parameters,
+      SessionDefaults defaults,
+      boolean oneSourceMayRunAll) {
+    SqlNode query = Parameters.bind(parsed.tree(), parameters);
+    query = ColumnNames.nameExpressions(query, parsed.sql());
     Division.replaceIn(query);
-    Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
+    List<ResolvedTable> resolved = TableNames.resolve(query, metadata, defaults);
+    Collection<TableMetadata> tables = tables(resolved);
     var relational = new Relational(tables, functions);
     SqlNode named = query;
     RelRoot root = understood(() -> relational.toRelational(named), tables);
@@ -69,14 +97,13 @@ public final class Planner {
         root.fields.stream()
             .map(field -> new OutputColumn(field.getValue(), field.getKey()))
             .toList();
-    return optimize(root.rel, relational.builder(root.rel), output, tables, oneSourceMayRunAll);
+    return optimize(root.rel, relational.builder(root.rel), output, resolved, oneSourceMayRunAll);
   }
 
   /// Plans a structured read of one table.
   public OptimizedPlan planScan(TableScan scan, boolean oneSourceMayRunAll) {
-    TableMetadata table =
-        metadata.table(
-            scan.getTable().getSource(), scan.getTable().getSchema(), scan.getTable().getTable());
+    TableRef name = scan.getTable();
+    TableMetadata table = metadata.table(name.getSource(), name.getSchema(), name.getTable());
     var relational = new Relational(List.of(table), functions);
     RelBuilder builder = relational.builder();
     RelNode rel = new TableScanTranslator(builder, table).translate(scan);
@@ -84,7 +111,8 @@ public final class Planner {
         rel.getRowType().getFieldList().stream()
             .map(field -> new OutputColumn(field.getName(), field.getIndex()))
             .toList();
-    return optimize(rel, builder, output, List.of(table), oneSourceMayRunAll);
+    var resolved = new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table);
+    return optimize(rel, builder, output, List.of(resolved), oneSourceMayRunAll);
   }
 
   /// A table by a name that may be short of its source and schema.
@@ -102,20 +130,27 @@ public final class Planner {
   }
 
   /// Types of SQL whose parameters have no values yet.
-  public StatementTypes describe(String sql, SessionDefaults defaults) {
+  public StatementTypes describe(ParsedQuery parsed, SessionDefaults defaults) {
     try {
-      return typesOf(sql, defaults);
+      return typesOf(parsed, defaults);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
   }
 
-  private StatementTypes typesOf(String sql, SessionDefaults defaults) {
-    SqlNode query = ColumnNames.nameExpressions(SqlParsing.parseQuery(sql), sql);
+  private StatementTypes typesOf(ParsedQuery parsed, SessionDefaults defaults) {
+    SqlNode query = ColumnNames.nameExpressions(parsed.tree(), parsed.sql());
     Division.replaceIn(query);
-    Collection<TableMetadata> tables = TableNames.resolve(query, metadata, defaults);
+    Collection<TableMetadata> tables = tables(TableNames.resolve(query, metadata, defaults));
     var relational = new Relational(tables, functions);
     return understood(() -> relational.types(query), tables);
+  }
+
+  /// Tables of which a query may have many names, each once.
+  private static Collection<TableMetadata> tables(List<ResolvedTable> resolved) {
+    Map<TableId, TableMetadata> tables = new LinkedHashMap<>();
+    resolved.forEach(table -> tables.putIfAbsent(table.found().id(), table.found()));
+    return tables.values();
   }
 
   /// What Calcite makes of a query, with its complaints as ours.
@@ -141,17 +176,18 @@ public final class Planner {
       RelNode logical,
       RelBuilder builder,
       List<OutputColumn> output,
-      Collection<TableMetadata> tables,
+      List<ResolvedTable> tables,
       boolean oneSourceMayRunAll) {
     PlanStatistics.install(logical.getCluster());
     RelNode rewritten = new LogicalRewrite(builder).rewrite(logical);
     PlanStatistics.install(rewritten.getCluster());
     Map<String, TableMetadata> bySource = new HashMap<>();
     Map<String, SqlSource> sqlSources = new HashMap<>();
-    for (TableMetadata table : tables) {
-      if (table.source() instanceof InformationSchema) {
-        continue; // the rows are in the plan, nothing is read
+    for (ResolvedTable resolved : tables) {
+      if (resolved.isInPlan()) {
+        continue; // nothing is read
       }
+      TableMetadata table = resolved.found();
       bySource.putIfAbsent(table.id().source(), table);
       if (table.source() instanceof SqlSource source) {
         sqlSources.putIfAbsent(table.id().source(), source);
@@ -159,13 +195,12 @@ public final class Planner {
     }
     Placement.Placed placed =
         new Placement(sqlSources, rewritten.getCluster().getMetadataQuery()).place(rewritten);
-    return placed
-        .atSource()
-        .filter(source -> oneSourceMayRunAll)
-        .map(source ->
-            new OptimizedPlan(
-                new SourceBoundary(placed.plan(), source), output, bySource, List.of()))
-        .orElseGet(() -> new OptimizedPlan(placed.inDuckDb(), output, bySource, placed.stayed()));
+    Optional<String> only = placed.atSource().filter(_ -> oneSourceMayRunAll);
+    RelNode root =
+        only.<RelNode>map(source -> new SourceBoundary(placed.plan(), source))
+            .orElseGet(placed::inDuckDb);
+    List<OptimizedPlan.StayedOperator> stayed = only.isPresent() ? List.of() : placed.stayed();
+    return new OptimizedPlan(root, only, output, tables, bySource, stayed);
   }
 
   /// The parser and the planner follow the SQL's nesting on their thread's stack.

@@ -81,7 +81,8 @@ record SqlText(String sql, String mask) {
     return new SqlPosition(line, offset - before.lastIndexOf('\n'));
   }
 
-  private static String masked(String text) {
+  /// As long as the text: comments are spaces, quoted text and quoted names are `q`.
+  static String masked(String text) {
     char[] mask = text.toCharArray();
     int i = 0;
     while (i < mask.length) {

@@ -2,13 +2,13 @@ package io.tributary.gateway.planner;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.ParsedStatement.Name;
 import io.tributary.gateway.session.SessionDefaults;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
 
   private final Metadata metadata;
   private final SessionDefaults defaults;
-  private final Map<TableId, TableMetadata> tables = new LinkedHashMap<>();
+  private final Map<List<String>, ResolvedTable> tables = new LinkedHashMap<>();
   private final Deque<Set<String>> commonTableExpressions = new ArrayDeque<>();
 
   private TableNames(Metadata metadata, SessionDefaults defaults) {
@@ -44,12 +44,11 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
 
   /// Resolves in place.
   ///
-  /// @return every table that the query names, once
-  static Collection<TableMetadata> resolve(
-      SqlNode query, Metadata metadata, SessionDefaults defaults) {
+  /// @return every name of a table in the query, once
+  static List<ResolvedTable> resolve(SqlNode query, Metadata metadata, SessionDefaults defaults) {
     var names = new TableNames(metadata, defaults);
     query.accept(names);
-    return names.tables.values();
+    return List.copyOf(names.tables.values());
   }
 
   @Override
@@ -124,15 +123,28 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
 
   private SqlIdentifier table(SqlIdentifier name) {
     var position = SqlParsing.position(name.getParserPosition());
-    TableMetadata table = find(new Name(name.names, position), metadata, defaults);
+    List<String> asked = completed(new Name(name.names, position), defaults);
+    TableMetadata table = find(asked, position, metadata);
+    tables.putIfAbsent(asked, new ResolvedTable(asked.get(0), asked.get(1), asked.get(2), table));
     TableId id = table.id();
-    tables.putIfAbsent(id, table);
     return new SqlIdentifier(
         List.of(id.source(), id.schema(), id.table()), name.getParserPosition());
   }
 
   /// A table by its name, completed.
   static TableMetadata find(Name name, Metadata metadata, SessionDefaults defaults) {
+    return find(completed(name, defaults), name.position(), metadata);
+  }
+
+  private static TableMetadata find(List<String> name, SqlPosition position, Metadata metadata) {
+    try {
+      return metadata.table(name.get(0), name.get(1), name.get(2));
+    } catch (GatewayException e) {
+      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), position);
+    }
+  }
+
+  private static List<String> completed(Name name, SessionDefaults defaults) {
     List<String> parts = name.parts();
     String source =
         parts.size() == 3 ? parts.get(0) : defaults.source().orElseThrow(() -> incomplete(name));
@@ -146,11 +158,7 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
           "table name %s has %d parts; expected source.schema.table".formatted(name, parts.size()),
           name.position());
     }
-    try {
-      return metadata.table(source, schema, parts.getLast());
-    } catch (GatewayException e) {
-      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), name.position());
-    }
+    return List.of(source, schema, parts.getLast());
   }
 
   private static GatewayException incomplete(Name name) {

@@ -1,22 +1,37 @@
 package io.tributary.gateway.query;
 
+import io.tributary.connector.LocalSource;
 import io.tributary.connector.Source;
+import io.tributary.connector.TableName;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
+import io.tributary.gateway.fragment.LocalTable;
 import io.tributary.gateway.metadata.ConstantRows;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.TableId;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.ResolvedTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
-/// What a request comes down to.
-///
-/// @param sources that it reads
-record Planned(
-    FragmentedPlan plan, List<Source> sources, List<ExplainedQuery.StayedOperator> stayed) {
+/// What a request comes down to. Nothing in it belongs to one run, so it may be run many times.
+final class Planned {
 
-  Planned {
-    sources = List.copyOf(sources);
-    stayed = List.copyOf(stayed);
+  private final FragmentedPlan plan;
+  private final List<ResolvedTable> tables;
+  private final List<ExplainedQuery.StayedOperator> stayed;
+  private volatile @Nullable Schema result;
+
+  /// @param tables what the catalog was asked
+  Planned(
+      FragmentedPlan plan, List<ResolvedTable> tables, List<ExplainedQuery.StayedOperator> stayed) {
+    this.plan = plan;
+    this.tables = List.copyOf(tables);
+    this.stayed = List.copyOf(stayed);
   }
 
   /// Rows that are known already.
@@ -40,7 +55,78 @@ record Planned(
     return new Planned(plan, List.of(), List.of());
   }
 
+  FragmentedPlan plan() {
+    return plan;
+  }
+
+  List<ExplainedQuery.StayedOperator> stayed() {
+    return stayed;
+  }
+
+  /// The sources that it reads.
+  List<Source> sources() {
+    return tables.stream()
+        .filter(table -> !table.isInPlan())
+        .map(table -> table.found().source())
+        .toList();
+  }
+
   ExplainedQuery explained() {
     return Explaining.explain(plan, stayed);
   }
+
+  /// The schema of its rows, found once.
+  ///
+  /// @param describe finds it
+  Schema result(Function<FragmentedPlan, Schema> describe) {
+    Schema known = result;
+    if (known == null) {
+      known = describe.apply(plan);
+      result = known;
+    }
+    return known;
+  }
+
+  /// Whether it may serve again: not where it holds rows that were read while planning.
+  boolean isReusable() {
+    return tables.stream().noneMatch(ResolvedTable::isInPlan);
+  }
+
+  /// Whether planning anew would be told the same by the catalog and by sources that DuckDB reads
+  /// in place, whose files come and go.
+  boolean isStillGood(Metadata metadata) {
+    return tables.stream().allMatch(table -> table.isStillSo(metadata))
+        && localTables().stream().allMatch(Planned::isStillSo);
+  }
+
+  private List<LocalTable> localTables() {
+    return switch (plan) {
+      case FragmentedPlan.Native _ -> List.of();
+      case FragmentedPlan.InDuckDb duckDb -> duckDb.localTables();
+    };
+  }
+
+  private static boolean isStillSo(LocalTable local) {
+    TableMetadata table = local.table();
+    TableId id = table.id();
+    return table.source() instanceof LocalSource source
+        && source.relation(new TableName(id.schema(), id.table())).equals(local.relation());
+  }
+
+  /// Roughly what it takes on the heap, the catalog's answers aside, which it shares.
+  int bytes() {
+    int characters = stayed.stream().mapToInt(operator -> operator.reason().length()).sum();
+    switch (plan) {
+      case FragmentedPlan.Native only -> characters += only.fragment().sql().length();
+      case FragmentedPlan.InDuckDb duckDb -> {
+        characters += duckDb.sql().length();
+        characters += duckDb.fragments().stream().mapToInt(part -> part.sql().length()).sum();
+        characters += duckDb.views().stream().mapToInt(view -> view.sql().length()).sum();
+      }
+    }
+    return FIXED_BYTES + 2 * characters;
+  }
+
+  /// Schemas, names, lists.
+  private static final int FIXED_BYTES = 4_096;
 }

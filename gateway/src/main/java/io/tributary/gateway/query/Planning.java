@@ -7,48 +7,43 @@ import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.Fragmenter;
 import io.tributary.gateway.metadata.ConstantRows;
 import io.tributary.gateway.metadata.Metadata;
-import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
+import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// From a request to what runs. Statements about metadata become plans of constant rows, so that
-/// there is one way to run.
+/// there is one way to run. Queries that were planned before are not planned again.
 final class Planning {
 
   private static final Schema NO_PARAMETERS = new Schema(List.of());
 
   private final Planner planner;
   private final MetadataStatements statements;
-  private final Function<FragmentedPlan, Schema> resultSchema;
+  private final PlanCache cache;
+  private final Running running;
 
-  /// @param resultSchema tells a plan's result without reading from a source
-  Planning(Metadata metadata, Planner planner, Function<FragmentedPlan, Schema> resultSchema) {
+  /// What takes running a plan, or opening it.
+  interface Running {
+    /// Tells a plan's result without reading from a source.
+    Schema resultSchema(FragmentedPlan plan);
+
+    /// Plans and runs a query, and says what was done.
+    ExplainedQuery analyze(QueryRequest request);
+  }
+
+  Planning(Metadata metadata, Planner planner, PlanCache cache, Running running) {
     this.planner = planner;
     this.statements = new MetadataStatements(metadata, planner);
-    this.resultSchema = resultSchema;
-  }
-
-  /// What `EXPLAIN` is to explain, where a request asks that.
-  static Optional<ParsedStatement.Explain> explanation(QueryRequest request) {
-    return request.statement() instanceof Statement.Sql sql
-            && StatementParser.parse(sql.text()) instanceof ParsedStatement.Explain explain
-        ? Optional.of(explain)
-        : Optional.empty();
-  }
-
-  /// The same request for another text.
-  static QueryRequest withSql(QueryRequest request, String text) {
-    return withSql(request, text, request.requirePushdown());
+    this.cache = cache;
+    this.running = running;
   }
 
   /// Refused for nothing that matters only when it runs.
@@ -56,6 +51,7 @@ final class Planning {
     return withSql(request, text, false);
   }
 
+  /// The same request for another text.
   private static QueryRequest withSql(QueryRequest request, String text, boolean requirePushdown) {
     return new QueryRequest(
         request.id(),
@@ -70,36 +66,69 @@ final class Planning {
     return request.statement() instanceof Statement.Sql sql ? sql.parameters() : List.of();
   }
 
-  /// Plans; `EXPLAIN` is explained without running anything.
+  /// Plans whatever a request holds; only `EXPLAIN ANALYZE` runs its query to the end first.
   Planned plan(QueryRequest request) {
     return switch (request.statement()) {
       case Statement.Sql sql -> plan(request, sql);
-      case Statement.Scan scan ->
-          fragmented(request, planner.planScan(scan.scan(), oneSourceMayRunAll(request)));
+      case Statement.Scan _ -> planQuery(request);
     };
   }
 
   private Planned plan(QueryRequest request, Statement.Sql sql) {
-    SessionDefaults defaults = request.defaults();
     return switch (StatementParser.parse(sql.text())) {
-      case ParsedStatement.Query query ->
-          fragmented(
-              request,
-              planner.planSql(
-                  query.sql(), sql.parameters(), defaults, oneSourceMayRunAll(request)));
+      case ParsedStatement.Query _ -> planQuery(request);
       case ParsedStatement.Explain explain ->
-          Planned.of(
-              ExplainRows.of(
-                  plan(neverRun(request, explain.query())).explained(), explain.format()));
+          Planned.of(ExplainRows.of(explained(request, explain), explain.format()));
       case ParsedStatement.DescribeQuery describe ->
           Planned.of(
-              MetadataStatements.described(
-                  resultSchema.apply(plan(neverRun(request, describe.query())).plan())));
+              MetadataStatements.described(result(planQuery(neverRun(request, describe.query())))));
       case ParsedStatement.AboutMetadata about -> {
         refuseParameters(sql.parameters());
-        yield statements.answer(about, defaults);
+        yield statements.answer(about, request.defaults());
       }
     };
+  }
+
+  /// Explains a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
+  /// says so.
+  ExplainedQuery explain(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+            && StatementParser.parse(sql.text()) instanceof ParsedStatement.Explain explain
+        ? explained(request, explain)
+        : plan(request).explained();
+  }
+
+  private ExplainedQuery explained(QueryRequest request, ParsedStatement.Explain explain) {
+    return explain.analyze()
+        ? running.analyze(withSql(request, explain.query(), request.requirePushdown()))
+        : planQuery(neverRun(request, explain.query())).explained();
+  }
+
+  /// Plans a query, without a word before it.
+  Planned planQuery(QueryRequest request) {
+    return allowed(request, cache.find(request).orElseGet(() -> planAnew(request)));
+  }
+
+  private Planned planAnew(QueryRequest request) {
+    return switch (request.statement()) {
+      case Statement.Sql sql -> planAnew(request, Planner.parse(sql.text()));
+      case Statement.Scan scan ->
+          remembered(request, planner.planScan(scan.scan(), oneSourceMayRunAll(request)));
+    };
+  }
+
+  private Planned planAnew(QueryRequest request, ParsedQuery query) {
+    return remembered(
+        request,
+        planner.plan(query, parameters(request), request.defaults(), oneSourceMayRunAll(request)));
+  }
+
+  private Planned remembered(QueryRequest request, OptimizedPlan plan) {
+    var planned =
+        new Planned(
+            fragment(plan), plan.tables(), plan.stayed().stream().map(Planning::stayed).toList());
+    cache.remember(request, planned);
+    return planned;
   }
 
   private static void refuseParameters(List<Value> parameters) {
@@ -114,45 +143,61 @@ final class Planning {
   /// Says what a statement takes and gives without running it.
   PreparedQuery prepare(QueryRequest request) {
     if (!(request.statement() instanceof Statement.Sql sql)) {
-      return new PreparedQuery(resultSchema.apply(plan(request).plan()), NO_PARAMETERS);
+      return new PreparedQuery(result(planQuery(request)), NO_PARAMETERS);
     }
     return switch (StatementParser.parse(sql.text())) {
-      case ParsedStatement.Query query ->
-          parameterTypes(query.sql(), request)
-              .map(types -> new PreparedQuery(types.result(), types.parameters()))
-              .orElseGet(
-                  () -> new PreparedQuery(resultSchema.apply(plan(request).plan()), NO_PARAMETERS));
+      case ParsedStatement.Query _ -> prepareQuery(request);
       case ParsedStatement.Explain explain ->
-          prepared(ExplainRows.none(), parameterTypes(explain.query(), request));
+          prepared(ExplainRows.none(), neverRun(request, explain.query()));
       case ParsedStatement.DescribeQuery describe ->
           prepared(
               MetadataStatements.described(new Schema(List.of())),
-              parameterTypes(describe.query(), request));
+              neverRun(request, describe.query()));
       case ParsedStatement.AboutMetadata _ ->
-          new PreparedQuery(resultSchema.apply(plan(request).plan()), NO_PARAMETERS);
+          new PreparedQuery(result(plan(request)), NO_PARAMETERS);
     };
   }
 
-  private PreparedQuery prepared(ConstantRows shape, Optional<Planner.StatementTypes> types) {
-    return new PreparedQuery(
-        resultSchema.apply(Planned.of(shape).plan()),
-        types.map(Planner.StatementTypes::parameters).orElse(NO_PARAMETERS));
+  /// Rows of a known shape, about a query with parameters of its own.
+  private PreparedQuery prepared(ConstantRows shape, QueryRequest query) {
+    return new PreparedQuery(result(Planned.of(shape)), prepareQuery(query).parameters());
   }
 
-  /// Types of a query whose parameters have no values yet; empty where it takes none.
-  private Optional<Planner.StatementTypes> parameterTypes(String sql, QueryRequest request) {
-    return sql.contains("?") && parameters(request).isEmpty()
-        ? Optional.of(planner.describe(sql, request.defaults()))
-            .filter(types -> !types.parameters().getFields().isEmpty())
-        : Optional.empty();
+  /// A query that takes parameters but has no values for them yet is only validated; any other one
+  /// is planned, so that its plan waits for whoever runs it.
+  private PreparedQuery prepareQuery(QueryRequest request) {
+    if (!mayLackParameters(request)) {
+      return new PreparedQuery(result(planQuery(request)), NO_PARAMETERS);
+    }
+    Optional<Planned> known = cache.find(request);
+    if (known.isPresent()) {
+      return new PreparedQuery(result(allowed(request, known.get())), NO_PARAMETERS);
+    }
+    ParsedQuery query = Planner.parse(((Statement.Sql) request.statement()).text());
+    if (query.takesParameters()) {
+      Planner.StatementTypes types = planner.describe(query, request.defaults());
+      return new PreparedQuery(types.result(), types.parameters());
+    }
+    return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
+  }
+
+  private static boolean mayLackParameters(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+        && sql.parameters().isEmpty()
+        && sql.text().contains("?");
+  }
+
+  private Schema result(Planned planned) {
+    return planned.result(running::resultSchema);
   }
 
   private static boolean oneSourceMayRunAll(QueryRequest request) {
     return request.engine() != EngineChoice.DUCKDB;
   }
 
-  private static Planned fragmented(QueryRequest request, OptimizedPlan plan) {
-    if (request.engine() == EngineChoice.NATIVE && plan.onlySource().isEmpty()) {
+  /// A plan as it is, unless the request wants what it cannot give.
+  private static Planned allowed(QueryRequest request, Planned plan) {
+    if (request.engine() == EngineChoice.NATIVE && plan.plan() instanceof FragmentedPlan.InDuckDb) {
       throw new GatewayException(
           ErrorCode.NOT_SUPPORTED,
           "no single source can run this query alone: " + reasons(plan.stayed()));
@@ -163,10 +208,7 @@ final class Planning {
           "require_pushdown is set, and not everything goes to a source: "
               + reasons(plan.stayed()));
     }
-    return new Planned(
-        fragment(plan),
-        plan.sources().values().stream().map(TableMetadata::source).toList(),
-        plan.stayed().stream().map(Planning::stayed).toList());
+    return plan;
   }
 
   /// Connectors are asked for the relations of local tables here.
@@ -180,10 +222,10 @@ final class Planning {
     }
   }
 
-  private static String reasons(List<StayedOperator> stayed) {
+  private static String reasons(List<ExplainedQuery.StayedOperator> stayed) {
     return stayed.stream()
         .map(operator ->
-            "%s [%s] %s".formatted(operator.operator(), operator.code(), operator.reason()))
+            "%s [%s] %s".formatted(operator.operator(), operator.reasonCode(), operator.reason()))
         .collect(Collectors.joining("; "));
   }
 

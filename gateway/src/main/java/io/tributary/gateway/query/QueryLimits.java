@@ -7,4 +7,13 @@ import java.time.Duration;
 /// @param timeout of one query, planning and waiting included
 /// @param concurrent how many run at once
 /// @param waiting how many more may wait for their turn
-public record QueryLimits(Duration timeout, int concurrent, int waiting) {}
+/// @param planCacheBytes of plans that are kept for the next time
+public record QueryLimits(Duration timeout, int concurrent, int waiting, long planCacheBytes) {
+
+  /// Thousands of plans.
+  private static final long DEFAULT_PLAN_CACHE_BYTES = 32L << 20;
+
+  public QueryLimits(Duration timeout, int concurrent, int waiting) {
+    this(timeout, concurrent, waiting, DEFAULT_PLAN_CACHE_BYTES);
+  }
+}

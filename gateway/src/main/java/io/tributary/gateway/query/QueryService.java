@@ -5,10 +5,10 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
 import io.tributary.gateway.metadata.SourceLease;
-import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class QueryService implements AutoCloseable {
       """;
 
   private final Metadata metadata;
+  private final PlanCache plans;
   private final Planning planning;
   private final QueryExecutor executor;
   private final QueryLimits limits;
@@ -53,8 +55,9 @@ public final class QueryService implements AutoCloseable {
   public QueryService(
       Metadata metadata, Planner planner, QueryExecutor executor, QueryLimits limits) {
     this.metadata = metadata;
-    this.planning =
-        new Planning(new SelfDescribingMetadata(metadata), planner, executor::resultSchema);
+    var described = new SelfDescribingMetadata(metadata);
+    this.plans = new PlanCache(described, limits.planCacheBytes());
+    this.planning = new Planning(described, planner, plans, new RunningOfPlans());
     this.executor = executor;
     this.limits = limits;
     this.running = new Semaphore(limits.concurrent(), true);
@@ -66,23 +69,13 @@ public final class QueryService implements AutoCloseable {
   public ResultStream start(QueryRequest request) {
     throwIfClosed();
     long started = System.nanoTime();
-    return start(request, planned(request), started);
+    return start(request, planning.plan(request), started);
   }
 
   private void throwIfClosed() {
     if (closed) {
       throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
     }
-  }
-
-  private Planned planned(QueryRequest request) {
-    return Planning.explanation(request)
-        .filter(ParsedStatement.Explain::analyze)
-        .map(explain ->
-            Planned.of(
-                ExplainRows.of(
-                    analyze(Planning.withSql(request, explain.query())), explain.format())))
-        .orElseGet(() -> planning.plan(request));
   }
 
   private ResultStream start(QueryRequest request, Planned planned, long started) {
@@ -176,22 +169,24 @@ public final class QueryService implements AutoCloseable {
   /// Plans a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
   /// says so.
   public ExplainedQuery explain(QueryRequest request) {
-    Optional<ParsedStatement.Explain> explanation = Planning.explanation(request);
-    QueryRequest query =
-        explanation.map(explain -> Planning.withSql(request, explain.query())).orElse(request);
-    return explanation.filter(ParsedStatement.Explain::analyze).isPresent()
-        ? analyze(query)
-        : planning.plan(query).explained();
+    return planning.explain(request);
   }
 
-  /// Plans and runs a query, and says what was done.
-  private ExplainedQuery analyze(QueryRequest request) {
-    throwIfClosed();
-    long started = System.nanoTime();
-    Planned planned = planning.plan(request);
-    try (ResultStream rows = start(request, planned, started)) {
-      drain(rows);
-      return planned.explained().with(rows.statistics());
+  private final class RunningOfPlans implements Planning.Running {
+    @Override
+    public Schema resultSchema(FragmentedPlan plan) {
+      return executor.resultSchema(plan);
+    }
+
+    @Override
+    public ExplainedQuery analyze(QueryRequest request) {
+      throwIfClosed();
+      long started = System.nanoTime();
+      Planned planned = planning.planQuery(request);
+      try (ResultStream rows = start(request, planned, started)) {
+        drain(rows);
+        return planned.explained().with(rows.statistics());
+      }
     }
   }
 
@@ -208,6 +203,11 @@ public final class QueryService implements AutoCloseable {
   /// Running queries of all organisations.
   public int runningQueries() {
     return queries.size();
+  }
+
+  /// How often planning was spared.
+  public PlanCacheStatistics planCacheStatistics() {
+    return plans.statistics();
   }
 
   /// Runs a query of constants through every stage.

@@ -67,12 +67,14 @@ public record ServerConfig(
   /// `query.*`
   ///
   /// @param maxMemory of the DuckDB of one query, beyond which it spills to disk
+  /// @param planCacheSize of plans that are kept for the next time
   /// @param maxResultRowsHttp rows of one JSON answer
   /// @param maxResultSizeHttp bytes of one JSON answer
   public record Query(
       Duration timeout,
       int maxConcurrent,
       DataSize maxMemory,
+      DataSize planCacheSize,
       int maxResultRowsHttp,
       DataSize maxResultSizeHttp) {}
 
@@ -153,6 +155,7 @@ public record ServerConfig(
         reader.duration("query.timeout").orElse(Duration.ofMinutes(10)),
         reader.positive("query.max-concurrent").orElse(16),
         reader.size("query.max-memory").orElse(new DataSize(memory.limit().bytes() / QUERY_SHARE)),
+        reader.size("query.plan-cache-size").orElse(DataSize.megabytes(32)),
         reader.positive("query.max-result-rows-http").orElse(10_000),
         reader.size("query.max-result-size-http").orElse(DataSize.megabytes(64)));
   }

@@ -30,6 +30,7 @@ final class ServerConfigTest {
     assertThat(config.query().maxResultRowsHttp()).isEqualTo(10_000);
     assertThat(config.query().maxResultSizeHttp()).isEqualTo(DataSize.megabytes(64));
     assertThat(config.query().maxMemory().bytes()).isEqualTo(config.memory().limit().bytes() / 4);
+    assertThat(config.query().planCacheSize()).isEqualTo(DataSize.megabytes(32));
     assertThat(config.catalog().sourcesDirectory()).isEqualTo(ETC.resolve("sources"));
     assertThat(config.catalog().address()).isEmpty();
   }
@@ -50,6 +51,7 @@ final class ServerConfigTest {
                 Map.entry("query.timeout", "90s"),
                 Map.entry("query.max-concurrent", "3"),
                 Map.entry("query.max-memory", "512MB"),
+                Map.entry("query.plan-cache-size", "8MB"),
                 Map.entry("query.max-result-rows-http", "50"),
                 Map.entry("query.max-result-size-http", "1MB"),
                 Map.entry("memory.limit", "2GB"),
@@ -68,7 +70,12 @@ final class ServerConfigTest {
     assertThat(config.query())
         .isEqualTo(
             new ServerConfig.Query(
-                Duration.ofSeconds(90), 3, DataSize.megabytes(512), 50, DataSize.megabytes(1)));
+                Duration.ofSeconds(90),
+                3,
+                DataSize.megabytes(512),
+                DataSize.megabytes(8),
+                50,
+                DataSize.megabytes(1)));
     assertThat(config.memory())
         .isEqualTo(new ServerConfig.Memory(DataSize.megabytes(2048), Path.of("/spill")));
     assertThat(config.catalog().sourcesDirectory()).isEqualTo(ETC.resolve("my-sources"));
