@@ -1,6 +1,7 @@
 package io.tributary.connector.builtin;
 
 import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.duckdb.DuckDbConnector;
 import io.tributary.connector.files.FilesConnector;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
@@ -13,6 +14,7 @@ public final class BuiltInConnectors {
 
   public static List<ConnectorFactory> all() {
     return List.of(
+        new DuckDbConnector(),
         new FilesConnector(),
         new MysqlConnector(),
         new PostgresqlConnector(),

@@ -1,5 +1,7 @@
 package io.tributary.connector.files;
 
+import io.tributary.connector.duckdb.DuckDbInspector;
+import io.tributary.connector.duckdb.DuckDbSql;
 import io.tributary.connector.files.Storage.StoredFile;
 import java.sql.SQLException;
 import java.util.ArrayList;

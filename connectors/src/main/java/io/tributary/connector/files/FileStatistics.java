@@ -3,6 +3,8 @@ package io.tributary.connector.files;
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.duckdb.DuckDbInspector;
+import io.tributary.connector.duckdb.DuckDbSql;
 import io.tributary.connector.files.Storage.StoredFile;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -10,6 +10,8 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.duckdb.DuckDbInspector;
+import io.tributary.connector.duckdb.DuckDbRelation;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ final class FilesSource implements LocalSource {
   private final DuckDbInspector inspector = new DuckDbInspector();
   private final TableSettler settler = new TableSettler(inspector);
   private final FileStatistics statistics = new FileStatistics(inspector);
-  private final RecentlyUsed<FileTable, SettledTable> settled =
+  private final RecentlyUsed<FileTable, DuckDbRelation> settled =
       new RecentlyUsed<>(REMEMBERED_TABLES);
   private final RecentlyUsed<FileTable, TableStatistics> known =
       new RecentlyUsed<>(REMEMBERED_TABLES);
@@ -105,7 +107,7 @@ final class FilesSource implements LocalSource {
   @Override
   public TableStatistics statistics(TableName table) {
     FileTable found = find(table);
-    SettledTable columns = settle(found);
+    DuckDbRelation columns = settle(found);
     return attempt(() -> known.get(found, wanted -> statistics.of(wanted, columns.columns())));
   }
 
@@ -131,7 +133,7 @@ final class FilesSource implements LocalSource {
                 "source %s has no files for the table %s any more".formatted(name, table)));
   }
 
-  private SettledTable settle(FileTable table) {
+  private DuckDbRelation settle(FileTable table) {
     return attempt(() -> settled.get(table, settler::settle));
   }
 

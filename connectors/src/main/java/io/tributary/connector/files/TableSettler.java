@@ -1,7 +1,9 @@
 package io.tributary.connector.files;
 
-import io.tributary.connector.ColumnDescription;
-import io.tributary.connector.files.DuckDbInspector.Column;
+import io.tributary.connector.duckdb.DuckDbInspector;
+import io.tributary.connector.duckdb.DuckDbInspector.Column;
+import io.tributary.connector.duckdb.DuckDbRelation;
+import io.tributary.connector.duckdb.DuckDbSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,32 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how DuckDB is to read a table: which reader, dialect, columns and types.
 final class TableSettler {
-  /// DuckDB compares and computes with these unlike with the text that it exports them as.
-  private static final Pattern READ_AS_TEXT =
-      Pattern.compile("UUID|BIT|JSON|ENUM\\(.*|TIME WITH TIME ZONE|U?HUGEINT|VARIANT|GEOMETRY.*");
-
   private final DuckDbInspector inspector;
 
   TableSettler(DuckDbInspector inspector) {
     this.inspector = inspector;
   }
 
-  SettledTable settle(FileTable table) throws SQLException {
+  DuckDbRelation settle(FileTable table) throws SQLException {
     String relation =
         switch (table.format()) {
           case PARQUET -> reader("read_parquet", table, List.of());
           case CSV -> csv(table);
           case JSON, NDJSON -> json(table);
         };
-    return described(relation);
+    return DuckDbRelation.of(relation, inspector);
   }
 
   /// The names of the columns of a text file.
@@ -132,37 +126,5 @@ final class TableSettler {
     arguments.add("hive_partitioning = " + table.isPartitioned());
     arguments.addAll(options);
     return "%s(%s)".formatted(function, String.join(", ", arguments));
-  }
-
-  private SettledTable described(String relation) throws SQLException {
-    List<Column> columns = inspector.columns(relation);
-    boolean allAsTheyAre =
-        columns.stream().noneMatch(column -> READ_AS_TEXT.matcher(column.type()).matches());
-    String sql = allAsTheyAre ? relation : castingToText(relation, columns);
-    Schema arrowSchema = inspector.arrowSchema(sql);
-    List<ColumnDescription> descriptions = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      Field field = arrowSchema.getFields().get(i);
-      String type = columns.get(i).type();
-      descriptions.add(new ColumnDescription(field, type, readAsTextBecause(type), ""));
-    }
-    return new SettledTable(sql, descriptions);
-  }
-
-  private static String castingToText(String relation, List<Column> columns) {
-    return columns.stream()
-        .map(column -> {
-          String name = DuckDbSql.identifier(column.name());
-          return readAsTextBecause(column.type()).isPresent()
-              ? "CAST(%s AS VARCHAR) AS %s".formatted(name, name)
-              : name;
-        })
-        .collect(Collectors.joining(", ", "(SELECT ", " FROM " + relation + ")"));
-  }
-
-  private static Optional<String> readAsTextBecause(String type) {
-    return READ_AS_TEXT.matcher(type).matches()
-        ? Optional.of("%s has no counterpart of its own".formatted(type))
-        : Optional.empty();
   }
 }

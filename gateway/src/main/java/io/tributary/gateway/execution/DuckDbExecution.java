@@ -57,6 +57,7 @@ final class DuckDbExecution implements Execution {
   private final List<ArrowStreams> streams = new ArrayList<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("duckdb-query").factory());
+  private AttachedFiles attached = AttachedFiles.NONE;
   private @Nullable Statement statement;
   private @Nullable ArrowReader reader;
   private @Nullable ResultBatches result;
@@ -76,6 +77,7 @@ final class DuckDbExecution implements Execution {
   @Override
   public void open() {
     onWorker(() -> {
+      attached = AttachedFiles.attach(plan.localTables(), this::execute);
       Optional<Fragment> streamed = streamed();
       loadTables(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
       if (streamed.isPresent()) {
@@ -91,6 +93,7 @@ final class DuckDbExecution implements Execution {
   /// The result's schema, with every fragment empty.
   Schema describe() {
     return onWorker(() -> {
+      attached = AttachedFiles.attach(plan.localTables(), this::execute);
       for (Fragment fragment : plan.fragments()) {
         String rows = fragment.relation() + "_stream";
         var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
@@ -122,6 +125,7 @@ final class DuckDbExecution implements Execution {
         }
       }
     } catch (ExecutionException e) {
+      attached.verifyUnchanged();
       throw Failures.of(e.getCause() == null ? e : e.getCause(), parts);
     } finally {
       if (interrupted) {
@@ -306,6 +310,8 @@ final class DuckDbExecution implements Execution {
       parts.throwIfStopped();
       if (loaded) {
         opened().load(batches.getVectorSchemaRoot());
+      } else {
+        attached.verifyUnchanged();
       }
       return loaded;
     });

@@ -41,6 +41,7 @@ final class Failures {
     return switch (kind) {
       case "Conversion", "Invalid Input", "Out of Range", "Mismatch Type", "Constraint" ->
           ErrorCode.DATA_ERROR;
+      case "Permission" -> ErrorCode.PERMISSION_DENIED;
       case "Catalog" -> ErrorCode.FUNCTION_NOT_FOUND;
       case "Binder" -> ErrorCode.TYPE_MISMATCH;
       case "Out of Memory" -> ErrorCode.RESOURCE_EXHAUSTED;

@@ -21,12 +21,15 @@ public record Fragment(
     List<String> pushedOperators,
     int uses) {
 
+  /// What all their relations' names begin with.
+  static final String RELATION_PREFIX = "fragment_";
+
   public Fragment {
     pushedOperators = List.copyOf(pushedOperators);
   }
 
   /// The relation in DuckDB that holds its rows.
   public String relation() {
-    return "fragment_" + id;
+    return RELATION_PREFIX + id;
   }
 }

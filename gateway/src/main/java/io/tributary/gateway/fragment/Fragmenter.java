@@ -1,13 +1,17 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.connector.AttachedDatabase;
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
 import io.tributary.connector.LocalSource;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableName;
+import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
 import io.tributary.gateway.fragment.FragmentedPlan.View;
 import io.tributary.gateway.metadata.InformationSchema;
+import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OperatorNames;
 import io.tributary.gateway.planner.OptimizedPlan;
@@ -15,6 +19,7 @@ import io.tributary.gateway.planner.SourceBoundary;
 import io.tributary.gateway.planner.SourceTable;
 import io.tributary.gateway.planner.type.ArrowTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +37,7 @@ public final class Fragmenter {
   private final List<Fragment> fragments = new ArrayList<>();
   private final List<LocalTable> localTables = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
+  private final Map<TableId, LocalRelation> relations = new HashMap<>();
   private final Set<String> usedNames = new HashSet<>();
 
   private Fragmenter(OptimizedPlan plan) {
@@ -50,9 +56,35 @@ public final class Fragmenter {
     if (plan.root() instanceof SourceBoundary boundary && plan.onlySource().isPresent()) {
       return new FragmentedPlan.Native(fragment(boundary), output);
     }
+    keepClearOfViews(plan.root());
     RelNode root = LiteralTypes.spellOut(withLeaves(plan.root()));
     String sql = SqlUnparser.sql(root, DuckDbDialect.INSTANCE);
     return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
+  }
+
+  /// Views of an attached database must find their own tables, not what this plan names.
+  private void keepClearOfViews(RelNode rel) {
+    if (rel instanceof TableScan scan) {
+      relationOf(scan)
+          .database()
+          .ifPresent(database -> keepClearOf(database, SourceTable.of(scan).metadata().id()));
+    }
+    if (!(rel instanceof SourceBoundary)) {
+      rel.getInputs().forEach(this::keepClearOfViews);
+    }
+  }
+
+  private void keepClearOf(AttachedDatabase database, TableId view) {
+    database.names().stream()
+        .filter(name -> name.startsWith(Fragment.RELATION_PREFIX))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new GatewayException(
+              ErrorCode.NOT_SUPPORTED,
+              "the view %s cannot be read: its database has a table named %s, which queries use for themselves; rename it"
+                  .formatted(view, name));
+        });
+    usedNames.addAll(database.names());
   }
 
   private RelNode withLeaves(RelNode rel) {
@@ -100,13 +132,18 @@ public final class Fragmenter {
 
   private LocalRelation relation(TableScan scan) {
     TableMetadata table = SourceTable.of(scan).metadata();
-    LocalSource source = (LocalSource) table.source();
-    LocalRelation relation =
-        source.relation(new TableName(table.id().schema(), table.id().table()));
+    LocalRelation relation = relationOf(scan);
     // Its rows are in the relation: nothing is read when the query runs.
-    return source instanceof InformationSchema
+    return table.source() instanceof InformationSchema
         ? relation
         : localTable(scan, table, relation).relation();
+  }
+
+  private LocalRelation relationOf(TableScan scan) {
+    TableMetadata table = SourceTable.of(scan).metadata();
+    return relations.computeIfAbsent(
+        table.id(),
+        id -> ((LocalSource) table.source()).relation(new TableName(id.schema(), id.table())));
   }
 
   private LocalTable localTable(TableScan scan, TableMetadata table, LocalRelation relation) {

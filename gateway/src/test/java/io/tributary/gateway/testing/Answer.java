@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ public record Answer(List<String> types, List<List<Object>> rows) {
   private static Object value(Object value) {
     return switch (value) {
       case null -> "NULL";
+      case byte[] bytes -> HexFormat.of().formatHex(bytes);
       case Double number when Double.isFinite(number) && number != 0 ->
           new BigDecimal(number).round(DOUBLE_DIGITS).stripTrailingZeros();
       default -> value.toString();

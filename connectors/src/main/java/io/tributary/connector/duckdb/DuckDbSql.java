@@ -1,34 +1,34 @@
-package io.tributary.connector.files;
+package io.tributary.connector.duckdb;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Spells values for DuckDB.
-final class DuckDbSql {
+public final class DuckDbSql {
   private DuckDbSql() {}
 
-  static String text(String value) {
+  public static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
 
-  static String identifier(String name) {
+  public static String identifier(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /// A list of files. DuckDB takes each for a glob, so wildcards in names become classes of one
   /// character.
-  static String files(List<String> paths) {
+  public static String files(List<String> paths) {
     return paths.stream().map(DuckDbSql::file).collect(Collectors.joining(", ", "[", "]"));
   }
 
   /// A file, by the same rule.
-  static String file(String path) {
+  public static String file(String path) {
     return text(path.replaceAll("[*?\\[]", "[$0]"));
   }
 
   /// A struct of texts.
-  static String struct(Map<String, String> entries) {
+  public static String struct(Map<String, String> entries) {
     return entries.entrySet().stream()
         .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
