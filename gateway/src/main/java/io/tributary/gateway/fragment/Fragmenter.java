@@ -57,8 +57,7 @@ public final class Fragmenter {
       return new FragmentedPlan.Native(fragment(boundary), output);
     }
     keepClearOfViews(plan.root());
-    RelNode root = LiteralTypes.spellOut(withLeaves(plan.root()));
-    String sql = SqlUnparser.sql(root, DuckDbDialect.INSTANCE);
+    String sql = SqlUnparser.sql(withLeaves(plan.root()), DuckDbDialect.INSTANCE);
     return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
   }
 
@@ -166,7 +165,7 @@ public final class Fragmenter {
   private Fragment fragment(SourceBoundary boundary) {
     SqlSource source = sqlSource(boundary.source());
     SqlDialectTraits traits = source.dialect();
-    RelNode rel = LiteralTypes.spellOut(ByteOrder.enforce(boundary.getInput(), traits.textOrder()));
+    RelNode rel = ByteOrder.enforce(boundary.getInput(), traits.textOrder());
     String sql = SqlUnparser.sql(rel, dialect(traits));
     for (int i = 0; i < fragments.size(); i++) {
       Fragment known = fragments.get(i);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -16,9 +19,11 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /// Keeps the types of constants in what is computed: Calcite folds `CAST(1 AS BIGINT)` into a
-/// constant of type BIGINT, which would be written `1` and read as an INTEGER.
+/// constant of type BIGINT, which would be written `1` and read as an INTEGER, or even as a
+/// position.
 final class LiteralTypes extends RelHomogeneousShuttle {
 
   private LiteralTypes() {}
@@ -40,8 +45,31 @@ final class LiteralTypes extends RelHomogeneousShuttle {
             project.getRowType());
       }
       case Values values -> values(values);
+      case Aggregate aggregate -> withoutBareKeys(aggregate, aggregate.getGroupSet());
+      case Sort sort -> withoutBareKeys(sort, ImmutableBitSet.of(sort.getCollation().getKeys()));
       default -> rel;
     };
+  }
+
+  /// A constant to group or sort by would be read as the position of a column.
+  private static RelNode withoutBareKeys(SingleRel rel, ImmutableBitSet keys) {
+    if (!(rel.getInput() instanceof Project project)) {
+      return rel;
+    }
+    List<RexNode> columns = new ArrayList<>(project.getProjects());
+    RexBuilder builder = rel.getCluster().getRexBuilder();
+    for (int key : keys) {
+      if (columns.get(key) instanceof RexLiteral literal) {
+        columns.set(key, builder.makeAbstractCast(literal.getType(), literal, false));
+      }
+    }
+    return columns.equals(project.getProjects())
+        ? rel
+        : rel.copy(
+            rel.getTraitSet(),
+            List.of(
+                project.copy(
+                    project.getTraitSet(), project.getInput(), columns, project.getRowType())));
   }
 
   /// Rows of constants can hold no casts, so they go above.

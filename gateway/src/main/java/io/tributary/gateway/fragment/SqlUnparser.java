@@ -36,9 +36,8 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
-    return new SqlUnparser(dialect)
-        .visitRoot(rel)
-        .asStatement()
+    RelNode spelled = LiteralTypes.spellOut(Memberships.spellOut(rel));
+    return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement())
         .toSqlString(config ->
             config
                 .withDialect(dialect)

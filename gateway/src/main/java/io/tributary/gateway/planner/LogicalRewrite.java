@@ -74,7 +74,7 @@ final class LogicalRewrite {
 
   RelNode rewrite(RelNode plan) {
     RelNode rel = apply(plan, SUB_QUERIES);
-    rel = RelDecorrelator.decorrelateQuery(rel, builder);
+    rel = ConstantKeys.guarded(rel, guarded -> RelDecorrelator.decorrelateQuery(guarded, builder));
     rel = apply(rel, PUSH_FILTERS);
     rel =
         run(

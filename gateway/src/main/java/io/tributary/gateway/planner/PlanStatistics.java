@@ -36,6 +36,8 @@ final class PlanStatistics {
                       new ScanDistinctRowCount(), BuiltInMetadata.DistinctRowCount.Handler.class),
                   ReflectiveRelMetadataProvider.reflectiveSource(
                       new Selectivities(), BuiltInMetadata.Selectivity.Handler.class),
+                  ReflectiveRelMetadataProvider.reflectiveSource(
+                      new PlanPredicates(), BuiltInMetadata.Predicates.Handler.class),
                   DefaultRelMetadataProvider.INSTANCE)));
 
   private static final int TEXT_BYTES = 24;

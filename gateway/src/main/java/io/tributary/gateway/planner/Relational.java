@@ -52,9 +52,7 @@ final class Relational {
   Relational(Collection<TableMetadata> tables, DuckDbFunctions functions) {
     operators =
         SqlOperatorTables.chain(
-            SqlOperatorTables.of(Division.OPERATOR),
-            DateArithmetic.OPERATORS,
-            functions.operators());
+            Division.OPERATORS, DateArithmetic.OPERATORS, functions.operators());
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
     for (TableMetadata table : tables) {
       SchemaPlus source = child(root.plus(), table.id().source());
@@ -82,7 +80,7 @@ final class Relational {
             validator,
             catalog,
             cluster(),
-            DateArithmetic.CONVERTLETS,
+            BooleanOrder.convertletsBefore(DateArithmetic.CONVERTLETS),
             SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(true)

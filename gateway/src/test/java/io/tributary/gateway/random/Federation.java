@@ -14,17 +14,23 @@ import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
-import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.FixedMetadata;
+import io.tributary.gateway.testing.ParquetTestSource;
+import io.tributary.gateway.testing.SqlTestSource;
 import io.tributary.gateway.testing.TestPlanner;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
@@ -43,6 +49,9 @@ final class Federation implements AutoCloseable {
 
   /// @param explanation one that tells a reader what to look at
   record Comparison(Verdict verdict, String explanation) {}
+
+  /// Enough of a stack trace to see which rule or stage failed.
+  private static final int FRAMES = 25;
 
   private final DuckDBConnection alone;
   private final Map<String, String> schemas;
@@ -68,6 +77,33 @@ final class Federation implements AutoCloseable {
             new QueryLimits(Duration.ofSeconds(30), 2, 0));
   }
 
+  /// Two sources that take SQL and one of files; closing the federation closes them too.
+  ///
+  /// @param folder takes the files and what DuckDB spills
+  static Federation withoutServers(RandomTables tables, Path folder) {
+    try {
+      var alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+      tables.createIn(alone);
+      try (Statement statement = alone.createStatement()) {
+        for (String table : RandomTables.names()) {
+          statement.execute(
+              "COPY %s TO '%s' (FORMAT parquet)"
+                  .formatted(table, folder.resolve(table + ".parquet")));
+        }
+      }
+      return new Federation(
+          alone,
+          Map.of(
+              "alpha", new SqlTestSource("alpha", alone),
+              "beta", new SqlTestSource("beta", alone),
+              "lake", new ParquetTestSource("lake", folder, alone)),
+          Map.of("alpha", "main", "beta", "main", "lake", "main"),
+          folder.resolve("spill"));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the tables cannot be made", e);
+    }
+  }
+
   List<String> sources() {
     return List.copyOf(schemas.keySet());
   }
@@ -90,7 +126,7 @@ final class Federation implements AutoCloseable {
     try {
       return Caller.DEFAULT.call(
           () -> queries.explain(request(template, EngineChoice.AUTO)).toString());
-    } catch (GatewayException e) {
+    } catch (RuntimeException | AssertionError e) {
       return "no plan";
     }
   }
@@ -104,7 +140,7 @@ final class Federation implements AutoCloseable {
     }
     return new QueryRequest(
         QueryId.random(),
-        new Statement.Sql(sql, List.of()),
+        new io.tributary.gateway.query.Statement.Sql(sql, List.of()),
         SessionDefaults.NONE,
         engine,
         Optional.empty());
@@ -121,7 +157,15 @@ final class Federation implements AutoCloseable {
       return new Comparison(
           excused ? Verdict.DISCARDED : Verdict.WRONG, e.code() + ": " + e.getMessage());
     } catch (RuntimeException | AssertionError e) {
-      return new Comparison(Verdict.WRONG, "not an error for users: " + e);
+      return new Comparison(
+          Verdict.WRONG,
+          "not an error for users: %s\n    %s"
+              .formatted(
+                  e,
+                  Stream.of(e.getStackTrace())
+                      .limit(FRAMES)
+                      .map(StackTraceElement::toString)
+                      .collect(Collectors.joining("\n    "))));
     }
     if (expected.isEmpty()) {
       return new Comparison(Verdict.DISCARDED, "DuckDB alone fails");
@@ -149,5 +193,10 @@ final class Federation implements AutoCloseable {
     duckDbs.close();
     assertThat(allocator.getAllocatedMemory()).isZero();
     allocator.close();
+    try {
+      alone.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("DuckDB does not close", e);
+    }
   }
 }

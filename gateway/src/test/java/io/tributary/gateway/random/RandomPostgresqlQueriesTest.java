@@ -71,10 +71,9 @@ class RandomPostgresqlQueriesTest {
 
   @AfterAll
   static void close() throws Exception {
-    federation.close();
     shop.close();
+    federation.close();
     postgres.close();
-    alone.close();
   }
 
   @Test

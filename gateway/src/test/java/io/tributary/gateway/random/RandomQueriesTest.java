@@ -1,13 +1,6 @@
 package io.tributary.gateway.random;
 
-import io.tributary.gateway.testing.ParquetTestSource;
-import io.tributary.gateway.testing.SqlTestSource;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
-import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,35 +16,16 @@ class RandomQueriesTest {
   private static final int LONG = 20_000;
 
   @TempDir private static Path folder;
-  private static DuckDBConnection alone;
   private static Federation federation;
 
   @BeforeAll
-  static void open() throws SQLException {
-    alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-    RandomTables.generate(SEED).createIn(alone);
-    try (Statement statement = alone.createStatement()) {
-      for (String table : RandomTables.names()) {
-        statement.execute(
-            "COPY %s TO '%s' (FORMAT parquet)"
-                .formatted(table, folder.resolve(table + ".parquet")));
-      }
-    }
-    federation =
-        new Federation(
-            alone,
-            Map.of(
-                "alpha", new SqlTestSource("alpha", alone),
-                "beta", new SqlTestSource("beta", alone),
-                "lake", new ParquetTestSource("lake", folder, alone)),
-            Map.of("alpha", "main", "beta", "main", "lake", "main"),
-            folder.resolve("spill"));
+  static void open() {
+    federation = Federation.withoutServers(RandomTables.generate(SEED), folder);
   }
 
   @AfterAll
-  static void close() throws SQLException {
+  static void close() {
     federation.close();
-    alone.close();
   }
 
   @Test
