@@ -8,6 +8,7 @@ import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.flight.TicketSigner;
 import io.tributary.gateway.endpoint.http.HealthRoute;
 import io.tributary.gateway.endpoint.http.MetricsRoute;
+import io.tributary.gateway.query.QueryService;
 import io.tributary.server.config.ConfigException;
 import io.tributary.server.config.Secret;
 import io.tributary.server.config.ServerConfig;
@@ -221,6 +222,11 @@ public final class TributaryServer implements AutoCloseable {
   /// Queries that run now.
   public int runningQueries() {
     return gateway.map(node -> node.queries().runningQueries()).orElse(0);
+  }
+
+  /// Answers queries without a port between; only where the gateway is in this process.
+  QueryService queries() {
+    return gateway.orElseThrow().queries();
   }
 
   /// Takes nothing new, cancels what runs, and gives everything back.

@@ -2,6 +2,7 @@ package io.tributary.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.gateway.query.QueryService;
 import io.tributary.server.config.ConfigException;
 import io.tributary.server.config.ServerConfig;
 import io.tributary.testing.PostgresServer;
@@ -118,6 +119,11 @@ public final class GatewayRunner implements AutoCloseable {
   /// For the JDBC driver of Flight SQL.
   public String jdbcUrl() {
     return "jdbc:arrow-flight-sql://127.0.0.1:%d/?useEncryption=false".formatted(grpcPort());
+  }
+
+  /// The gateway without a port between, for what is to be measured alone.
+  public QueryService queries() {
+    return server.queries();
   }
 
   public TributaryServer server() {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final int FALLS_SHORT = 3;
-  private static final List<Benchmark> BENCHMARKS = List.of(new DemoQueryBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new DemoQueryBenchmark(), new PlanBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;

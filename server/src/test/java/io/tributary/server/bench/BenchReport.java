@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /// The figures of one benchmark.
 record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
-  private static final String LINE = "%-34s %14s %14s %8s %8s  %s%n";
+  private static final String LINE = "%-40s %14s %14s %8s %12s  %s%n";
 
   boolean reachesAllTargets() {
     return figures.stream().allMatch(Figure::reachesTarget);
@@ -20,14 +20,26 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
   void print(PrintWriter out) {
     out.printf(LINE, "figure", "ours", "peer", "ratio", "target", "");
     for (Figure figure : figures) {
-      out.printf(
-          LINE,
-          figure.name(),
-          milliseconds(figure.oursMilliseconds()),
-          milliseconds(figure.peerMilliseconds()),
-          String.format(Locale.ROOT, "%.2f", figure.ratio()),
-          String.format(Locale.ROOT, "≤ %.2f", figure.targetRatio()),
-          figure.verdict());
+      switch (figure) {
+        case Figure.Compared compared ->
+            out.printf(
+                LINE,
+                compared.name(),
+                milliseconds(compared.oursMilliseconds()),
+                milliseconds(compared.peerMilliseconds()),
+                String.format(Locale.ROOT, "%.2f", compared.ratio()),
+                String.format(Locale.ROOT, "≤ %.2f", compared.targetRatio()),
+                compared.verdict());
+        case Figure.Bounded bounded ->
+            out.printf(
+                LINE,
+                bounded.name(),
+                bounded.unit().text(bounded.value()),
+                "",
+                "",
+                "≤ " + bounded.unit().text(bounded.atMost()),
+                bounded.verdict());
+      }
     }
     out.println("Machine: " + machine);
     out.flush();
@@ -45,13 +57,19 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
         .put("commit", machine.commit());
     var rows = report.putArray("figures");
     for (Figure figure : figures) {
-      rows.addObject()
-          .put("name", figure.name())
-          .put("ours_milliseconds", figure.oursMilliseconds())
-          .put("peer_milliseconds", figure.peerMilliseconds())
-          .put("ratio", figure.ratio())
-          .put("target_ratio", figure.targetRatio())
-          .put("verdict", figure.verdict());
+      ObjectNode row = rows.addObject().put("name", figure.name());
+      switch (figure) {
+        case Figure.Compared compared ->
+            row.put("ours_milliseconds", compared.oursMilliseconds())
+                .put("peer_milliseconds", compared.peerMilliseconds())
+                .put("ratio", compared.ratio())
+                .put("target_ratio", compared.targetRatio());
+        case Figure.Bounded bounded ->
+            row.put("value", bounded.value())
+                .put("unit", bounded.unit().name().toLowerCase(Locale.ROOT))
+                .put("at_most", bounded.atMost());
+      }
+      row.put("verdict", figure.verdict());
     }
     Files.writeString(
         file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");

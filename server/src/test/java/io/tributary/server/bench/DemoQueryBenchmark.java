@@ -45,7 +45,7 @@ final class DemoQueryBenchmark implements Benchmark {
       InTurn.Medians medians =
           RUNS.measure(() -> demo.client().query(federated, _ -> {}), () -> readAll(duckDb, alone));
       return List.of(
-          new Figure(
+          new Figure.Compared(
               String.format(Locale.ROOT, "TPC-H Q%d federated", QUERY),
               medians.ours(),
               medians.peer(),

@@ -1,21 +1,59 @@
 package io.tributary.server.bench;
 
-/// A measured duration beside a peer's.
-///
-/// @param oursMilliseconds median
-/// @param peerMilliseconds median
-/// @param targetRatio ours may take at most so many times as long as the peer
-record Figure(String name, double oursMilliseconds, double peerMilliseconds, double targetRatio) {
+import java.util.Locale;
 
-  double ratio() {
-    return oursMilliseconds / peerMilliseconds;
-  }
+/// Something measured, and how good it should be.
+sealed interface Figure {
 
-  boolean reachesTarget() {
-    return ratio() <= targetRatio;
-  }
+  String name();
 
-  String verdict() {
+  boolean reachesTarget();
+
+  default String verdict() {
     return reachesTarget() ? "ok" : "short";
+  }
+
+  /// A duration beside a peer's.
+  ///
+  /// @param oursMilliseconds median
+  /// @param peerMilliseconds median
+  /// @param targetRatio ours may take at most so many times as long as the peer
+  record Compared(String name, double oursMilliseconds, double peerMilliseconds, double targetRatio)
+      implements Figure {
+
+    double ratio() {
+      return oursMilliseconds / peerMilliseconds;
+    }
+
+    @Override
+    public boolean reachesTarget() {
+      return ratio() <= targetRatio;
+    }
+  }
+
+  /// A value that stands for itself.
+  ///
+  /// @param atMost the target
+  record Bounded(String name, double value, Unit unit, double atMost) implements Figure {
+    @Override
+    public boolean reachesTarget() {
+      return value <= atMost;
+    }
+  }
+
+  /// What a value counts.
+  enum Unit {
+    MILLISECONDS("%,.2f ms"),
+    PERCENT("%,.2f %%");
+
+    private final String format;
+
+    Unit(String format) {
+      this.format = format;
+    }
+
+    String text(double value) {
+      return String.format(Locale.ROOT, format, value);
+    }
   }
 }

@@ -8,12 +8,20 @@ final class FigureTest {
 
   @Test
   void aFigureAtItsTargetIsOk() {
-    assertThat(new Figure("even", 30, 10, 3).verdict()).isEqualTo("ok");
+    assertThat(new Figure.Compared("even", 30, 10, 3).verdict()).isEqualTo("ok");
   }
 
   @Test
   void aFigureOverItsTargetFallsShort() {
-    assertThat(new Figure("slow", 31, 10, 3).verdict()).isEqualTo("short");
+    assertThat(new Figure.Compared("slow", 31, 10, 3).verdict()).isEqualTo("short");
+  }
+
+  @Test
+  void aValueAtItsBoundIsOkAndOneOverItFallsShort() {
+    assertThat(new Figure.Bounded("at", 15, Figure.Unit.MILLISECONDS, 15).verdict())
+        .isEqualTo("ok");
+    assertThat(new Figure.Bounded("over", 15.1, Figure.Unit.MILLISECONDS, 15).verdict())
+        .isEqualTo("short");
   }
 
   @Test

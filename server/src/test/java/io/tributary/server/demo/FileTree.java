@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// A folder with all that is in it.
-record FileTree(Path root) {
+public record FileTree(Path root) {
 
   /// Copies with permissions, on which PostgreSQL insists. The target must not exist.
   void copyTo(Path target) throws IOException {
@@ -39,7 +39,7 @@ record FileTree(Path root) {
   }
 
   /// Deletes what is there, also while somebody else deletes it.
-  void delete() throws IOException {
+  public void delete() throws IOException {
     if (!Files.exists(root)) {
       return;
     }
