@@ -2,6 +2,7 @@ package io.tributary.gateway.planner;
 
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptCostImpl;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
@@ -62,6 +63,24 @@ final class LogicalRewrite {
           CoreRules.SORT_REMOVE_CONSTANT_KEYS,
           CoreRules.FILTER_MERGE);
 
+  /// Projects go up so that joins become neighbours; they go down again when these are in order.
+  private static final List<RelOptRule> GATHER_JOINS =
+      List.of(
+          CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE_INCLUDE_OUTER,
+          CoreRules.PROJECT_MERGE,
+          CoreRules.FILTER_INTO_JOIN);
+
+  private static final List<RelOptRule> FILTERS_INTO_JOINS =
+      List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_INTO_JOIN);
+
+  private static final List<RelOptRule> PUSH_PROJECTS =
+      List.of(CoreRules.PROJECT_JOIN_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
+
+  /// One SELECT for each table instead of two.
+  private static final List<RelOptRule> FILTERS_ABOVE_SCANS =
+      List.of(
+          CoreRules.FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
+
   /// Transitive predicates never come to an end on some plans; what the bound cuts off is only a
   /// filter that would have been implied.
   private static final int TRANSITIVE_PREDICATE_MATCHES = 30;
@@ -72,50 +91,54 @@ final class LogicalRewrite {
     this.builder = builder;
   }
 
+  /// One pass over a plan.
+  ///
+  /// @param name for people
+  record Step(String name, UnaryOperator<RelNode> rewrite) {}
+
   RelNode rewrite(RelNode plan) {
-    RelNode rel = apply(plan, SUB_QUERIES);
-    rel = ConstantKeys.guarded(rel, guarded -> RelDecorrelator.decorrelateQuery(guarded, builder));
-    rel = apply(rel, PUSH_FILTERS);
-    rel =
-        run(
-            new HepProgramBuilder()
-                .addMatchOrder(HepMatchOrder.BOTTOM_UP)
-                .addMatchLimit(TRANSITIVE_PREDICATE_MATCHES)
-                .addRuleInstance(CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES),
-            rel);
-    rel = apply(rel, PUSH_FILTERS);
-    rel = trim(rel);
-    rel = apply(rel, TIDY);
-    return groupBySource(rel);
+    RelNode rel = plan;
+    for (Step step : steps()) {
+      rel = step.rewrite().apply(rel);
+    }
+    return rel;
   }
 
-  /// Projects go up so that joins become neighbours, joins are ordered, projects go down again.
+  /// All of them, in their order.
+  List<Step> steps() {
+    return List.of(
+        new Step("subqueries to correlates", rel -> apply(rel, SUB_QUERIES)),
+        new Step("decorrelate", this::decorrelate),
+        new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
+        new Step("imply filters", LogicalRewrite::implyFilters),
+        new Step("push implied filters", rel -> apply(rel, PUSH_FILTERS)),
+        new Step("trim columns", this::trim),
+        new Step("tidy", rel -> apply(rel, TIDY)),
+        new Step("gather joins", rel -> apply(rel, GATHER_JOINS)),
+        new Step("group joins by source", this::groupBySource),
+        new Step("push filters into joins", rel -> apply(rel, FILTERS_INTO_JOINS)),
+        new Step("push projects", rel -> apply(rel, PUSH_PROJECTS)),
+        new Step("trim shipped columns", this::trim),
+        new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)));
+  }
+
+  private RelNode decorrelate(RelNode plan) {
+    return ConstantKeys.guarded(
+        plan, guarded -> RelDecorrelator.decorrelateQuery(guarded, builder));
+  }
+
+  private static RelNode implyFilters(RelNode plan) {
+    return run(
+        new HepProgramBuilder()
+            .addMatchOrder(HepMatchOrder.BOTTOM_UP)
+            .addMatchLimit(TRANSITIVE_PREDICATE_MATCHES)
+            .addRuleInstance(CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES),
+        plan);
+  }
+
   private RelNode groupBySource(RelNode plan) {
-    RelNode rel =
-        apply(
-            plan,
-            List.of(
-                CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE_INCLUDE_OUTER,
-                CoreRules.PROJECT_MERGE,
-                CoreRules.FILTER_INTO_JOIN));
-    PlanStatistics.install(rel.getCluster());
-    rel = new SourceGrouping(builder, Sources::sqlSource).apply(rel);
-    rel =
-        apply(
-            rel,
-            List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_INTO_JOIN));
-    rel =
-        apply(
-            rel,
-            List.of(
-                CoreRules.PROJECT_JOIN_TRANSPOSE,
-                CoreRules.PROJECT_MERGE,
-                CoreRules.PROJECT_REMOVE));
-    // Filters directly above scans: one SELECT for each table instead of two.
-    return apply(
-        trim(rel),
-        List.of(
-            CoreRules.FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE));
+    PlanStatistics.install(plan.getCluster());
+    return new SourceGrouping(builder, Sources::sqlSource).apply(plan);
   }
 
   private RelNode trim(RelNode rel) {

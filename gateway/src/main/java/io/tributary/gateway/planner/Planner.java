@@ -74,17 +74,20 @@ public final class Planner {
       SessionDefaults defaults,
       boolean oneSourceMayRunAll) {
     try {
-      return planned(parsed, parameters, defaults, oneSourceMayRunAll);
+      return optimize(logical(parsed, parameters, defaults), oneSourceMayRunAll);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
   }
 
-  private OptimizedPlan planned(
-      ParsedQuery parsed,
-      List<Value> parameters,
-      SessionDefaults defaults,
-      boolean oneSourceMayRunAll) {
+  /// A query that was understood and is to be made fast.
+  ///
+  /// @param builder of its cluster
+  /// @param tables what the catalog was asked
+  record Logical(
+      RelNode rel, RelBuilder builder, List<OutputColumn> output, List<ResolvedTable> tables) {}
+
+  Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
     SqlNode query = Parameters.bind(parsed.tree(), parameters);
     query = ColumnNames.nameExpressions(query, parsed.sql());
     Division.replaceIn(query);
@@ -97,7 +100,7 @@ public final class Planner {
         root.fields.stream()
             .map(field -> new OutputColumn(field.getValue(), field.getKey()))
             .toList();
-    return optimize(root.rel, relational.builder(root.rel), output, resolved, oneSourceMayRunAll);
+    return new Logical(root.rel, relational.builder(root.rel), output, resolved);
   }
 
   /// Plans a structured read of one table.
@@ -112,7 +115,7 @@ public final class Planner {
             .map(field -> new OutputColumn(field.getName(), field.getIndex()))
             .toList();
     var resolved = new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table);
-    return optimize(rel, builder, output, List.of(resolved), oneSourceMayRunAll);
+    return optimize(new Logical(rel, builder, output, List.of(resolved)), oneSourceMayRunAll);
   }
 
   /// A table by a name that may be short of its source and schema.
@@ -172,18 +175,13 @@ public final class Planner {
     }
   }
 
-  private static OptimizedPlan optimize(
-      RelNode logical,
-      RelBuilder builder,
-      List<OutputColumn> output,
-      List<ResolvedTable> tables,
-      boolean oneSourceMayRunAll) {
-    PlanStatistics.install(logical.getCluster());
-    RelNode rewritten = new LogicalRewrite(builder).rewrite(logical);
+  private static OptimizedPlan optimize(Logical logical, boolean oneSourceMayRunAll) {
+    PlanStatistics.install(logical.rel().getCluster());
+    RelNode rewritten = new LogicalRewrite(logical.builder()).rewrite(logical.rel());
     PlanStatistics.install(rewritten.getCluster());
     Map<String, TableMetadata> bySource = new HashMap<>();
     Map<String, SqlSource> sqlSources = new HashMap<>();
-    for (ResolvedTable resolved : tables) {
+    for (ResolvedTable resolved : logical.tables()) {
       if (resolved.isInPlan()) {
         continue; // nothing is read
       }
@@ -200,7 +198,7 @@ public final class Planner {
         only.<RelNode>map(source -> new SourceBoundary(placed.plan(), source))
             .orElseGet(placed::inDuckDb);
     List<OptimizedPlan.StayedOperator> stayed = only.isPresent() ? List.of() : placed.stayed();
-    return new OptimizedPlan(root, only, output, tables, bySource, stayed);
+    return new OptimizedPlan(root, only, logical.output(), logical.tables(), bySource, stayed);
   }
 
   /// The parser and the planner follow the SQL's nesting on their thread's stack.
