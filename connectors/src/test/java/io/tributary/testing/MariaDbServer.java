@@ -42,8 +42,9 @@ public final class MariaDbServer implements AutoCloseable {
     return "root";
   }
 
+  /// A connection that may load local files.
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl("test"), user(), "");
+    return DriverManager.getConnection(jdbcUrl("test") + "&allowLocalInfile=true", user(), "");
   }
 
   /// Runs statements on one connection.
