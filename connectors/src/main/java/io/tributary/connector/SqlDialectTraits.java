@@ -21,6 +21,7 @@ public record SqlDialectTraits(
 
   /// A family of dialects.
   public enum Product {
+    H2,
     MYSQL,
     POSTGRESQL,
     SQLITE

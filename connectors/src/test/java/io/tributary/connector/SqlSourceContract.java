@@ -209,7 +209,7 @@ public abstract class SqlSourceContract extends ConnectorContract {
               ConnectorException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.TABLE_NOT_FOUND))
           .hasMessageContaining(SOURCE_NAME)
-          .hasMessageContaining("dropped_in_between");
+          .hasMessageFindingMatch("(?i)dropped_in_between");
     }
   }
 

@@ -3,6 +3,7 @@ package io.tributary.connector.builtin;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.duckdb.DuckDbConnector;
 import io.tributary.connector.files.FilesConnector;
+import io.tributary.connector.h2.H2Connector;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
 import io.tributary.connector.sqlite.SqliteConnector;
@@ -16,6 +17,7 @@ public final class BuiltInConnectors {
     return List.of(
         new DuckDbConnector(),
         new FilesConnector(),
+        new H2Connector(),
         new MysqlConnector(),
         new PostgresqlConnector(),
         new SqliteConnector());

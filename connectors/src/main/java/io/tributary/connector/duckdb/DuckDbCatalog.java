@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ record DuckDbCatalog(DuckDbInspector inspector, String database) {
         .toList();
   }
 
-  TreeMap<TableName, TableSummary> tables() throws SQLException {
+  Map<TableName, TableSummary> tables() throws SQLException {
     String sql =
         """
         SELECT schema_name, table_name, true, comment FROM duckdb_tables()
@@ -77,7 +76,7 @@ record DuckDbCatalog(DuckDbInspector inspector, String database) {
         WHERE database_name = %1$s AND NOT internal\
         """
             .formatted(DuckDbSql.text(database));
-    TreeMap<TableName, TableSummary> tables = new TreeMap<>();
+    Map<TableName, TableSummary> tables = new HashMap<>();
     inspector
         .rows(
             sql,

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A DuckDB database file. It is held open only while a question is answered.
@@ -49,15 +48,11 @@ final class DuckDbSource implements LocalSource {
 
   @Override
   public TablePage listTables(Optional<String> schema, Optional<TableName> from, int limit) {
-    TreeMap<TableName, TableSummary> tables = ask(DuckDbCatalog::tables);
-    List<TableSummary> page =
-        from.map(first -> tables.tailMap(first, true)).orElse(tables).values().stream()
+    List<TableSummary> tables =
+        ask(DuckDbCatalog::tables).values().stream()
             .filter(table -> schema.isEmpty() || schema.get().equals(table.name().schema()))
-            .limit(limit + 1L)
             .toList();
-    return page.size() <= limit
-        ? new TablePage(page, Optional.empty())
-        : new TablePage(page.subList(0, limit), Optional.of(page.getLast().name()));
+    return TablePage.of(tables, from, limit);
   }
 
   @Override

@@ -9,10 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which columns a file has, as far as files must share them to be one table: names in order, and
 /// for Parquet their types, since those of text files are guesses at a sample.
 final class FileShapes {
+  private static final Logger LOG = LoggerFactory.getLogger(FileShapes.class);
   private static final int REMEMBERED_FILES = 50_000;
 
   private final DuckDbInspector inspector;
@@ -66,8 +69,7 @@ final class FileShapes {
       Map<String, String> shapes = footers(files);
       files.forEach(file -> known.put(file, Optional.ofNullable(shapes.get(file.path()))));
     } catch (SQLException e) {
-      System.getLogger(FileShapes.class.getName())
-          .log(System.Logger.Level.DEBUG, "some of the files cannot be read: {0}", e.getMessage());
+      LOG.debug("some of the files cannot be read: {}", e.getMessage());
     }
   }
 

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The local disk below one folder. A link to a file is followed as long as the file lies in that
 /// folder too; links to folders are not followed, so that there are neither ways out nor circles.
 final class LocalStorage implements Storage {
-  private static final System.Logger LOG = System.getLogger(LocalStorage.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStorage.class);
 
   private final Path root;
 
@@ -50,7 +52,7 @@ final class LocalStorage implements Storage {
 
   private boolean leadsOut(Path entry) throws IOException {
     if (Files.isSymbolicLink(entry) && !entry.toRealPath().startsWith(root.toRealPath())) {
-      LOG.log(System.Logger.Level.WARNING, "{0} is left out: it is a link out of {1}", entry, root);
+      LOG.warn("{} is left out: it is a link out of {}", entry, root);
       return true;
     }
     return false;

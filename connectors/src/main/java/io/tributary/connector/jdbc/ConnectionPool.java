@@ -10,13 +10,16 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The bounded pool of a source's connections: read-only, in transactions, and set up so that
 /// answers do not depend on the server's configuration. Makes no connection before the first use.
 public final class ConnectionPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+
   private final String source;
   private final ConnectionSettings settings;
   private final Driver driver;
@@ -125,8 +128,7 @@ public final class ConnectionPool implements AutoCloseable {
         try {
           left.close();
         } catch (SQLException e) {
-          System.getLogger(ConnectionPool.class.getName())
-              .log(System.Logger.Level.DEBUG, "an unused connection was broken", e);
+          LOG.debug("an unused connection was broken", e);
         }
       }
     }
@@ -149,7 +151,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
       throw new SQLFeatureNotSupportedException();
     }
 

@@ -3,6 +3,7 @@ package io.tributary.connector.jdbc;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlDialectTraits;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,10 +16,20 @@ public interface JdbcDatabase {
 
   JdbcCatalog catalog(Connection connection);
 
-  /// Runs a query so that its rows are fetched piece by piece and never all held.
+  /// Makes a query ready, so that its rows are fetched piece by piece and never all held.
   ///
   /// @param fetchRows rows of the first piece, where the driver takes such a wish
-  ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException;
+  default PreparedStatement prepare(Connection connection, String sql, int fetchRows)
+      throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(fetchRows);
+    return statement;
+  }
+
+  default ResultSet execute(PreparedStatement prepared) throws SQLException {
+    return prepared.executeQuery();
+  }
 
   /// One reader for each vector, in order.
   ///
@@ -27,8 +38,10 @@ public interface JdbcDatabase {
   List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException;
 
-  /// Makes the database stop what a connection does, from another thread. May be called again.
-  void cancel(Connection running) throws SQLException;
+  /// Makes the database stop a query, from another thread. May be called again.
+  default void cancel(PreparedStatement running) throws SQLException {
+    running.cancel();
+  }
 
   /// Whether closing a result reads on to its end, so that it must be cancelled before.
   default boolean closingReadsOn() {

@@ -5,10 +5,12 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -82,7 +84,7 @@ public final class ResultColumn implements ColumnReader {
       case ArrowType.Utf8 _ -> text(arriving, (VarCharVector) vector);
       case ArrowType.Binary _ -> isText(arriving) ? null : binary((VarBinaryVector) vector);
       case ArrowType.Date _, ArrowType.Time _, ArrowType.Timestamp _ ->
-          isTemporal(arriving) ? temporal(vector) : null;
+          isTemporal(arriving) ? temporal(arriving, vector) : null;
       default -> null;
     };
   }
@@ -165,7 +167,18 @@ public final class ResultColumn implements ColumnReader {
     };
   }
 
-  private static Mover temporal(FieldVector vector) {
+  private static Mover temporal(int arriving, FieldVector vector) {
+    if (arriving == Types.TIMESTAMP_WITH_TIMEZONE
+        && vector instanceof TimeStampMicroTZVector instants) {
+      return (result, column, row) -> {
+        OffsetDateTime value = result.getObject(column, OffsetDateTime.class);
+        if (value == null) {
+          return 1;
+        }
+        VectorSink.instant(instants, row, value.toInstant());
+        return NUMBER_BYTES;
+      };
+    }
     return (result, column, row) -> {
       String value = result.getString(column);
       if (value == null) {

@@ -2,6 +2,7 @@ package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ConnectorException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -9,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A query at the server, from waiting for a connection to giving it back.
 ///
 /// It starts in a thread of its own, so that several sources can work at once; its rows are then
 /// fetched by whoever reads. Cancelling and closing are for any thread.
 final class RunningQuery {
-  private static final System.Logger LOG = System.getLogger(RunningQuery.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
 
   /// Rows of the first fetch, which tells how wide rows are.
   static final int FIRST_FETCH_ROWS = 64;
@@ -34,6 +37,7 @@ final class RunningQuery {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Connection connection;
+  private @Nullable PreparedStatement statement;
   private @Nullable ResultSet rows;
   private @Nullable ConnectorException failure;
 
@@ -168,7 +172,10 @@ final class RunningQuery {
         leased.close();
         return;
       }
-      started(errors.database().execute(leased, sql, FIRST_FETCH_ROWS));
+      PreparedStatement prepared = errors.database().prepare(leased, sql, FIRST_FETCH_ROWS);
+      if (prepared(prepared)) {
+        started(errors.database().execute(prepared));
+      }
     } catch (SQLException e) {
       failed(e);
       pause();
@@ -194,6 +201,21 @@ final class RunningQuery {
     }
   }
 
+  private boolean prepared(PreparedStatement prepared) {
+    lock.lock();
+    try {
+      if (cancelled || closed) {
+        busy = false;
+        changed.signalAll();
+        return false;
+      }
+      statement = prepared;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void started(ResultSet result) {
     lock.lock();
     try {
@@ -211,15 +233,14 @@ final class RunningQuery {
     lock.lock();
     try {
       if (!busy && connection != null && mustStopBeforeClosing()) {
-        errors.database().cancel(connection);
+        stopStatement();
       }
       while (busy && connection != null) {
-        Connection running = connection;
         if (System.nanoTime() > deadline) {
           cut(new SQLException("no answer to the cancel request", "08006"));
           return;
         }
-        errors.database().cancel(running);
+        stopStatement();
         // Whether the time has passed or the query has ended, the loop's condition tells.
         boolean _ = changed.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
       }
@@ -232,17 +253,22 @@ final class RunningQuery {
     }
   }
 
+  private void stopStatement() throws SQLException {
+    if (statement != null) {
+      errors.database().cancel(statement);
+    }
+  }
+
   /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
   private void cut(SQLException why) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "a query is cut off, as it cannot be cancelled: " + errors.translate(why).getMessage());
+    LOG.warn(
+        "a query is cut off, as it cannot be cancelled: {}", errors.translate(why).getMessage());
     try {
       if (connection != null) {
         connection.abort(Runnable::run);
       }
     } catch (SQLException e) {
-      LOG.log(System.Logger.Level.WARNING, errors.translate(e).getMessage());
+      LOG.warn("{}", errors.translate(e).getMessage());
     }
   }
 
@@ -252,6 +278,7 @@ final class RunningQuery {
     try {
       left = connection;
       connection = null;
+      statement = null;
       rows = null;
       changed.signalAll();
     } finally {

@@ -3,6 +3,7 @@ package io.tributary.connector.jdbc;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -100,6 +101,20 @@ public final class VectorSink {
       case TimeStampMicroVector timestamps -> timestamps.setSafe(index, IsoText.timestamp(value));
       case TimeStampMicroTZVector timestamps -> timestamps.setSafe(index, IsoText.timestamp(value));
       default -> throw new IllegalArgumentException(vector.getField() + " is no date or time");
+    }
+  }
+
+  public static void instant(TimeStampMicroTZVector vector, int index, Instant value) {
+    if (value.getNano() % 1_000 != 0) {
+      throw new UnfitValueException("%s has more than microseconds".formatted(value));
+    }
+    try {
+      vector.setSafe(
+          index,
+          Math.addExact(
+              Math.multiplyExact(value.getEpochSecond(), 1_000_000), value.getNano() / 1_000));
+    } catch (ArithmeticException e) {
+      throw new UnfitValueException("%s does not fit TIMESTAMPTZ".formatted(value));
     }
   }
 

@@ -64,14 +64,6 @@ record MysqlDatabase(ConnectionPool pool) implements JdbcDatabase {
   }
 
   @Override
-  public ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException {
-    PreparedStatement statement =
-        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.setFetchSize(fetchRows);
-    return statement.executeQuery();
-  }
-
-  @Override
   public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
     return ResultColumn.of(result, vectors, errors);
@@ -79,8 +71,8 @@ record MysqlDatabase(ConnectionPool pool) implements JdbcDatabase {
 
   /// The driver's own way does nothing between two fetches, when the server is still at work.
   @Override
-  public void cancel(Connection running) throws SQLException {
-    long thread = running.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+  public void cancel(PreparedStatement running) throws SQLException {
+    long thread = running.getConnection().unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
     try (Connection beside = pool.connect();
         Statement kill = beside.createStatement()) {
       kill.execute("KILL QUERY " + thread);

@@ -67,13 +67,17 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
-  public ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException {
-    PreparedStatement statement =
-        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.setFetchSize(fetchRows);
+  public PreparedStatement prepare(Connection connection, String sql, int fetchRows)
+      throws SQLException {
+    PreparedStatement statement = JdbcDatabase.super.prepare(connection, sql, fetchRows);
     // Binary from the first execution on.
     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-    return statement.executeQuery().unwrap(PgResultSet.class);
+    return statement;
+  }
+
+  @Override
+  public ResultSet execute(PreparedStatement prepared) throws SQLException {
+    return prepared.executeQuery().unwrap(PgResultSet.class);
   }
 
   @Override
@@ -83,8 +87,8 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
-  public void cancel(Connection running) throws SQLException {
-    running.unwrap(PGConnection.class).cancelQuery();
+  public void cancel(PreparedStatement running) throws SQLException {
+    running.getConnection().unwrap(PGConnection.class).cancelQuery();
   }
 
   @Override

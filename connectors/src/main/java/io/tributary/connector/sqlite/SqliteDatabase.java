@@ -8,6 +8,7 @@ import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,12 +45,6 @@ final class SqliteDatabase implements JdbcDatabase {
     return new SqliteCatalog(connection);
   }
 
-  /// SQLite computes a row whenever one is fetched.
-  @Override
-  public ResultSet execute(Connection connection, String sql, int fetchRows) throws SQLException {
-    return connection.prepareStatement(sql).executeQuery();
-  }
-
   @Override
   public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
@@ -62,8 +57,8 @@ final class SqliteDatabase implements JdbcDatabase {
   }
 
   @Override
-  public void cancel(Connection running) throws SQLException {
-    running.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+  public void cancel(PreparedStatement running) throws SQLException {
+    running.getConnection().unwrap(SQLiteConnection.class).getDatabase().interrupt();
   }
 
   @Override

@@ -1,0 +1,49 @@
+package io.tributary.gateway.fragment;
+
+import io.tributary.connector.SqlDialectTraits;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.dialect.H2SqlDialect;
+import org.jspecify.annotations.Nullable;
+
+/// H2's SQL, which can say where NULLs go.
+final class H2Dialect extends H2SqlDialect {
+
+  private final SqlDialectTraits traits;
+
+  H2Dialect(SqlDialectTraits traits) {
+    super(DEFAULT_CONTEXT.withIdentifierQuoteString(String.valueOf(traits.identifierQuote())));
+    this.traits = traits;
+  }
+
+  @Override
+  public boolean supportsAggregateFunction(SqlKind kind) {
+    return true;
+  }
+
+  @Override
+  public boolean supportsNestedAggregations() {
+    return false;
+  }
+
+  @Override
+  public boolean supportsCharSet() {
+    return false;
+  }
+
+  @Override
+  public void quoteStringLiteral(StringBuilder sql, @Nullable String charset, String value) {
+    SqlSpelling.stringLiteral(sql, value);
+  }
+
+  @Override
+  public @Nullable SqlNode emulateNullDirection(SqlNode node, boolean nullsFirst, boolean desc) {
+    return null;
+  }
+
+  @Override
+  public @Nullable SqlNode getCastSpec(RelDataType type) {
+    return SqlSpelling.type(type, traits);
+  }
+}
