@@ -3,8 +3,6 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
-import io.tributary.connector.SourceQuery;
-import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,8 +52,7 @@ final class DuckDbExecution implements Execution {
   private final int batchRows;
   private final Caller caller = Caller.current();
   private final RunningParts parts = new RunningParts();
-  private final List<FragmentProgress> progress = new ArrayList<>();
-  private final List<ArrowStreams> streams = new ArrayList<>();
+  private final FragmentTables tables;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("duckdb-query").factory());
   private AttachedFiles attached = AttachedFiles.NONE;
@@ -63,15 +61,15 @@ final class DuckDbExecution implements Execution {
   private @Nullable ResultBatches result;
 
   DuckDbExecution(
-      FragmentedPlan.InDuckDb plan, DuckDBConnection duckDb, QueryMemory memory, int batchRows) {
+      FragmentedPlan.InDuckDb plan,
+      DuckDBConnection duckDb,
+      QueryMemory memory,
+      FragmentTables.Reading reading) {
     this.plan = plan;
     this.duckDb = duckDb;
     this.memory = memory;
-    this.batchRows = batchRows;
-    plan.fragments().forEach(fragment -> progress.add(FragmentProgress.of(fragment)));
-    for (LocalTable table : plan.localTables()) {
-      progress.add(FragmentProgress.inPlace(plan.fragments().size() + table.id(), table));
-    }
+    this.batchRows = reading.batchRows();
+    this.tables = new FragmentTables(plan, duckDb, memory.allocator(), reading, parts);
   }
 
   @Override
@@ -79,11 +77,13 @@ final class DuckDbExecution implements Execution {
     onWorker(() -> {
       attached = AttachedFiles.attach(plan.localTables(), this::execute);
       Optional<Fragment> streamed = streamed();
-      loadTables(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
       if (streamed.isPresent()) {
-        Fragment fragment = streamed.get();
         execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
-        stream(duckDb, fragment.relation(), read(fragment));
+      }
+      prepare();
+      tables.load(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
+      if (streamed.isPresent()) {
+        tables.stream(streamed.get());
       }
       run(plan.sql());
       return true;
@@ -94,11 +94,9 @@ final class DuckDbExecution implements Execution {
   Schema describe() {
     return onWorker(() -> {
       attached = AttachedFiles.attach(plan.localTables(), this::execute);
+      prepare();
       for (Fragment fragment : plan.fragments()) {
-        String rows = fragment.relation() + "_stream";
-        var empty = new EmptyReader(fragment.arrowSchema(), memory.allocator());
-        stream(duckDb, rows, List.of(empty));
-        execute("CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
+        tables.loadNothing(fragment);
       }
       run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
       return root().getSchema();
@@ -134,98 +132,21 @@ final class DuckDbExecution implements Execution {
     }
   }
 
+  /// The largest, if it is large and read once, and if no other is reduced by it.
   private Optional<Fragment> streamed() {
+    Set<Integer> awaited =
+        plan.fragments().stream()
+            .flatMap(fragment -> fragment.reductions().stream())
+            .flatMap(reduction -> reduction.waitsFor().stream())
+            .collect(Collectors.toSet());
     return plan.fragments().stream()
         .filter(fragment -> fragment.uses() == 1)
-        .filter(fragment -> fragment.estimatedRows() > MOST_ROWS_IN_A_TABLE)
-        .max(Comparator.comparingDouble(Fragment::estimatedRows));
-  }
-
-  private void loadTables(List<Fragment> fragments) throws SQLException, IOException {
-    List<Future<?>> loads = new ArrayList<>();
-    try (ExecutorService loaders =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("duckdb-load").factory())) {
-      for (Fragment fragment : fragments) {
-        loads.add(
-            loaders.submit(() ->
-                caller.call(() -> {
-                  loadTable(fragment);
-                  return fragment;
-                })));
-      }
-    }
-    for (Future<?> load : loads) {
-      try {
-        load.get();
-      } catch (ExecutionException e) {
-        throw Failures.of(e.getCause() == null ? e : e.getCause(), parts);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw Failures.of(e, parts);
-      }
-    }
-  }
-
-  private void loadTable(Fragment fragment) throws SQLException, IOException {
-    try (DuckDBConnection connection = duckDb.duplicate();
-        Statement load = connection.createStatement()) {
-      String rows = fragment.relation() + "_stream";
-      stream(connection, rows, read(fragment));
-      String sql = "CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows);
-      parts.interruptibly(load, () -> load.execute(sql));
-    } catch (SQLException | IOException | RuntimeException e) {
-      GatewayException failure = Failures.of(e, parts);
-      parts.stop(failure);
-      throw failure;
-    }
-  }
-
-  private List<ArrowReader> read(Fragment fragment) {
-    parts.throwIfStopped();
-    SourceRead read =
-        fragment
-            .source()
-            .read(
-                new SourceQuery(fragment.sql(), fragment.arrowSchema(), batchRows),
-                memory.allocator());
-    parts.add(read);
-    List<ArrowReader> readers = new ArrayList<>();
-    for (ArrowReader partition : read.partitions()) {
-      readers.add(
-          new FragmentReader(
-              partition,
-              memory.allocator(),
-              progress.get(plan.fragments().indexOf(fragment)),
-              parts::failed));
-    }
-    return readers;
-  }
-
-  /// Makes readers one relation of DuckDB's.
-  private void stream(DuckDBConnection connection, String name, List<ArrowReader> readers)
-      throws SQLException, IOException {
-    var opened = new ArrowStreams(memory.allocator());
-    synchronized (streams) {
-      streams.add(opened);
-    }
-    List<String> names = opened.register(connection, name, readers);
-    if (names.size() > 1) {
-      try (Statement union = connection.createStatement()) {
-        union.execute(
-            names.stream()
-                .map(part -> "SELECT * FROM " + part)
-                .collect(
-                    Collectors.joining(
-                        " UNION ALL ", "CREATE TEMP VIEW %s AS ".formatted(name), "")));
-      }
-    }
+        .filter(fragment -> !awaited.contains(fragment.id()))
+        .filter(fragment -> fragment.reducedRows() > MOST_ROWS_IN_A_TABLE)
+        .max(Comparator.comparingDouble(Fragment::reducedRows));
   }
 
   private void run(String sql) throws SQLException, IOException {
-    lockDown();
-    for (View view : plan.views()) {
-      execute("CREATE TEMP VIEW %s AS %s".formatted(quoted(view.name()), view.sql()));
-    }
     Statement query = duckDb.createStatement();
     statement = query;
     DuckDBResultSet rows = firstRows(query, sql);
@@ -250,7 +171,7 @@ final class DuckDbExecution implements Execution {
   }
 
   /// From here on the instance reads the plan's own files and nothing else of this machine.
-  private void lockDown() throws SQLException, IOException {
+  private void prepare() throws SQLException, IOException {
     List<String> paths =
         plan.localTables().stream()
             .map(LocalTable::relation)
@@ -264,6 +185,7 @@ final class DuckDbExecution implements Execution {
             + list(paths.stream().filter(DuckDbExecution::isDirectory).toList()));
     execute("SET enable_external_access = false");
     execute("SET lock_configuration = true");
+    tables.nameViews(View.OF_NO_FRAGMENT);
   }
 
   private static boolean isDirectory(String path) {
@@ -274,10 +196,6 @@ final class DuckDbExecution implements Execution {
     return values.stream()
         .map(value -> "'" + value.replace("'", "''") + "'")
         .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String quoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
   private void execute(String sql) throws SQLException, IOException {
@@ -324,7 +242,11 @@ final class DuckDbExecution implements Execution {
 
   @Override
   public List<FragmentProgress> progress() {
-    return List.copyOf(progress);
+    List<FragmentProgress> progress = new ArrayList<>(tables.progress());
+    for (LocalTable table : plan.localTables()) {
+      progress.add(FragmentProgress.inPlace(plan.fragments().size() + table.id(), table));
+    }
+    return progress;
   }
 
   @Override
@@ -340,9 +262,7 @@ final class DuckDbExecution implements Execution {
     quietly(reader);
     quietly(statement);
     quietly(duckDb);
-    synchronized (streams) {
-      streams.forEach(DuckDbExecution::quietly);
-    }
+    tables.close();
     parts.closeReads();
     memory.close();
     worker.close();

@@ -3,6 +3,7 @@ package io.tributary.gateway.execution;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.LocalTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -17,6 +18,7 @@ public final class FragmentProgress {
   private final AtomicLong rows;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong elapsedNanos = new AtomicLong();
+  private volatile List<PassedKeys> passedKeys = List.of();
 
   private FragmentProgress(int id, String source, String sql, long rows) {
     this.id = id;
@@ -32,6 +34,10 @@ public final class FragmentProgress {
   /// DuckDB reads the table in place and does not say what it read.
   static FragmentProgress inPlace(int id, LocalTable table) {
     return new FragmentProgress(id, table.sourceName(), table.relation().sql(), -1);
+  }
+
+  void passed(List<PassedKeys> keys) {
+    passedKeys = List.copyOf(keys);
   }
 
   void read(VectorSchemaRoot batch) {
@@ -66,6 +72,11 @@ public final class FragmentProgress {
   /// In Arrow.
   public long bytes() {
     return bytes.get();
+  }
+
+  /// By which the rows were reduced.
+  public List<PassedKeys> passedKeys() {
+    return passedKeys;
   }
 
   /// From the start of the read to its latest batch.

@@ -12,11 +12,19 @@ public final class QueryExecutor {
 
   private final DuckDbPool duckDbs;
   private final BufferAllocator allocator;
+  private final FragmentTables.Reading reading;
 
   /// @param allocator holds every query's batches; empty when no query runs
   public QueryExecutor(DuckDbPool duckDbs, BufferAllocator allocator) {
+    this(duckDbs, allocator, ReductionLimits.DEFAULT);
+  }
+
+  /// @param allocator holds every query's batches; empty when no query runs
+  public QueryExecutor(
+      DuckDbPool duckDbs, BufferAllocator allocator, ReductionLimits reductionLimits) {
     this.duckDbs = duckDbs;
     this.allocator = allocator;
+    this.reading = new FragmentTables.Reading(BATCH_ROWS, reductionLimits);
   }
 
   /// An execution that has not begun. The caller must close it.
@@ -27,7 +35,7 @@ public final class QueryExecutor {
     return switch (plan) {
       case FragmentedPlan.Native local -> new NativeExecution(local, memory, BATCH_ROWS);
       case FragmentedPlan.InDuckDb duckDb ->
-          new DuckDbExecution(duckDb, duckDbs.take(), memory, BATCH_ROWS);
+          new DuckDbExecution(duckDb, duckDbs.take(), memory, reading);
     };
   }
 
@@ -39,7 +47,7 @@ public final class QueryExecutor {
       case FragmentedPlan.InDuckDb duckDb -> {
         try (var execution =
             new DuckDbExecution(
-                duckDb, duckDbs.take(), new QueryMemory(allocator, "describe"), BATCH_ROWS)) {
+                duckDb, duckDbs.take(), new QueryMemory(allocator, "describe"), reading)) {
           yield execution.describe();
         }
       }

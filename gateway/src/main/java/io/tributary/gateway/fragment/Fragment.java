@@ -11,6 +11,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param arrowSchema of its rows
 /// @param pushedOperators what the source does, from the bottom up
 /// @param uses how often the query reads it
+/// @param reductions keys to reduce it by, known when other fragments were read
 public record Fragment(
     int id,
     String sourceName,
@@ -19,17 +20,39 @@ public record Fragment(
     Schema arrowSchema,
     double estimatedRows,
     List<String> pushedOperators,
-    int uses) {
+    int uses,
+    List<Reduction> reductions) {
 
   /// What all their relations' names begin with.
   static final String RELATION_PREFIX = "fragment_";
 
   public Fragment {
     pushedOperators = List.copyOf(pushedOperators);
+    reductions = List.copyOf(reductions);
   }
 
   /// The relation in DuckDB that holds its rows.
   public String relation() {
+    return relation(id);
+  }
+
+  static String relation(int id) {
     return RELATION_PREFIX + id;
+  }
+
+  /// Its SQL, narrowed to rows that meet conditions on its columns.
+  public String sqlWhere(List<String> conditions) {
+    return conditions.isEmpty()
+        ? sql
+        : "SELECT * FROM (%s) AS reduced WHERE %s".formatted(sql, String.join(" AND ", conditions));
+  }
+
+  /// Rows that are expected once the reductions are applied.
+  public double reducedRows() {
+    double rows = estimatedRows;
+    for (Reduction reduction : reductions) {
+      rows *= Math.min(1, reduction.estimatedKeys() / reduction.estimatedValues());
+    }
+    return rows;
   }
 }

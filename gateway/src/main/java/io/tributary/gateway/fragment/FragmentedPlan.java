@@ -40,5 +40,9 @@ public sealed interface FragmentedPlan {
   }
 
   /// A named query over a fragment's relation or a local table.
-  record View(String name, String sql) {}
+  ///
+  /// @param fragment the fragment's id, or [#OF_NO_FRAGMENT]
+  record View(String name, String sql, int fragment) {
+    public static final int OF_NO_FRAGMENT = 0;
+  }
 }

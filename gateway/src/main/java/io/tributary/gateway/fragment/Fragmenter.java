@@ -34,7 +34,7 @@ import org.apache.calcite.sql.SqlDialect;
 public final class Fragmenter {
 
   private final OptimizedPlan plan;
-  private final List<Fragment> fragments = new ArrayList<>();
+  private final List<FragmentUse> reads = new ArrayList<>();
   private final List<LocalTable> localTables = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
   private final Map<TableId, LocalRelation> relations = new HashMap<>();
@@ -54,10 +54,15 @@ public final class Fragmenter {
             .map(column -> new OutputColumn(column.name(), column.index()))
             .toList();
     if (plan.root() instanceof SourceBoundary boundary && plan.onlySource().isPresent()) {
-      return new FragmentedPlan.Native(fragment(boundary), output);
+      return new FragmentedPlan.Native(sourceSql(boundary).fragment(1, 1, List.of()), output);
     }
     keepClearOfViews(plan.root());
-    String sql = SqlUnparser.sql(withLeaves(plan.root()), DuckDbDialect.INSTANCE);
+    RelNode leaves = withLeaves(plan.root());
+    List<Fragment> fragments = new FragmentReads(reads, leaves).fragments();
+    for (FragmentUse read : reads) {
+      views.add(view(read.leaf(), Fragment.relation(read.fragment()), read.fragment()));
+    }
+    String sql = SqlUnparser.sql(leaves, DuckDbDialect.INSTANCE);
     return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
   }
 
@@ -89,12 +94,14 @@ public final class Fragmenter {
   private RelNode withLeaves(RelNode rel) {
     return switch (rel) {
       case SourceBoundary boundary -> {
-        Fragment fragment = fragment(boundary);
-        yield leaf(rel, fragment.relation(), fragment.relation());
+        PlanLeaf leaf = leaf(rel, boundary.source() + "_rows");
+        reads.add(new FragmentUse(leaf, sourceSql(boundary)));
+        yield leaf;
       }
       case TableScan scan -> {
-        String name = scan.getTable().getQualifiedName().getLast();
-        yield leaf(rel, name, relation(scan).sql());
+        PlanLeaf leaf = leaf(rel, scan.getTable().getQualifiedName().getLast());
+        views.add(view(leaf, relation(scan).sql(), View.OF_NO_FRAGMENT));
+        yield leaf;
       }
       default ->
           rel.copy(rel.getTraitSet(), rel.getInputs().stream().map(this::withLeaves).toList());
@@ -102,10 +109,18 @@ public final class Fragmenter {
   }
 
   /// A view of its own for each place that reads a relation.
-  private PlanLeaf leaf(RelNode rel, String preferredName, String relation) {
-    String name = unique(preferredName.equals(relation) ? preferredName + "_rows" : preferredName);
-    List<String> from = rel.getRowType().getFieldNames();
-    List<String> to = from.stream().map(this::unique).toList();
+  private PlanLeaf leaf(RelNode rel, String preferredName) {
+    // No view may be called as a fragment's relation is.
+    boolean taken = preferredName.toLowerCase(Locale.ROOT).startsWith(Fragment.RELATION_PREFIX);
+    String name = unique(taken ? "_" + preferredName : preferredName);
+    List<String> columns = rel.getRowType().getFieldNames().stream().map(this::unique).toList();
+    return new PlanLeaf(
+        rel, name, PlanLeaf.renamed(rel.getCluster().getTypeFactory(), rel.getRowType(), columns));
+  }
+
+  private static View view(PlanLeaf leaf, String relation, int fragment) {
+    List<String> from = leaf.original().getRowType().getFieldNames();
+    List<String> to = leaf.getRowType().getFieldNames();
     var items = new ArrayList<String>();
     for (int i = 0; i < from.size(); i++) {
       String column = DuckDbDialect.quoted(from.get(i));
@@ -114,11 +129,8 @@ public final class Fragmenter {
               ? column
               : column + " AS " + DuckDbDialect.quoted(to.get(i)));
     }
-    views.add(new View(name, "SELECT %s FROM %s".formatted(String.join(", ", items), relation)));
-    return new PlanLeaf(
-        rel.getCluster(),
-        name,
-        PlanLeaf.renamed(rel.getCluster().getTypeFactory(), rel.getRowType(), to));
+    String sql = "SELECT %s FROM %s".formatted(String.join(", ", items), relation);
+    return new View(leaf.view(), sql, fragment);
   }
 
   private String unique(String preferred) {
@@ -161,45 +173,19 @@ public final class Fragmenter {
     return local;
   }
 
-  /// What occurs twice is read once.
-  private Fragment fragment(SourceBoundary boundary) {
+  private SourceSql sourceSql(SourceBoundary boundary) {
     SqlSource source = sqlSource(boundary.source());
     SqlDialectTraits traits = source.dialect();
     RelNode rel = ByteOrder.enforce(boundary.getInput(), traits.textOrder());
-    String sql = SqlUnparser.sql(rel, dialect(traits));
-    for (int i = 0; i < fragments.size(); i++) {
-      Fragment known = fragments.get(i);
-      if (known.sourceName().equals(boundary.source()) && known.sql().equals(sql)) {
-        fragments.set(i, usedAgain(known));
-        return known;
-      }
-    }
     var operators = new ArrayList<String>();
     operators(boundary.getInput(), operators);
-    var fragment =
-        new Fragment(
-            fragments.size() + 1,
-            boundary.source(),
-            source,
-            sql,
-            ArrowTypes.toArrow(boundary.getRowType()),
-            boundary.getCluster().getMetadataQuery().getRowCount(boundary),
-            operators,
-            1);
-    fragments.add(fragment);
-    return fragment;
-  }
-
-  private static Fragment usedAgain(Fragment known) {
-    return new Fragment(
-        known.id(),
-        known.sourceName(),
-        known.source(),
-        known.sql(),
-        known.arrowSchema(),
-        known.estimatedRows(),
-        known.pushedOperators(),
-        known.uses() + 1);
+    return new SourceSql(
+        boundary.source(),
+        source,
+        SqlUnparser.sql(rel, dialect(traits)),
+        ArrowTypes.toArrow(boundary.getRowType()),
+        boundary.getCluster().getMetadataQuery().getRowCount(boundary),
+        operators);
   }
 
   private SqlSource sqlSource(String name) {

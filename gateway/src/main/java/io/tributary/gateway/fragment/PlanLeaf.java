@@ -1,8 +1,8 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.gateway.planner.StandIn;
 import java.util.List;
-import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -10,14 +10,14 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 
 /// A view that DuckDB's part of a plan reads. Its column names occur in no other leaf, so that no
 /// join has to tell two columns of one name apart.
-final class PlanLeaf extends AbstractRelNode {
+final class PlanLeaf extends StandIn {
 
   private final String view;
 
-  PlanLeaf(RelOptCluster cluster, String view, RelDataType rowType) {
-    super(cluster, cluster.traitSet());
+  /// @param original what it has the rows of
+  PlanLeaf(RelNode original, String view, RelDataType rowType) {
+    super(original, rowType);
     this.view = view;
-    this.rowType = rowType;
   }
 
   static RelDataType renamed(RelDataTypeFactory types, RelDataType rowType, List<String> columns) {

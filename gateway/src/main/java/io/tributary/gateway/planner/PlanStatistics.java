@@ -139,5 +139,18 @@ final class PlanStatistics {
           ? distinct
           : Math.max(1, distinct * RelMdUtil.guessSelectivity(predicate));
     }
+
+    public @Nullable Double getDistinctRowCount(
+        SourceBoundary boundary,
+        RelMetadataQuery mq,
+        ImmutableBitSet columns,
+        @Nullable RexNode predicate) {
+      return mq.getDistinctRowCount(boundary.getInput(), columns, predicate);
+    }
+
+    public @Nullable Double getDistinctRowCount(
+        StandIn leaf, RelMetadataQuery mq, ImmutableBitSet columns, @Nullable RexNode predicate) {
+      return mq.getDistinctRowCount(leaf.original(), columns, predicate);
+    }
   }
 }

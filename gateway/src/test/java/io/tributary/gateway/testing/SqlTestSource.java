@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -30,6 +31,8 @@ import org.duckdb.DuckDBResultSet;
 /// A source that takes PostgreSQL's SQL and is a DuckDB database within: planning and execution
 /// without a server.
 public final class SqlTestSource implements SqlSource {
+
+  private static final Pattern ARRAY = Pattern.compile("ANY\\('\\{(.*?)\\}'::(\\w+)\\[\\]");
 
   private final String name;
   private final DuckDBConnection database;
@@ -129,10 +132,17 @@ public final class SqlTestSource implements SqlSource {
       reader = (ArrowReader) rows.arrowExportStream(allocator, query.batchRows());
     }
 
+    /// PostgreSQL's literals of arrays are in braces, DuckDB's in brackets.
+    private static String withArrays(String sql) {
+      return ARRAY.matcher(sql).replaceAll("ANY('[$1]'::$2[]");
+    }
+
     private static String named(SourceQuery query) {
       return query.arrowSchema().getFields().stream()
           .map(field -> '"' + field.getName() + '"')
-          .collect(Collectors.joining(", ", "SELECT * FROM (" + query.sql() + ") AS named (", ")"));
+          .collect(
+              Collectors.joining(
+                  ", ", "SELECT * FROM (" + withArrays(query.sql()) + ") AS named (", ")"));
     }
 
     @Override

@@ -1,0 +1,26 @@
+package io.tributary.gateway.fragment;
+
+import io.tributary.connector.SqlSource;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// What a source is to be asked at one place of the plan.
+///
+/// @param operators what the source does, from the bottom up
+record SourceSql(
+    String sourceName,
+    SqlSource source,
+    String sql,
+    Schema arrowSchema,
+    double estimatedRows,
+    List<String> operators) {
+
+  boolean asksTheSame(SourceSql other) {
+    return sourceName.equals(other.sourceName) && sql.equals(other.sql);
+  }
+
+  Fragment fragment(int id, int uses, List<Reduction> reductions) {
+    return new Fragment(
+        id, sourceName, source, sql, arrowSchema, estimatedRows, operators, uses, reductions);
+  }
+}
