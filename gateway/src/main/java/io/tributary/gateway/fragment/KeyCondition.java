@@ -61,7 +61,7 @@ public final class KeyCondition {
   public Optional<String> array(List<String> keys) {
     return switch (traits.product()) {
       case POSTGRESQL -> postgreSqlArray(keys);
-      case MYSQL, SQLITE -> list(keys);
+      case H2, MYSQL, SQLITE -> list(keys);
     };
   }
 
