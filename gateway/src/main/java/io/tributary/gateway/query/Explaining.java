@@ -6,6 +6,8 @@ import io.tributary.gateway.fragment.LocalTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A plan in words for users.
 final class Explaining {
@@ -37,7 +39,7 @@ final class Explaining {
         }
         yield new ExplainedQuery(
             "duckdb",
-            reason(duckDb),
+            reason(duckDb, stayed),
             fragments,
             Optional.of(duckDb.sql()),
             stayed,
@@ -46,15 +48,26 @@ final class Explaining {
     };
   }
 
-  private static String reason(FragmentedPlan.InDuckDb plan) {
-    long sources =
-        plan.fragments().stream().map(Fragment::sourceName).distinct().count()
-            + plan.localTables().stream().map(LocalTable::sourceName).distinct().count();
-    return switch ((int) sources) {
+  private static String reason(
+      FragmentedPlan.InDuckDb plan, List<ExplainedQuery.StayedOperator> stayed) {
+    Set<String> sources = new TreeSet<>();
+    plan.fragments().forEach(fragment -> sources.add(fragment.sourceName()));
+    plan.localTables().forEach(table -> sources.add(table.sourceName()));
+    return switch (sources.size()) {
       case 0 -> "the query reads no source";
-      case 1 -> "the source does not run all of the query";
-      default -> "the query joins %d sources".formatted(sources);
+      case 1 -> reason(sources.iterator().next(), plan, stayed);
+      default -> "the query joins %d sources".formatted(sources.size());
     };
+  }
+
+  private static String reason(
+      String source, FragmentedPlan.InDuckDb plan, List<ExplainedQuery.StayedOperator> stayed) {
+    if (plan.fragments().isEmpty()) {
+      return "DuckDB reads %s in place".formatted(source);
+    }
+    return stayed.isEmpty()
+        ? "the request asks for DuckDB"
+        : "%s does not run all of the query: %s".formatted(source, stayed.getFirst().reason());
   }
 
   private static ExplainedQuery.PlannedFragment fragment(Fragment fragment) {

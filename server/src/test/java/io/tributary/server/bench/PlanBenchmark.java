@@ -11,43 +11,28 @@ import io.tributary.server.GatewayRunner;
 import io.tributary.server.bench.Figure.Unit;
 import io.tributary.server.demo.FileTree;
 import io.tributary.testing.PostgresServer;
-import io.tributary.testing.TpchData;
-import io.tributary.testing.TpchQueries;
-import io.tributary.testing.TpchTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
-/// What planning takes once the gateway is warm: each query of TPC-H over PostgreSQL and Parquet,
-/// planned anew and planned again.
+/// What planning takes once the gateway is warm: each query of TPC-H and TPC-DS over PostgreSQL and
+/// Parquet, planned anew and planned again.
 ///
 /// A figure is given twice, by the clock and by the processor: on a busy machine the clock tells of
 /// the machine.
 final class PlanBenchmark implements Benchmark {
-  /// Plans depend on estimates, of which the smallest data have enough.
-  private static final double SCALE_FACTOR = 0.01;
-
   private static final double WORST_MILLISECONDS = 500;
   private static final double REPEATED_MILLISECONDS = 1;
-  private static final int WARM_UPS = 40;
-  private static final int RUNS = 15;
-  private static final int REPEATS = 201;
 
-  private static final Set<TpchTable> IN_LAKE =
-      EnumSet.of(TpchTable.PART, TpchTable.PARTSUPP, TpchTable.LINEITEM);
+  /// Queries planned before measuring: what it takes for the compiler to have seen it all.
+  private static final int WARM_UPS = 1_000;
 
-  /// Queries that belong together.
-  ///
-  /// @param medianMilliseconds what the median of its queries may take
-  private record Suite(String name, List<String> queries, double medianMilliseconds) {}
+  private static final int RUNS = 11;
+  private static final int REPEATS = 101;
 
   @Override
   public String name() {
@@ -56,44 +41,33 @@ final class PlanBenchmark implements Benchmark {
 
   @Override
   public String description() {
-    return "planning TPC-H over PostgreSQL and Parquet, anew and again";
+    return "planning TPC-H and TPC-DS over PostgreSQL and Parquet, anew and again";
   }
 
   @Override
   public List<Figure> run(Consumer<String> progress) throws Exception {
     Path folder = Files.createTempDirectory("tributary-bench-plan");
     try (PostgresServer postgres = PostgresServer.start()) {
-      var data = new TpchData(SCALE_FACTOR, progress);
-      try (Connection connection = postgres.connect()) {
-        data.loadIntoPostgres(connection, "public", EnumSet.complementOf(EnumSet.copyOf(IN_LAKE)));
-      }
-      data.writeParquet(Files.createDirectory(folder.resolve("tpch")), IN_LAKE);
+      List<PlanSuite> suites =
+          List.of(
+              PlanSuite.tpch(postgres, folder, progress),
+              PlanSuite.tpcds(postgres, folder, progress));
       try (GatewayRunner gateway =
           GatewayRunner.builder().postgres("sales", postgres).files("lake", folder).start()) {
-        return figures(tpch(), new Planner(gateway.queries()), progress);
+        var planner = new Planner(gateway.queries());
+        List<Figure> figures = new ArrayList<>();
+        suites.forEach(suite -> figures.addAll(figures(suite, planner, progress)));
+        return figures;
       }
     } finally {
       new FileTree(folder).delete();
     }
   }
 
-  private static Suite tpch() {
-    List<String> queries =
-        IntStream.rangeClosed(1, TpchQueries.COUNT)
-            .mapToObj(number ->
-                TpchQueries.query(
-                    number,
-                    table ->
-                        (IN_LAKE.contains(table) ? "lake.tpch." : "sales.public.")
-                            + table.tableName()))
-            .toList();
-    return new Suite("TPC-H", queries, 15);
-  }
-
-  private static List<Figure> figures(Suite suite, Planner planner, Consumer<String> progress) {
+  private static List<Figure> figures(PlanSuite suite, Planner planner, Consumer<String> progress) {
     progress.accept("%s: warming up".formatted(suite.name()));
-    for (int run = 0; run < WARM_UPS; run++) {
-      suite.queries().forEach(planner::anew);
+    for (int query = 0; query < WARM_UPS; query++) {
+      planner.anew(suite.queries().get(query % suite.queries().size()));
     }
     progress.accept("%s: measuring".formatted(suite.name()));
     List<Elapsed> medians =
