@@ -2,7 +2,9 @@ package io.tributary.gateway.query;
 
 import io.tributary.v1.ExplainResponse;
 import io.tributary.v1.FragmentWork;
+import io.tributary.v1.PassedKeys;
 import io.tributary.v1.PlannedFragment;
+import io.tributary.v1.PlannedReduction;
 import io.tributary.v1.QueryWork;
 import io.tributary.v1.StayedOperator;
 import java.time.Duration;
@@ -45,14 +47,31 @@ public final class ExplainMessages {
             .setSql(fragment.sql())
             .setEstimatedRows(fragment.estimatedRows())
             .addAllPushedOperators(fragment.pushedOperators());
-    fragment
-        .work()
-        .ifPresent(work ->
-            message.setWork(
-                FragmentWork.newBuilder()
-                    .setRows(work.rows())
-                    .setBytes(work.bytes())
-                    .setMilliseconds(milliseconds(work.elapsed()))));
+    for (ExplainedQuery.PlannedReduction reduction : fragment.reductions()) {
+      message.addReductions(
+          PlannedReduction.newBuilder()
+              .setColumn(reduction.column())
+              .addAllWaitsFor(reduction.waitsFor())
+              .setKeySql(reduction.keySql())
+              .setEstimatedKeys(reduction.estimatedKeys()));
+    }
+    fragment.work().ifPresent(work -> message.setWork(work(work)));
+    return message.build();
+  }
+
+  private static FragmentWork work(ExplainedQuery.FragmentWork work) {
+    var message =
+        FragmentWork.newBuilder()
+            .setRows(work.rows())
+            .setBytes(work.bytes())
+            .setMilliseconds(milliseconds(work.elapsed()));
+    for (io.tributary.gateway.execution.PassedKeys keys : work.passedKeys()) {
+      message.addPassedKeys(
+          PassedKeys.newBuilder()
+              .setColumn(keys.column())
+              .setKeys(keys.keys())
+              .setForm(keys.form().name()));
+    }
     return message.build();
   }
 

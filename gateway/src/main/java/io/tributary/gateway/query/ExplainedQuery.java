@@ -1,5 +1,6 @@
 package io.tributary.gateway.query;
 
+import io.tributary.gateway.execution.PassedKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,15 @@ public record ExplainedQuery(
       String sql,
       double estimatedRows,
       List<String> pushedOperators,
+      List<PlannedReduction> reductions,
       Optional<FragmentWork> work) {}
+
+  /// Keys of what is read before a fragment, by which its rows are reduced when the query runs.
+  ///
+  /// @param waitsFor ids of the fragments that must be read before
+  /// @param keySql how DuckDB finds the keys
+  public record PlannedReduction(
+      String column, List<Integer> waitsFor, String keySql, double estimatedKeys) {}
 
   /// What a query took.
   ///
@@ -39,7 +48,9 @@ public record ExplainedQuery(
   ///
   /// @param rows read from the source; -1 where DuckDB reads in place and does not say
   /// @param bytes of these rows in Arrow
-  public record FragmentWork(long rows, long bytes, Duration elapsed) {}
+  /// @param passedKeys by which its rows were reduced
+  public record FragmentWork(
+      long rows, long bytes, Duration elapsed, List<PassedKeys> passedKeys) {}
 
   /// An operator that no source was given.
   ///
@@ -53,7 +64,9 @@ public record ExplainedQuery(
             .collect(
                 Collectors.toMap(
                     QueryStatistics.FragmentStatistics::id,
-                    done -> new FragmentWork(done.rows(), done.bytes(), done.elapsed())));
+                    done ->
+                        new FragmentWork(
+                            done.rows(), done.bytes(), done.elapsed(), done.passedKeys())));
     return new ExplainedQuery(
         route,
         routeReason,
@@ -65,6 +78,7 @@ public record ExplainedQuery(
                     fragment.sql(),
                     fragment.estimatedRows(),
                     fragment.pushedOperators(),
+                    fragment.reductions(),
                     Optional.ofNullable(byId.get(fragment.id()))))
             .toList(),
         duckDbSql,
@@ -85,7 +99,8 @@ public record ExplainedQuery(
                   fragment.estimatedRows(),
                   String.join(", ", fragment.pushedOperators()),
                   fragment.sql().replace("\n", "\n  ")));
-      fragment.work().ifPresent(work -> text.append(line(work)));
+      fragment.reductions().forEach(reduction -> text.append(line(reduction)));
+      fragment.work().ifPresent(work -> text.append(lines(work)));
     }
     duckDbSql.ifPresent(
         sql -> text.append("DuckDB:\n  ").append(sql.replace("\n", "\n  ")).append('\n'));
@@ -102,11 +117,44 @@ public record ExplainedQuery(
     return text.toString();
   }
 
-  private static String line(FragmentWork work) {
-    return work.rows() < 0
-        ? "  read in place by DuckDB, rows not counted%n".formatted()
-        : "  gave %d rows, %d bytes, in %.1f ms%n"
-            .formatted(work.rows(), work.bytes(), milliseconds(work.elapsed()));
+  private static String line(PlannedReduction reduction) {
+    String after =
+        reduction.waitsFor().isEmpty()
+            ? ""
+            : " after fragment "
+                + reduction.waitsFor().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", "));
+    return "  reduced%s: %s to about %.0f keys of %s%n"
+        .formatted(
+            after,
+            reduction.column(),
+            reduction.estimatedKeys(),
+            reduction.keySql().replaceAll("\\s*\n\\s*", " "));
+  }
+
+  private static String lines(FragmentWork work) {
+    var lines = new StringBuilder();
+    for (PassedKeys keys : work.passedKeys()) {
+      lines.append(
+          "  %d keys for %s, %s%n".formatted(keys.keys(), keys.column(), words(keys.form())));
+    }
+    return lines
+        .append(
+            work.rows() < 0
+                ? "  read in place by DuckDB, rows not counted%n".formatted()
+                : "  gave %d rows, %d bytes, in %.1f ms%n"
+                    .formatted(work.rows(), work.bytes(), milliseconds(work.elapsed())))
+        .toString();
+  }
+
+  private static String words(PassedKeys.Form form) {
+    return switch (form) {
+      case LIST -> "passed as a list";
+      case ARRAY -> "passed as an array";
+      case RANGE -> "at least: their range was passed";
+      case NOT_PASSED -> "not passed";
+    };
   }
 
   private static double milliseconds(Duration duration) {

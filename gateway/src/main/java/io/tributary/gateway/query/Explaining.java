@@ -3,6 +3,7 @@ package io.tributary.gateway.query;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.LocalTable;
+import io.tributary.gateway.fragment.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Explaining {
                   table.relation().sql(),
                   table.estimatedRows(),
                   List.of("read in place"),
+                  List.of(),
                   Optional.empty()));
         }
         yield new ExplainedQuery(
@@ -77,6 +79,15 @@ final class Explaining {
         fragment.sql(),
         fragment.estimatedRows(),
         fragment.pushedOperators(),
+        fragment.reductions().stream().map(Explaining::reduction).toList(),
         Optional.empty());
+  }
+
+  private static ExplainedQuery.PlannedReduction reduction(Reduction reduction) {
+    return new ExplainedQuery.PlannedReduction(
+        reduction.column(),
+        reduction.waitsFor(),
+        reduction.keySql(),
+        Math.min(reduction.estimatedKeys(), reduction.estimatedValues()));
   }
 }

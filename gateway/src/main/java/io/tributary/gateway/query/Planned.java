@@ -121,6 +121,11 @@ final class Planned {
       case FragmentedPlan.InDuckDb duckDb -> {
         characters += duckDb.sql().length();
         characters += duckDb.fragments().stream().mapToInt(part -> part.sql().length()).sum();
+        characters +=
+            duckDb.fragments().stream()
+                .flatMap(part -> part.reductions().stream())
+                .mapToInt(reduction -> reduction.keySql().length())
+                .sum();
         characters += duckDb.views().stream().mapToInt(view -> view.sql().length()).sum();
       }
     }

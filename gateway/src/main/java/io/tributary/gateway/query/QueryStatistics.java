@@ -1,5 +1,6 @@
 package io.tributary.gateway.query;
 
+import io.tributary.gateway.execution.PassedKeys;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +18,15 @@ public record QueryStatistics(
   /// What one source did for it.
   ///
   /// @param rows read from the source; -1 where DuckDB reads in place and does not say
+  /// @param passedKeys by which its rows were reduced
   public record FragmentStatistics(
-      int id, String source, String sql, long rows, long bytes, Duration elapsed) {}
+      int id,
+      String source,
+      String sql,
+      long rows,
+      long bytes,
+      Duration elapsed,
+      List<PassedKeys> passedKeys) {}
 
   public QueryStatistics {
     fragments = List.copyOf(fragments);

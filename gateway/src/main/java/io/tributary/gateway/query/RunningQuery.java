@@ -121,7 +121,8 @@ final class RunningQuery implements ResultStream {
         fragment.sql(),
         fragment.rows(),
         fragment.bytes(),
-        fragment.elapsed());
+        fragment.elapsed(),
+        fragment.passedKeys());
   }
 
   @Override
