@@ -81,6 +81,20 @@ final class DuckDbDialect extends DuckDBSqlDialect {
       return;
     }
     if (call.getKind() == SqlKind.WITHIN_GROUP
+        && call.operand(0) instanceof SqlCall filter
+        && filter.getKind() == SqlKind.FILTER) {
+      // The order belongs to the aggregate, and the filter after both.
+      SqlNode aggregate =
+          call.getOperator()
+              .createCall(call.getParserPosition(), filter.operand(0), call.operand(1));
+      unparseCall(
+          writer,
+          filter.getOperator().createCall(filter.getParserPosition(), aggregate, filter.operand(1)),
+          left,
+          right);
+      return;
+    }
+    if (call.getKind() == SqlKind.WITHIN_GROUP
         && call.operand(0) instanceof SqlCall aggregate
         && !isOrderedSet(aggregate)) {
       ordered(writer, aggregate, call.operand(1));

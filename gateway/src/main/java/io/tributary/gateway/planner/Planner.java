@@ -2,7 +2,6 @@ package io.tributary.gateway.planner;
 
 import com.google.common.base.Throwables;
 import io.tributary.connector.ErrorCode;
-import io.tributary.connector.SqlSource;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
@@ -15,7 +14,6 @@ import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +101,15 @@ public final class Planner {
     return new Logical(root.rel, relational.builder(root.rel), output, resolved);
   }
 
+  /// Plans SQL that stays as it is: DuckDB runs it over what it reads of its tables.
+  ///
+  /// @param reason why it is not taken apart; thrown where nothing can be made of it in this way
+  ///   either
+  public OptimizedPlan planWhole(
+      String sql, List<Value> parameters, SessionDefaults defaults, Throwable reason) {
+    return new WholeStatements(metadata, functions).plan(sql, parameters, defaults, reason);
+  }
+
   /// Plans a structured read of one table.
   public OptimizedPlan planScan(TableScan scan, boolean oneSourceMayRunAll) {
     TableRef name = scan.getTable();
@@ -179,26 +186,16 @@ public final class Planner {
     PlanStatistics.install(logical.rel().getCluster());
     RelNode rewritten = new LogicalRewrite(logical.builder()).rewrite(logical.rel());
     PlanStatistics.install(rewritten.getCluster());
-    Map<String, TableMetadata> bySource = new HashMap<>();
-    Map<String, SqlSource> sqlSources = new HashMap<>();
-    for (ResolvedTable resolved : logical.tables()) {
-      if (resolved.isInPlan()) {
-        continue; // nothing is read
-      }
-      TableMetadata table = resolved.found();
-      bySource.putIfAbsent(table.id().source(), table);
-      if (table.source() instanceof SqlSource source) {
-        sqlSources.putIfAbsent(table.id().source(), source);
-      }
-    }
+    var sources = new PlanSources(logical.tables());
     Placement.Placed placed =
-        new Placement(sqlSources, rewritten.getCluster().getMetadataQuery()).place(rewritten);
+        new Placement(sources.taking(), rewritten.getCluster().getMetadataQuery()).place(rewritten);
     Optional<String> only = placed.atSource().filter(_ -> oneSourceMayRunAll);
     RelNode root =
         only.<RelNode>map(source -> new SourceBoundary(placed.plan(), source))
             .orElseGet(placed::inDuckDb);
     List<OptimizedPlan.StayedOperator> stayed = only.isPresent() ? List.of() : placed.stayed();
-    return new OptimizedPlan(root, only, logical.output(), logical.tables(), bySource, stayed);
+    return new OptimizedPlan(
+        root, only, logical.output(), logical.tables(), sources.bySource(), stayed);
   }
 
   /// The parser and the planner follow the SQL's nesting on their thread's stack.

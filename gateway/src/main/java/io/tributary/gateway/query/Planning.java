@@ -111,7 +111,13 @@ final class Planning {
 
   private Planned planAnew(QueryRequest request) {
     return switch (request.statement()) {
-      case Statement.Sql sql -> planAnew(request, Planner.parse(sql.text()));
+      case Statement.Sql sql -> {
+        try {
+          yield planAnew(request, Planner.parse(sql.text()));
+        } catch (RuntimeException | AssertionError e) {
+          yield planWhole(request, sql, e);
+        }
+      }
       case Statement.Scan scan ->
           remembered(request, planner.planScan(scan.scan(), oneSourceMayRunAll(request)));
     };
@@ -121,6 +127,12 @@ final class Planning {
     return remembered(
         request,
         planner.plan(query, parameters(request), request.defaults(), oneSourceMayRunAll(request)));
+  }
+
+  /// A statement that cannot be taken apart, parsed, planned or written in another dialect.
+  private Planned planWhole(QueryRequest request, Statement.Sql sql, Throwable reason) {
+    return remembered(
+        request, planner.planWhole(sql.text(), sql.parameters(), request.defaults(), reason));
   }
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
@@ -173,12 +185,18 @@ final class Planning {
     if (known.isPresent()) {
       return new PreparedQuery(result(allowed(request, known.get())), NO_PARAMETERS);
     }
-    ParsedQuery query = Planner.parse(((Statement.Sql) request.statement()).text());
+    Statement.Sql sql = (Statement.Sql) request.statement();
+    ParsedQuery query;
+    try {
+      query = Planner.parse(sql.text());
+    } catch (GatewayException e) {
+      return new PreparedQuery(result(allowed(request, planWhole(request, sql, e))), NO_PARAMETERS);
+    }
     if (query.takesParameters()) {
       Planner.StatementTypes types = planner.describe(query, request.defaults());
       return new PreparedQuery(types.result(), types.parameters());
     }
-    return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
+    return new PreparedQuery(result(planQuery(request)), NO_PARAMETERS);
   }
 
   private static boolean mayLackParameters(QueryRequest request) {

@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner.function;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +25,12 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 /// and the rewrites.
 public final class DuckDbFunctions {
 
+  private final FunctionOracle oracle;
   private final SqlOperatorTable operators;
   private final Set<String> names = new TreeSet<>();
 
   public DuckDbFunctions(FunctionOracle oracle) {
+    this.oracle = oracle;
     Set<String> standard = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Stream.concat(
             SqlStdOperatorTable.instance().getOperatorList().stream()
@@ -75,6 +79,11 @@ public final class DuckDbFunctions {
 
   public SqlOperatorTable operators() {
     return operators;
+  }
+
+  /// A session with the instance that knows them. It has no data and reaches none.
+  public Connection connect() throws SQLException {
+    return oracle.connect();
   }
 
   /// All names that DuckDB knows, in small letters.
