@@ -107,6 +107,7 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
+        new Step("compare days", DayComparisons::simplify),
         new Step("subqueries to correlates", rel -> apply(rel, SUB_QUERIES)),
         new Step("decorrelate", this::decorrelate),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),

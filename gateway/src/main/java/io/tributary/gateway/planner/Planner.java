@@ -90,7 +90,7 @@ public final class Planner {
   Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
     SqlNode query = Parameters.bind(parsed.tree(), parameters);
     query = ColumnNames.nameExpressions(query, parsed.sql());
-    Division.replaceIn(query);
+    OwnOperators.replaceIn(query);
     List<ResolvedTable> resolved = TableNames.resolve(query, metadata, defaults);
     Collection<TableMetadata> tables = tables(resolved);
     var relational = new Relational(tables, functions);
@@ -143,7 +143,7 @@ public final class Planner {
 
   private StatementTypes typesOf(ParsedQuery parsed, SessionDefaults defaults) {
     SqlNode query = ColumnNames.nameExpressions(parsed.tree(), parsed.sql());
-    Division.replaceIn(query);
+    OwnOperators.replaceIn(query);
     Collection<TableMetadata> tables = tables(TableNames.resolve(query, metadata, defaults));
     var relational = new Relational(tables, functions);
     return understood(() -> relational.types(query), tables);

@@ -52,7 +52,7 @@ final class Relational {
   Relational(Collection<TableMetadata> tables, DuckDbFunctions functions) {
     operators =
         SqlOperatorTables.chain(
-            Division.OPERATORS, DateArithmetic.OPERATORS, functions.operators());
+            OwnOperators.OPERATORS, DateArithmetic.OPERATORS, functions.operators());
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
     for (TableMetadata table : tables) {
       SchemaPlus source = child(root.plus(), table.id().source());

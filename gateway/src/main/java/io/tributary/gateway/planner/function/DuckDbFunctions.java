@@ -19,9 +19,24 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 /// The operators and functions of a query: standard SQL's as Calcite knows them, and every other
 /// function of DuckDB's under its own name.
 ///
-/// Where both know a name, standard SQL's stays: it has the syntax, as in `TRIM(BOTH ' ' FROM x)`,
-/// and the rewrites.
+/// Where both know a name, standard SQL's mostly stays: it has the syntax, as in `TRIM(BOTH ' '
+/// FROM x)`, and the rewrites.
 public final class DuckDbFunctions {
+
+  /// Where standard SQL's function of the same name has another type or meaning.
+  private static final Set<String> OTHERWISE_IN_DUCKDB =
+      Set.of(
+          "mod",
+          "sqrt",
+          "power",
+          "round",
+          "sign",
+          "char_length",
+          "character_length",
+          "ascii",
+          "exp",
+          "ln",
+          "log10");
 
   private final SqlOperatorTable operators;
   private final Set<String> names = new TreeSet<>();
@@ -35,6 +50,7 @@ public final class DuckDbFunctions {
         .map(SqlOperator::getName)
         .forEach(standard::add);
     List<SqlOperator> functions = new ArrayList<>();
+    standard.removeAll(OTHERWISE_IN_DUCKDB);
     for (FunctionOracle.Function function : oracle.functions()) {
       names.add(function.name());
       if (standard.contains(function.name()) && !KeywordFunctions.isKeyword(function.name())) {
@@ -51,7 +67,13 @@ public final class DuckDbFunctions {
     }
     operators =
         SqlOperatorTables.chain(
-            SqlStdOperatorTable.instance(), specialSyntax(), SqlOperatorTables.of(functions));
+            SqlOperatorTables.of(
+                functions.stream()
+                    .filter(function -> OTHERWISE_IN_DUCKDB.contains(function.getName()))
+                    .toList()),
+            SqlStdOperatorTable.instance(),
+            specialSyntax(),
+            SqlOperatorTables.of(functions));
   }
 
   /// Operators that are no plain functions: `::`, `ILIKE`, `TRY_CAST`, and aggregates with an ORDER
