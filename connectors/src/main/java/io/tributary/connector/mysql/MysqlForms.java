@@ -38,12 +38,17 @@ final class MysqlForms {
     forms.form("min", "min({0})", Operand.of(all)).form("max", "max({0})", Operand.of(all));
     all.add(VARCHAR);
     forms.sorts(all).groups(all);
+    Operand any = Operand.of(all);
+    forms.form("is not distinct from", "{0} <=> {1}", any, any);
+    forms.form("is distinct from", "NOT ({0} <=> {1})", any, any);
     for (String sign : List.of("+", "-", "*")) {
       forms.alike(sign, "{0} " + sign + " {1}", 2, EnumSet.of(BIGINT, DOUBLE));
     }
     Operand text = Operand.of(VARCHAR);
-    Operand start = Operand.of(INTEGERS).given(Given.NOT_NEGATIVE);
-    forms.form("substring", "substring({0}, {1}, {2})", text, start, start);
+    // From position 0 on, MariaDB and MySQL give nothing.
+    Operand start = Operand.of(INTEGERS).given(Given.POSITIVE);
+    Operand length = Operand.of(INTEGERS).given(Given.NOT_NEGATIVE);
+    forms.form("substring", "substring({0}, {1}, {2})", text, start, length);
     for (String field : List.of("year", "quarter", "month", "day")) {
       forms.form(field, EnumSet.of(BIGINT), field + "({0})", Operand.of(DAYS));
     }
