@@ -50,7 +50,9 @@ public final class Planner {
   /// Reads SQL.
   public static ParsedQuery parse(String sql) {
     try {
-      return new ParsedQuery(sql, SqlParsing.parseQuery(sql));
+      SqlNode tree = SqlParsing.parseQuery(sql);
+      SqlDepth.refuseTooDeep(tree);
+      return new ParsedQuery(sql, tree);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
