@@ -51,7 +51,9 @@ public final class Planner {
   /// Reads SQL.
   public static ParsedQuery parse(String sql) {
     try {
-      return new ParsedQuery(sql, SqlQueries.parse(sql));
+      SqlNode tree = SqlQueries.parse(sql);
+      SqlDepth.refuseTooDeep(tree);
+      return new ParsedQuery(sql, tree);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }

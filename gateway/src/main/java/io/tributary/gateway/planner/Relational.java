@@ -127,7 +127,12 @@ final class Relational {
 
   private RelOptCluster cluster() {
     var planner =
-        new HepPlanner(HepProgram.builder().build(), null, true, null, RelOptCostImpl.FACTORY);
+        new HepPlanner(
+            HepProgram.builder().build(),
+            Abandonment.context(),
+            true,
+            null,
+            RelOptCostImpl.FACTORY);
     planner.setExecutor(new ConstantCasts());
     return RelOptCluster.create(planner, new RexBuilder(types));
   }
