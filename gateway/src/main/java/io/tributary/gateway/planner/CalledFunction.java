@@ -1,6 +1,5 @@
 package io.tributary.gateway.planner;
 
-import io.tributary.gateway.planner.function.KeywordFunctions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +70,7 @@ public record CalledFunction(String name, List<RexNode> operands) {
 
   static CalledFunction of(RexCall call) {
     List<RexNode> operands = call.getOperands();
-    String name = KeywordFunctions.reveal(call.getOperator().getName()).toLowerCase(Locale.ROOT);
+    String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
     return switch (call.getKind()) {
       case CAST -> new CalledFunction("cast", operands);
       case MINUS_PREFIX -> new CalledFunction("-", operands);

@@ -55,7 +55,13 @@ final class ExpressionPushability {
 
   /// Why a delivered column cannot be sent; empty if it can. A column of a table always can.
   Optional<String> objectionToColumn(RexNode expression) {
-    return expression instanceof RexInputRef ? Optional.empty() : objection(expression);
+    if (expression instanceof RexInputRef) {
+      return Optional.empty();
+    }
+    return dialect.product() == SqlDialectTraits.Product.GENERIC
+            && expression.getType().getSqlTypeName() == SqlTypeName.BOOLEAN
+        ? Optional.of("truth values are not known to every database")
+        : objection(expression);
   }
 
   private Optional<String> known(RelDataType type) {

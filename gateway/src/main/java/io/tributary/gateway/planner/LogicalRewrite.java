@@ -108,7 +108,8 @@ final class LogicalRewrite {
   List<Step> steps() {
     return List.of(
         new Step("compare days", DayComparisons::simplify),
-        new Step("subqueries to correlates", rel -> apply(rel, SUB_QUERIES)),
+        new Step(
+            "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("decorrelate", this::decorrelate),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("imply filters", LogicalRewrite::implyFilters),
@@ -151,7 +152,8 @@ final class LogicalRewrite {
   }
 
   private static RelNode run(HepProgramBuilder program, RelNode rel) {
-    var planner = new HepPlanner(program.build(), null, true, null, RelOptCostImpl.FACTORY);
+    var planner =
+        new HepPlanner(program.build(), Abandonment.context(), true, null, RelOptCostImpl.FACTORY);
     planner.setRoot(rel);
     return planner.findBestExp();
   }

@@ -23,20 +23,30 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 /// FROM x)`, and the rewrites.
 public final class DuckDbFunctions {
 
-  /// Where standard SQL's function of the same name has another type or meaning.
-  private static final Set<String> OTHERWISE_IN_DUCKDB =
+  /// Names that standard SQL has for another meaning, for results of other types, or for a syntax
+  /// that DuckDB does not have.
+  private static final Set<String> OF_ANOTHER_MEANING =
       Set.of(
+          "ascii",
+          "char_length",
+          "character_length",
+          "exp",
+          "first",
+          "json_array",
+          "json_exists",
+          "json_object",
+          "json_value",
+          "last",
+          "ln",
+          "log10",
           "mod",
-          "sqrt",
           "power",
           "round",
           "sign",
-          "char_length",
-          "character_length",
-          "ascii",
-          "exp",
-          "ln",
-          "log10");
+          "sqrt",
+          "translate",
+          "typeof",
+          "uuid");
 
   private final SqlOperatorTable operators;
   private final Set<String> names = new TreeSet<>();
@@ -50,28 +60,19 @@ public final class DuckDbFunctions {
         .map(SqlOperator::getName)
         .forEach(standard::add);
     List<SqlOperator> functions = new ArrayList<>();
-    standard.removeAll(OTHERWISE_IN_DUCKDB);
     for (FunctionOracle.Function function : oracle.functions()) {
       names.add(function.name());
-      if (standard.contains(function.name()) && !KeywordFunctions.isKeyword(function.name())) {
+      if (standard.contains(function.name()) && !OF_ANOTHER_MEANING.contains(function.name())) {
         continue;
       }
-      String spelling =
-          KeywordFunctions.isKeyword(function.name())
-              ? KeywordFunctions.disguised(function.name())
-              : function.name();
       functions.add(
           function.aggregate()
-              ? new DuckDbAggregate(function, spelling, oracle)
-              : new DuckDbFunction(function, spelling, oracle));
+              ? new DuckDbAggregate(function, oracle)
+              : new DuckDbFunction(function, oracle));
     }
     operators =
         SqlOperatorTables.chain(
-            SqlOperatorTables.of(
-                functions.stream()
-                    .filter(function -> OTHERWISE_IN_DUCKDB.contains(function.getName()))
-                    .toList()),
-            SqlStdOperatorTable.instance(),
+            new StandardOperators(OF_ANOTHER_MEANING),
             specialSyntax(),
             SqlOperatorTables.of(functions));
   }
