@@ -8,15 +8,21 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -105,7 +111,9 @@ public final class SqlUnparser extends RelToSqlConverter {
           inlineConstants(call.operand(0), arguments, project);
       default -> {
         for (int i = 0; i < arguments.size() && i < call.operandCount(); i++) {
-          if (project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
+          // A CASE stands for the FILTER of a dialect that has none.
+          if (project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal
+              && call.operand(i).getKind() != SqlKind.CASE) {
             call.setOperand(i, toSql(literal));
           }
         }
@@ -149,6 +157,19 @@ public final class SqlUnparser extends RelToSqlConverter {
         null,
         null,
         null);
+  }
+
+  /// Calcite writes `FROM a, LATERAL (…)` also where rows without a match are kept.
+  @Override
+  public Result visit(Correlate correlate) {
+    Result result = super.visit(correlate);
+    if (correlate.getJoinType() == JoinRelType.LEFT
+        && result.asSelect().getFrom() instanceof SqlJoin join) {
+      join.setOperand(2, JoinType.LEFT.symbol(ZERO));
+      join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
+      join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
+    }
+    return result;
   }
 
   /// A view of DuckDB's. Found by reflection, by its argument's type.

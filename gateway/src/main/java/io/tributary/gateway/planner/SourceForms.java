@@ -222,7 +222,10 @@ public final class SourceForms {
   }
 
   private static List<String> types(List<RexNode> operands) {
-    return operands.stream().map(operand -> operand.getType().getSqlTypeName().getName()).toList();
+    return operands.stream()
+        .map(RexNode::getType)
+        .map(type -> SqlTypeUtil.inCharFamily(type) ? "VARCHAR" : type.getSqlTypeName().getName())
+        .toList();
   }
 
   /// @return what [SqlType] a type is, or null for what no source computes with
