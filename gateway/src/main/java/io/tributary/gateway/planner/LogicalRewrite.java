@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.rule.CommonFactors;
+import io.tributary.gateway.planner.rule.ImpliedFilters;
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -108,9 +110,11 @@ final class LogicalRewrite {
   List<Step> steps() {
     return List.of(
         new Step("subqueries to correlates", rel -> apply(rel, SUB_QUERIES)),
+        new Step("common factors", CommonFactors::apply),
         new Step("decorrelate", this::decorrelate),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("imply filters", LogicalRewrite::implyFilters),
+        new Step("filters of alternatives", ImpliedFilters::apply),
         new Step("push implied filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("trim columns", this::trim),
         new Step("tidy", rel -> apply(rel, TIDY)),
