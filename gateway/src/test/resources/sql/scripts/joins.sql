@@ -365,14 +365,12 @@ SELECT e.name FROM shop.employee e SEMI JOIN shop.sale s ON s.employee_id = e.id
 Utf8[]
 | Ada Lovelace |
 | 李雷 |
----- refused: SYNTAX_ERROR: line 1, column 44: Encountered "SEMI"
 
 ### anti join in DuckDB's words
 SELECT d.name FROM shop.department d ANTI JOIN shop.employee e ON e.department_id = d.id
 ----
 Utf8[]
 | Légal |
----- refused: SYNTAX_ERROR: line 1, column 43: Encountered "ANTI"
 
 ### lateral sub-query
 SELECT d.name, top.name, top.salary
@@ -449,7 +447,7 @@ Int(32, true)[], Int(32, true)[]
 | 3 | 9 |
 | 4 | 9 |
 | 5 | 9 |
----- refused: SYNTAX_ERROR: line 1, column 89: ASOF JOIN missing MATCH_CONDITION
+---- refused: NOT_SUPPORTED: line 1, column 42: ASOF JOIN is not supported: join with >= and keep QUALIFY row_number() OVER (PARTITION BY … ORDER BY … DESC) = 1
 
 ### positional join
 SELECT d.id, d.name, p.name FROM (SELECT * FROM shop.department ORDER BY id) d POSITIONAL JOIN (SELECT * FROM shop.product ORDER BY id LIMIT 4) p ORDER BY d.id
@@ -459,7 +457,7 @@ Int(32, true)[], Utf8[], Utf8[]
 | 2 | Sales | Tea |
 | 3 | Support | Smörgås |
 | 4 | Légal | 100% Juice |
----- refused: SYNTAX_ERROR: line 1, column 85: Encountered "POSITIONAL"
+---- refused: NOT_SUPPORTED: line 1, column 88: POSITIONAL JOIN is not supported: join by row_number() OVER ()
 
 ### same table from the same source twice, different filters
 SELECT w.n, p.n FROM (SELECT count(*) AS n FROM shop.sale WHERE channel = 'web') w, (SELECT count(*) AS n FROM shop.sale WHERE channel = 'phone') p

@@ -212,7 +212,7 @@ SELECT id, name FROM shop.department WHERE id = 1 UNION ALL BY NAME SELECT name,
 Int(32, true)[], Utf8[], Decimal(8, 2, 128)[]
 | 1 | Engineering | NULL |
 | 2 | Tea | 2.80 |
----- refused: SYNTAX_ERROR: line 1, column 66: Incorrect syntax near the keyword 'BY'
+---- refused: NOT_SUPPORTED: line 1, column 69: BY NAME is not supported: list the columns of both queries in the same order
 
 ### union distinct, spelled out
 SELECT channel FROM shop.sale UNION DISTINCT SELECT category FROM shop.product ORDER BY 1
@@ -263,7 +263,6 @@ SELECT tags FROM shop.product WHERE id = 1 UNION ALL SELECT ['x'] ORDER BY 1
 List[Utf8[]]
 | ["hot","milk"] |
 | ["x"] |
----- refused: SYNTAX_ERROR: line 1, column 69: Encountered "["
 
 ### booleans and constants in a union
 SELECT flag FROM shop.every_kind UNION SELECT true ORDER BY 1 NULLS LAST

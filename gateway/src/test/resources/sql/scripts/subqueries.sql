@@ -225,7 +225,7 @@ Int(32, true)[], Int(64, true)[]
 | 2 | 0 |
 | 3 | 0 |
 | 4 | 0 |
----- refused: TYPE_MISMATCH: line 1, column 83: Aggregate expression is illegal in WHERE clause
+---- refused: TYPE_MISMATCH: line 1, column 84: Aggregate expression is illegal in WHERE clause
 
 ### correlated count with an inequality
 SELECT e.name, (SELECT count(*) + 1 FROM shop.employee x WHERE x.salary > e.salary) AS place FROM shop.employee e WHERE e.salary IS NOT NULL ORDER BY place, e.id
@@ -335,7 +335,7 @@ Int(32, true)[]
 | 2 |
 | 3 |
 | 4 |
----- refused: SYNTAX_ERROR: line 1, column 50: Encountered "LIMIT ("; expected <APPROX_NUMERIC_LITERAL> or <DECIMAL_NUMERIC_LITERAL> or <UNSIGNED_INTEGER_LITERAL> or ? or ALL or DECIMAL
+---- refused: TYPE_MISMATCH: line 1, column 54: LIMIT must be a whole number of at most 9223372036854775807, not an expression
 
 ### IN of a union
 SELECT name FROM shop.employee WHERE id IN (SELECT employee_id FROM shop.sale WHERE channel = 'web' UNION SELECT manager_id FROM shop.employee) ORDER BY id

@@ -75,9 +75,9 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   private SqlNode asText(SqlNode column, TableScan scan) {
-    SqlNode type =
+    @Nullable SqlNode type =
         dialect.getCastSpec(scan.getCluster().getTypeFactory().createSqlType(SqlTypeName.VARCHAR));
-    return SqlStdOperatorTable.CAST.createCall(ZERO, column, Objects.requireNonNull(type));
+    return type == null ? column : SqlStdOperatorTable.CAST.createCall(ZERO, column, type);
   }
 
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call

@@ -109,7 +109,8 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
-        new Step("subqueries to correlates", rel -> apply(rel, SUB_QUERIES)),
+        new Step(
+            "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),
         new Step("decorrelate", this::decorrelate),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
@@ -154,7 +155,8 @@ final class LogicalRewrite {
   }
 
   private static RelNode run(HepProgramBuilder program, RelNode rel) {
-    var planner = new HepPlanner(program.build(), null, true, null, RelOptCostImpl.FACTORY);
+    var planner =
+        new HepPlanner(program.build(), Abandonment.context(), true, null, RelOptCostImpl.FACTORY);
     planner.setRoot(rel);
     return planner.findBestExp();
   }

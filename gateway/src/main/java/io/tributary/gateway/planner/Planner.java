@@ -10,6 +10,7 @@ import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
+import io.tributary.gateway.planner.parser.SqlQueries;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
@@ -50,7 +51,9 @@ public final class Planner {
   /// Reads SQL.
   public static ParsedQuery parse(String sql) {
     try {
-      return new ParsedQuery(sql, SqlParsing.parseQuery(sql));
+      SqlNode tree = SqlQueries.parse(sql);
+      SqlDepth.refuseTooDeep(tree);
+      return new ParsedQuery(sql, tree);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
@@ -90,7 +93,6 @@ public final class Planner {
   Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
     SqlNode query = Parameters.bind(parsed.tree(), parameters);
     query = ColumnNames.nameExpressions(query, parsed.sql());
-    Division.replaceIn(query);
     List<ResolvedTable> resolved = TableNames.resolve(query, metadata, defaults);
     Collection<TableMetadata> tables = tables(resolved);
     var relational = new Relational(tables, functions);
@@ -143,7 +145,6 @@ public final class Planner {
 
   private StatementTypes typesOf(ParsedQuery parsed, SessionDefaults defaults) {
     SqlNode query = ColumnNames.nameExpressions(parsed.tree(), parsed.sql());
-    Division.replaceIn(query);
     Collection<TableMetadata> tables = tables(TableNames.resolve(query, metadata, defaults));
     var relational = new Relational(tables, functions);
     return understood(() -> relational.types(query), tables);

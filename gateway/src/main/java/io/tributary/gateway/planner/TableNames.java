@@ -122,7 +122,7 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private SqlIdentifier table(SqlIdentifier name) {
-    var position = SqlParsing.position(name.getParserPosition());
+    var position = SqlPositions.of(name.getParserPosition());
     List<String> asked = completed(new Name(name.names, position), defaults);
     TableMetadata table = find(asked, position, metadata);
     tables.putIfAbsent(asked, new ResolvedTable(asked.get(0), asked.get(1), asked.get(2), table));

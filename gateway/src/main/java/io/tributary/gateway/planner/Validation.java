@@ -6,7 +6,6 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.NearestNames;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.TableMetadata;
-import io.tributary.gateway.planner.function.KeywordFunctions;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,7 +35,7 @@ final class Validation {
     String message =
         cause == null || cause.getMessage() == null ? e.getMessage() : cause.getMessage();
     var position = new SqlPosition(Math.max(1, e.getPosLine()), Math.max(1, e.getPosColumn()));
-    return failure(KeywordFunctions.reveal(String.valueOf(message)), position, tables);
+    return failure(String.valueOf(message), position, tables);
   }
 
   static GatewayException failure(CalciteException e) {

@@ -28,6 +28,7 @@ final class Planning {
   private final Planner planner;
   private final MetadataStatements statements;
   private final PlanCache cache;
+  private final PlanningThreads threads;
   private final Running running;
 
   /// What takes running a plan, or opening it.
@@ -39,10 +40,16 @@ final class Planning {
     ExplainedQuery analyze(QueryRequest request);
   }
 
-  Planning(Metadata metadata, Planner planner, PlanCache cache, Running running) {
+  Planning(
+      Metadata metadata,
+      Planner planner,
+      PlanCache cache,
+      PlanningThreads threads,
+      Running running) {
     this.planner = planner;
     this.statements = new MetadataStatements(metadata, planner);
     this.cache = cache;
+    this.threads = threads;
     this.running = running;
   }
 
@@ -106,7 +113,9 @@ final class Planning {
 
   /// Plans a query, without a word before it.
   Planned planQuery(QueryRequest request) {
-    return allowed(request, cache.find(request).orElseGet(() -> planAnew(request)));
+    return allowed(
+        request,
+        cache.find(request).orElseGet(() -> threads.call(request, () -> planAnew(request))));
   }
 
   private Planned planAnew(QueryRequest request) {
@@ -173,6 +182,10 @@ final class Planning {
     if (known.isPresent()) {
       return new PreparedQuery(result(allowed(request, known.get())), NO_PARAMETERS);
     }
+    return threads.call(request, () -> prepareAnew(request));
+  }
+
+  private PreparedQuery prepareAnew(QueryRequest request) {
     ParsedQuery query = Planner.parse(((Statement.Sql) request.statement()).text());
     if (query.takesParameters()) {
       Planner.StatementTypes types = planner.describe(query, request.defaults());

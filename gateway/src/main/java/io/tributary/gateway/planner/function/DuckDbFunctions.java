@@ -23,6 +23,19 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 /// and the rewrites.
 public final class DuckDbFunctions {
 
+  /// Names that standard SQL has for another meaning, or for a syntax that DuckDB does not have.
+  private static final Set<String> OF_ANOTHER_MEANING =
+      Set.of(
+          "first",
+          "last",
+          "json_array",
+          "json_exists",
+          "json_object",
+          "json_value",
+          "translate",
+          "typeof",
+          "uuid");
+
   private final SqlOperatorTable operators;
   private final Set<String> names = new TreeSet<>();
 
@@ -37,21 +50,19 @@ public final class DuckDbFunctions {
     List<SqlOperator> functions = new ArrayList<>();
     for (FunctionOracle.Function function : oracle.functions()) {
       names.add(function.name());
-      if (standard.contains(function.name()) && !KeywordFunctions.isKeyword(function.name())) {
+      if (standard.contains(function.name()) && !OF_ANOTHER_MEANING.contains(function.name())) {
         continue;
       }
-      String spelling =
-          KeywordFunctions.isKeyword(function.name())
-              ? KeywordFunctions.disguised(function.name())
-              : function.name();
       functions.add(
           function.aggregate()
-              ? new DuckDbAggregate(function, spelling, oracle)
-              : new DuckDbFunction(function, spelling, oracle));
+              ? new DuckDbAggregate(function, oracle)
+              : new DuckDbFunction(function, oracle));
     }
     operators =
         SqlOperatorTables.chain(
-            SqlStdOperatorTable.instance(), specialSyntax(), SqlOperatorTables.of(functions));
+            new StandardOperators(OF_ANOTHER_MEANING),
+            specialSyntax(),
+            SqlOperatorTables.of(functions));
   }
 
   /// Operators that are no plain functions: `::`, `ILIKE`, `TRY_CAST`, and aggregates with an ORDER
