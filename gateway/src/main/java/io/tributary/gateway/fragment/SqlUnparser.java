@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -81,7 +85,8 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call
-  /// into a column below it; here they go back in.
+  /// into a column below it; here they go back in. Other operands are no columns: where a source
+  /// has no FILTER, its condition is among them.
   @Override
   protected Builder buildAggregate(
       Aggregate aggregate, Builder builder, List<SqlNode> selectList, List<SqlNode> groupByList) {
@@ -105,12 +110,32 @@ public final class SqlUnparser extends RelToSqlConverter {
           inlineConstants(call.operand(0), arguments, project);
       default -> {
         for (int i = 0; i < arguments.size() && i < call.operandCount(); i++) {
-          if (project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
+          if (call.operand(i) instanceof SqlIdentifier
+              && project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
             call.setOperand(i, toSql(literal));
           }
         }
       }
     }
+  }
+
+  /// Calcite joins all of them by a comma, which loses the left rows that have no right ones.
+  @Override
+  public Result visit(Correlate correlate) {
+    Result result = super.visit(correlate);
+    var join = (SqlJoin) result.asFrom();
+    JoinType type =
+        switch (correlate.getJoinType()) {
+          case INNER -> JoinType.INNER;
+          case LEFT -> JoinType.LEFT;
+          default ->
+              throw new IllegalStateException(
+                  "no plan has a correlate of " + correlate.getJoinType());
+        };
+    join.setOperand(2, type.symbol(ZERO));
+    join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
+    join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
+    return result;
   }
 
   /// No rows at all still have types.

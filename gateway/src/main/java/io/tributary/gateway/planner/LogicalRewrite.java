@@ -54,6 +54,8 @@ final class LogicalRewrite {
           PruneEmptyRules.UNION_INSTANCE,
           PruneEmptyRules.JOIN_LEFT_INSTANCE,
           PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+          PruneEmptyRules.CORRELATE_LEFT_INSTANCE,
+          PruneEmptyRules.CORRELATE_RIGHT_INSTANCE,
           PRUNE_EMPTY_AGGREGATE,
           PruneEmptyRules.SORT_INSTANCE);
 
