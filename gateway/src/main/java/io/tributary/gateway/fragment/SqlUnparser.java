@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
@@ -22,7 +21,6 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -87,7 +85,8 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call
-  /// into a column below it; here they go back in.
+  /// into a column below it; here they go back in. Other operands are no columns: where a source
+  /// has no FILTER, its condition is among them.
   @Override
   protected Builder buildAggregate(
       Aggregate aggregate, Builder builder, List<SqlNode> selectList, List<SqlNode> groupByList) {
@@ -111,14 +110,32 @@ public final class SqlUnparser extends RelToSqlConverter {
           inlineConstants(call.operand(0), arguments, project);
       default -> {
         for (int i = 0; i < arguments.size() && i < call.operandCount(); i++) {
-          // A CASE stands for the FILTER of a dialect that has none.
-          if (project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal
-              && call.operand(i).getKind() != SqlKind.CASE) {
+          if (call.operand(i) instanceof SqlIdentifier
+              && project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
             call.setOperand(i, toSql(literal));
           }
         }
       }
     }
+  }
+
+  /// Calcite joins all of them by a comma, which loses the left rows that have no right ones.
+  @Override
+  public Result visit(Correlate correlate) {
+    Result result = super.visit(correlate);
+    var join = (SqlJoin) result.asFrom();
+    JoinType type =
+        switch (correlate.getJoinType()) {
+          case INNER -> JoinType.INNER;
+          case LEFT -> JoinType.LEFT;
+          default ->
+              throw new IllegalStateException(
+                  "no plan has a correlate of " + correlate.getJoinType());
+        };
+    join.setOperand(2, type.symbol(ZERO));
+    join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
+    join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
+    return result;
   }
 
   /// No rows at all still have types.
@@ -157,19 +174,6 @@ public final class SqlUnparser extends RelToSqlConverter {
         null,
         null,
         null);
-  }
-
-  /// Calcite writes `FROM a, LATERAL (…)` also where rows without a match are kept.
-  @Override
-  public Result visit(Correlate correlate) {
-    Result result = super.visit(correlate);
-    if (correlate.getJoinType() == JoinRelType.LEFT
-        && result.asSelect().getFrom() instanceof SqlJoin join) {
-      join.setOperand(2, JoinType.LEFT.symbol(ZERO));
-      join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
-      join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
-    }
-    return result;
   }
 
   /// A view of DuckDB's. Found by reflection, by its argument's type.
