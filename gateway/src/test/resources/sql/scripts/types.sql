@@ -289,11 +289,11 @@ SELECT CAST(big AS HUGEINT) * 10 FROM shop.every_kind WHERE id = 3
 Decimal(38, 0, 128)[]
 | 92233720368547758070 |
 
-### numbers written with underscores, in hexadecimal, with exponents
-SELECT 1_000_000, 0xFF, 1e3, .5, 5., 1.5e-3
+### numbers written with underscores and exponents
+SELECT 1_000_000, 1e3, 0.5, 1.5e-3
 ----
-Int(32, true)[], Int(32, true)[], FloatingPoint(DOUBLE)[], Decimal(1, 1, 128)[], Decimal(1, 0, 128)[], FloatingPoint(DOUBLE)[]
-| 1000000 | 0 | 1E+3 | 0.5 | 5 | 0.0015 |
+Int(32, true)[], FloatingPoint(DOUBLE)[], Decimal(2, 1, 128)[], FloatingPoint(DOUBLE)[]
+| 1000000 | 1E+3 | 0.5 | 0.0015 |
 
 ### literals of all kinds
 SELECT 1, 1.5, 1e0, 'text', true, false, NULL, DATE '2024-01-01', TIME '12:00:00', TIMESTAMP '2024-01-01 12:00:00', INTERVAL '1' DAY

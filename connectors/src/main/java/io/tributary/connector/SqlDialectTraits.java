@@ -21,6 +21,8 @@ public record SqlDialectTraits(
 
   /// A family of dialects.
   public enum Product {
+    /// Of which only the driver is known.
+    GENERIC,
     H2,
     MYSQL,
     POSTGRESQL,

@@ -223,11 +223,10 @@ public abstract class SqlSourceContract extends ConnectorContract {
   }
 
   private String selected(ColumnDescription column) {
-    return column.readAsTextBecause().isEmpty()
+    String text = sqlSource().dialect().castTypes().get(SqlType.VARCHAR);
+    return column.readAsTextBecause().isEmpty() || text == null
         ? quoted(column.name())
-        : "CAST(%s AS %s)"
-            .formatted(
-                quoted(column.name()), sqlSource().dialect().castTypes().get(SqlType.VARCHAR));
+        : "CAST(%s AS %s)".formatted(quoted(column.name()), text);
   }
 
   private String quoted(String name) {

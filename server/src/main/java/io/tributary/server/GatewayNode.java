@@ -11,6 +11,7 @@ import io.tributary.gateway.endpoint.http.QueryRoute;
 import io.tributary.gateway.execution.DuckDbPool;
 import io.tributary.gateway.execution.DuckDbSettings;
 import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.execution.ReductionLimits;
 import io.tributary.gateway.metadata.CatalogMetadata;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
@@ -62,7 +63,7 @@ final class GatewayNode implements AutoCloseable {
         new QueryService(
             metadata,
             new Planner(metadata, new DuckDbFunctions(functions)),
-            new QueryExecutor(duckDbs, queryAllocator),
+            new QueryExecutor(duckDbs, queryAllocator, reductionLimits(config)),
             limits(config));
     var backend = new FlightEndpoint.Backend(queries, metadata, surroundings.metrics());
     flight =
@@ -83,6 +84,14 @@ final class GatewayNode implements AutoCloseable {
         config.query().maxMemory().bytes(),
         Runtime.getRuntime().availableProcessors(),
         config.memory().spillDirectory());
+  }
+
+  private static ReductionLimits reductionLimits(ServerConfig config) {
+    ServerConfig.Reduction reduction = config.reduction();
+    return new ReductionLimits(
+        Math.min(reduction.maxListedKeys(), reduction.maxKeys()),
+        reduction.maxKeys(),
+        reduction.maxPercent() / 100.0);
   }
 
   private static QueryLimits limits(ServerConfig config) {

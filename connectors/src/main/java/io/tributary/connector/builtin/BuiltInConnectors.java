@@ -3,6 +3,7 @@ package io.tributary.connector.builtin;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.duckdb.DuckDbConnector;
 import io.tributary.connector.files.FilesConnector;
+import io.tributary.connector.foreign.ForeignConnector;
 import io.tributary.connector.h2.H2Connector;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
@@ -17,6 +18,7 @@ public final class BuiltInConnectors {
     return List.of(
         new DuckDbConnector(),
         new FilesConnector(),
+        new ForeignConnector(),
         new H2Connector(),
         new MysqlConnector(),
         new PostgresqlConnector(),

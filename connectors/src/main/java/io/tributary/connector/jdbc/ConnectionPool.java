@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
@@ -27,9 +26,15 @@ public final class ConnectionPool implements AutoCloseable {
 
   /// @param source name of the source
   public ConnectionPool(String source, ConnectionSettings settings) {
+    this(source, settings, ConnectionMaker.ofClassPath());
+  }
+
+  /// @param source name of the source
+  /// @param maker closed with the pool
+  public ConnectionPool(String source, ConnectionSettings settings, ConnectionMaker maker) {
     this.source = source;
     this.settings = settings;
-    this.driver = new Driver(settings);
+    this.driver = new Driver(settings, maker);
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("source-" + source);
     hikari.setDataSource(driver);
@@ -73,9 +78,10 @@ public final class ConnectionPool implements AutoCloseable {
 
   /// Reaches the server without the pool.
   void test() throws SQLException {
-    try (Connection connection = driver.connect();
-        var statement = connection.createStatement()) {
-      statement.execute("SELECT 1");
+    try (Connection connection = driver.connect()) {
+      if (!driver.maker.reaches(connection, settings.timeoutSeconds())) {
+        throw new SQLException("the connection is not answered", "08006");
+      }
     }
   }
 
@@ -92,19 +98,21 @@ public final class ConnectionPool implements AutoCloseable {
 
   /// Makes connections for the pool, the first of which it may have made before it is asked.
   private static final class Driver implements DataSource, AutoCloseable {
+    private final ConnectionMaker maker;
     private final String url;
     private final Properties properties = new Properties();
     private final int timeoutSeconds;
     private final ConcurrentLinkedQueue<Connection> ready = new ConcurrentLinkedQueue<>();
 
-    private Driver(ConnectionSettings settings) {
+    private Driver(ConnectionSettings settings, ConnectionMaker maker) {
+      this.maker = maker;
       this.url = settings.url();
       this.timeoutSeconds = settings.timeoutSeconds();
       properties.putAll(settings.properties());
     }
 
     private Connection connect() throws SQLException {
-      return DriverManager.getConnection(url, properties);
+      return maker.connect(url, properties);
     }
 
     private void makeReady() throws SQLException {
@@ -131,6 +139,7 @@ public final class ConnectionPool implements AutoCloseable {
           LOG.debug("an unused connection was broken", e);
         }
       }
+      maker.close();
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.sql.SQLTransientConnectionException;
 /// @param database knows what its failures mean
 public record JdbcErrors(String source, JdbcDatabase database) {
 
-  ConnectorException translate(SQLException failure) {
+  /// What a failure means to users.
+  public ConnectorException translate(SQLException failure) {
     if (failure instanceof SQLTransientConnectionException && failure.getCause() == null) {
       return new ConnectorException(
           ErrorCode.RESOURCE_EXHAUSTED,

@@ -27,7 +27,7 @@ public final class ResultColumn implements ColumnReader {
   private final Mover mover;
 
   /// Moves a value that may be NULL.
-  private interface Mover {
+  interface Mover {
     int move(ResultSet result, int column, int row) throws SQLException;
   }
 
@@ -37,12 +37,30 @@ public final class ResultColumn implements ColumnReader {
     this.mover = mover;
   }
 
-  /// One reader for each vector, in order.
+  /// How values are asked for that drivers do not write alike.
+  public enum Reading {
+    /// As the driver's text, which is in ISO 8601.
+    TEXT,
+    /// As objects of `java.time`, which drivers know since JDBC 4.2.
+    JAVA_TIME
+  }
+
+  /// One reader for each vector, in order, with dates and times read as text.
   ///
   /// @throws io.tributary.connector.ConnectorException SOURCE_ERROR where other columns arrive than
   ///   the vectors can hold
   public static List<ColumnReader> of(
       ResultSet result, List<FieldVector> vectors, JdbcErrors errors) throws SQLException {
+    return of(result, vectors, errors, Reading.TEXT);
+  }
+
+  /// One reader for each vector, in order.
+  ///
+  /// @throws io.tributary.connector.ConnectorException SOURCE_ERROR where other columns arrive than
+  ///   the vectors can hold
+  public static List<ColumnReader> of(
+      ResultSet result, List<FieldVector> vectors, JdbcErrors errors, Reading reading)
+      throws SQLException {
     ResultSetMetaData arriving = result.getMetaData();
     if (arriving.getColumnCount() != vectors.size()) {
       throw errors.changed(
@@ -52,7 +70,7 @@ public final class ResultColumn implements ColumnReader {
     List<ColumnReader> readers = new ArrayList<>();
     for (int i = 0; i < vectors.size(); i++) {
       FieldVector vector = vectors.get(i);
-      Mover mover = mover(arriving.getColumnType(i + 1), vector);
+      Mover mover = mover(arriving.getColumnType(i + 1), vector, reading);
       if (mover == null) {
         throw errors.changed(
             "column %s arrives as %s where %s was expected"
@@ -76,7 +94,13 @@ public final class ResultColumn implements ColumnReader {
     return mover.move(result, column, row);
   }
 
-  private static @Nullable Mover mover(int arriving, FieldVector vector) {
+  private static @Nullable Mover mover(int arriving, FieldVector vector, Reading reading) {
+    if (reading == Reading.JAVA_TIME) {
+      Mover mover = JavaTimeColumn.mover(arriving, vector);
+      if (mover != null) {
+        return mover;
+      }
+    }
     return switch (vector.getField().getType()) {
       case ArrowType.Int _, ArrowType.Bool _ -> whole(arriving, vector);
       case ArrowType.FloatingPoint _ -> isFloat(arriving) ? floating(vector) : null;

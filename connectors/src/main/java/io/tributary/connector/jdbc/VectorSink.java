@@ -105,16 +105,19 @@ public final class VectorSink {
   }
 
   public static void instant(TimeStampMicroTZVector vector, int index, Instant value) {
+    vector.setSafe(index, microseconds(value));
+  }
+
+  /// @return microseconds since 1970
+  static long microseconds(Instant value) {
     if (value.getNano() % 1_000 != 0) {
       throw new UnfitValueException("%s has more than microseconds".formatted(value));
     }
     try {
-      vector.setSafe(
-          index,
-          Math.addExact(
-              Math.multiplyExact(value.getEpochSecond(), 1_000_000), value.getNano() / 1_000));
+      return Math.addExact(
+          Math.multiplyExact(value.getEpochSecond(), 1_000_000), value.getNano() / 1_000);
     } catch (ArithmeticException e) {
-      throw new UnfitValueException("%s does not fit TIMESTAMPTZ".formatted(value));
+      throw new UnfitValueException("%s does not fit a timestamp in microseconds".formatted(value));
     }
   }
 

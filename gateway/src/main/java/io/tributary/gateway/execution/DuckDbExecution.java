@@ -46,6 +46,10 @@ final class DuckDbExecution implements Execution {
   /// Fragments that are expected to be larger are streamed.
   private static final double MOST_ROWS_IN_A_TABLE = 2_000_000;
 
+  /// DuckDB follows the nesting of SQL on its caller's stack, and ends the process where that ends:
+  /// in one MiB after some 600 levels, while it accepts 1,000.
+  private static final long STACK_BYTES = 64L << 20;
+
   private final FragmentedPlan.InDuckDb plan;
   private final DuckDBConnection duckDb;
   private final QueryMemory memory;
@@ -54,7 +58,8 @@ final class DuckDbExecution implements Execution {
   private final RunningParts parts = new RunningParts();
   private final FragmentTables tables;
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("duckdb-query").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("duckdb-query").stackSize(STACK_BYTES).factory());
   private AttachedFiles attached = AttachedFiles.NONE;
   private @Nullable Statement statement;
   private @Nullable ArrowReader reader;

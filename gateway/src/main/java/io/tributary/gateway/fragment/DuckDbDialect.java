@@ -1,6 +1,5 @@
 package io.tributary.gateway.fragment;
 
-import io.tributary.gateway.planner.function.KeywordFunctions;
 import io.tributary.gateway.planner.type.DuckDbTypeNames;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -11,6 +10,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /// DuckDB's SQL, where Calcite's dialect of it falls short.
@@ -80,18 +81,29 @@ final class DuckDbDialect extends DuckDBSqlDialect {
       writer.endFunCall(frame);
       return;
     }
+    if (call.getKind() == SqlKind.IGNORE_NULLS && call.operand(0) instanceof SqlCall function) {
+      SqlWriter.Frame frame = writer.startFunCall(function.getOperator().getName());
+      for (SqlNode operand : function.getOperandList()) {
+        writer.sep(",");
+        operand.unparse(writer, 0, 0);
+      }
+      writer.keyword("IGNORE NULLS");
+      writer.endFunCall(frame);
+      return;
+    }
+    if (call.getKind() == SqlKind.RESPECT_NULLS) {
+      call.operand(0).unparse(writer, left, right);
+      return;
+    }
     if (call.getKind() == SqlKind.WITHIN_GROUP
-        && call.operand(0) instanceof SqlCall filter
-        && filter.getKind() == SqlKind.FILTER) {
-      // The order belongs to the aggregate, and the filter after both.
-      SqlNode aggregate =
-          call.getOperator()
-              .createCall(call.getParserPosition(), filter.operand(0), call.operand(1));
-      unparseCall(
-          writer,
-          filter.getOperator().createCall(filter.getParserPosition(), aggregate, filter.operand(1)),
-          left,
-          right);
+        && call.operand(0) instanceof SqlCall filtered
+        && filtered.getKind() == SqlKind.FILTER) {
+      SqlNode ordered =
+          SqlStdOperatorTable.WITHIN_GROUP.createCall(
+              SqlParserPos.ZERO, filtered.operand(0), call.operand(1));
+      SqlStdOperatorTable.FILTER
+          .createCall(SqlParserPos.ZERO, ordered, filtered.operand(1))
+          .unparse(writer, left, right);
       return;
     }
     if (call.getKind() == SqlKind.WITHIN_GROUP
@@ -113,7 +125,8 @@ final class DuckDbDialect extends DuckDBSqlDialect {
 
   /// `string_agg(x, ',' ORDER BY y)`.
   private static void ordered(SqlWriter writer, SqlCall aggregate, SqlNode keys) {
-    String name = aggregate.getKind() == SqlKind.LISTAGG ? "string_agg" : functionName(aggregate);
+    String name =
+        aggregate.getKind() == SqlKind.LISTAGG ? "string_agg" : aggregate.getOperator().getName();
     SqlWriter.Frame frame = writer.startFunCall(name);
     SqlLiteral quantifier = aggregate.getFunctionQuantifier();
     if (quantifier != null
@@ -135,9 +148,5 @@ final class DuckDbDialect extends DuckDBSqlDialect {
     writer.keyword("ORDER BY");
     keys.unparse(writer, 0, 0);
     writer.endFunCall(frame);
-  }
-
-  private static String functionName(SqlCall aggregate) {
-    return KeywordFunctions.reveal(aggregate.getOperator().getName());
   }
 }

@@ -247,6 +247,7 @@ public final class Fragmenter {
 
   private static SqlDialect dialect(SqlDialectTraits traits) {
     return switch (traits.product()) {
+      case GENERIC -> new GenericDialect(traits);
       case H2 -> new H2Dialect(traits);
       case MYSQL -> new MySqlDialect(traits);
       case POSTGRESQL -> new PostgreSqlDialect(traits);

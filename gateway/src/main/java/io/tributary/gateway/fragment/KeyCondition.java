@@ -22,6 +22,9 @@ public final class KeyCondition {
   private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
+  /// Some databases take no longer lists.
+  private static final int MOST_ELEMENTS = 1_000;
+
   private final SqlDialectTraits traits;
   private final Reduction reduction;
 
@@ -61,7 +64,7 @@ public final class KeyCondition {
   public Optional<String> array(List<String> keys) {
     return switch (traits.product()) {
       case POSTGRESQL -> postgreSqlArray(keys);
-      case H2, MYSQL, SQLITE -> list(keys);
+      case GENERIC, H2, MYSQL, SQLITE -> list(keys);
     };
   }
 
@@ -105,6 +108,9 @@ public final class KeyCondition {
   }
 
   private Set<String> values(List<String> keys) throws Unspeakable {
+    if (traits.product() == SqlDialectTraits.Product.GENERIC && keys.size() > MOST_ELEMENTS) {
+      throw new Unspeakable();
+    }
     Set<String> values = new LinkedHashSet<>();
     for (String key : keys) {
       value(key).ifPresent(values::add);
@@ -114,6 +120,10 @@ public final class KeyCondition {
 
   /// A key as the column's type writes it; empty where the column cannot have it.
   private Optional<String> value(String key) throws Unspeakable {
+    if (traits.product() == SqlDialectTraits.Product.GENERIC
+        && reduction.type() != KeyType.INTEGER) {
+      throw new Unspeakable();
+    }
     return switch (reduction.type()) {
       case INTEGER -> integer(key);
       case DECIMAL -> Optional.of(new BigDecimal(key).toPlainString());

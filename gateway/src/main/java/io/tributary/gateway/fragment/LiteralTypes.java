@@ -8,6 +8,8 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
@@ -44,6 +46,8 @@ final class LiteralTypes extends RelHomogeneousShuttle {
             typed.visitList(project.getProjects()),
             project.getRowType());
       }
+      case Filter filter -> filter.accept(new TypedNulls(filter.getCluster().getRexBuilder()));
+      case Join join -> join.accept(new TypedNulls(join.getCluster().getRexBuilder()));
       case Values values -> values(values);
       case Aggregate aggregate -> withoutBareKeys(aggregate, aggregate.getGroupSet());
       case Sort sort -> withoutBareKeys(sort, ImmutableBitSet.of(sort.getCollation().getKeys()));
@@ -100,6 +104,23 @@ final class LiteralTypes extends RelHomogeneousShuttle {
     @Override
     public RexNode visitLiteral(RexLiteral literal) {
       return losesItsType(literal) || isTypedNull(literal) || isDouble(literal)
+          ? builder.makeAbstractCast(literal.getType(), literal, false)
+          : literal;
+    }
+  }
+
+  /// In conditions comparisons give constants their types, but a function may have to be chosen by
+  /// the type of a NULL.
+  private static final class TypedNulls extends RexShuttle {
+    private final RexBuilder builder;
+
+    TypedNulls(RexBuilder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public RexNode visitLiteral(RexLiteral literal) {
+      return isTypedNull(literal) && literal.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
           ? builder.makeAbstractCast(literal.getType(), literal, false)
           : literal;
     }

@@ -72,7 +72,12 @@ final class Memberships extends RelHomogeneousShuttle {
 
     @Override
     public RexNode visitCall(RexCall call) {
-      return call.getKind() == SqlKind.SEARCH ? membership(call, false) : super.visitCall(call);
+      return switch (call.getKind()) {
+        case SEARCH -> membership(call, false);
+        // A range within is spelled as an AND, and filters want no AND directly in another.
+        case AND, OR -> RexUtil.flatten(builder, super.visitCall(call));
+        default -> super.visitCall(call);
+      };
     }
 
     private RexNode membership(RexCall search, boolean falseIsUnknown) {

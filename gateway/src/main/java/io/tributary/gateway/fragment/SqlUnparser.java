@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -36,7 +43,7 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
-    RelNode spelled = LiteralTypes.spellOut(Memberships.spellOut(rel));
+    RelNode spelled = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
     return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement())
         .toSqlString(config ->
             config
@@ -75,13 +82,14 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   private SqlNode asText(SqlNode column, TableScan scan) {
-    SqlNode type =
+    @Nullable SqlNode type =
         dialect.getCastSpec(scan.getCluster().getTypeFactory().createSqlType(SqlTypeName.VARCHAR));
-    return SqlStdOperatorTable.CAST.createCall(ZERO, column, Objects.requireNonNull(type));
+    return type == null ? column : SqlStdOperatorTable.CAST.createCall(ZERO, column, type);
   }
 
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call
-  /// into a column below it; here they go back in.
+  /// into a column below it; here they go back in. Other operands are no columns: where a source
+  /// has no FILTER, its condition is among them.
   @Override
   protected Builder buildAggregate(
       Aggregate aggregate, Builder builder, List<SqlNode> selectList, List<SqlNode> groupByList) {
@@ -105,12 +113,48 @@ public final class SqlUnparser extends RelToSqlConverter {
           inlineConstants(call.operand(0), arguments, project);
       default -> {
         for (int i = 0; i < arguments.size() && i < call.operandCount(); i++) {
-          if (project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
-            call.setOperand(i, toSql(literal));
+          if (call.operand(i) instanceof SqlIdentifier
+              && isConstant(project.getProjects().get(arguments.get(i)))) {
+            call.setOperand(i, constant(project.getProjects().get(arguments.get(i))));
           }
         }
       }
     }
+  }
+
+  /// Calcite joins all of them by a comma, which loses the left rows that have no right ones.
+  @Override
+  public Result visit(Correlate correlate) {
+    Result result = super.visit(correlate);
+    var join = (SqlJoin) result.asFrom();
+    JoinType type =
+        switch (correlate.getJoinType()) {
+          case INNER -> JoinType.INNER;
+          case LEFT -> JoinType.LEFT;
+          default ->
+              throw new IllegalStateException(
+                  "no plan has a correlate of " + correlate.getJoinType());
+        };
+    join.setOperand(2, type.symbol(ZERO));
+    join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
+    join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
+    return result;
+  }
+
+  /// A literal, or a list of them.
+  private static boolean isConstant(RexNode node) {
+    return node instanceof RexLiteral
+        || (node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+            && ((RexCall) node).getOperands().stream().allMatch(SqlUnparser::isConstant));
+  }
+
+  private SqlNode constant(RexNode node) {
+    return new SimpleContext(
+            dialect,
+            column -> {
+              throw new IllegalStateException("a constant has no column " + column);
+            })
+        .toSql(null, node);
   }
 
   /// No rows at all still have types.

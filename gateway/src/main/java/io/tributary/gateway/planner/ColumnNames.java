@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.parser.StarChanges;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -41,7 +42,7 @@ final class ColumnNames {
   }
 
   private static SqlNode named(SqlNode item, String sql) {
-    if (item instanceof SqlIdentifier || item.getKind() == SqlKind.AS) {
+    if (item instanceof SqlIdentifier || item.getKind() == SqlKind.AS || StarChanges.is(item)) {
       return item;
     }
     SqlParserPos position = item.getParserPosition();

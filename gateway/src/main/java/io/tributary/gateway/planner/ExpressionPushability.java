@@ -80,6 +80,10 @@ final class ExpressionPushability {
     if (expression instanceof RexInputRef) {
       return Optional.empty();
     }
+    if (dialect.product() == SqlDialectTraits.Product.GENERIC
+        && expression.getType().getSqlTypeName() == SqlTypeName.BOOLEAN) {
+      return Optional.of("truth values are not known to every database");
+    }
     return SqlTypeUtil.isDatetime(expression.getType())
             && expression.isA(Set.of(SqlKind.PLUS, SqlKind.MINUS))
         ? Optional.of("DATE ARITHMETIC is not certified as a value")

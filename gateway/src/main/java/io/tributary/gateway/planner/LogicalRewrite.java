@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.rule.CommonFactors;
+import io.tributary.gateway.planner.rule.ImpliedFilters;
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -52,6 +54,8 @@ final class LogicalRewrite {
           PruneEmptyRules.UNION_INSTANCE,
           PruneEmptyRules.JOIN_LEFT_INSTANCE,
           PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+          PruneEmptyRules.CORRELATE_LEFT_INSTANCE,
+          PruneEmptyRules.CORRELATE_RIGHT_INSTANCE,
           PRUNE_EMPTY_AGGREGATE,
           PruneEmptyRules.SORT_INSTANCE);
 
@@ -107,10 +111,13 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
-        new Step("subqueries to correlates", rel -> apply(rel, SUB_QUERIES)),
+        new Step(
+            "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
+        new Step("common factors", CommonFactors::apply),
         new Step("decorrelate", this::decorrelate),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("imply filters", LogicalRewrite::implyFilters),
+        new Step("filters of alternatives", ImpliedFilters::apply),
         new Step("push implied filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("trim columns", this::trim),
         new Step("tidy", rel -> apply(rel, TIDY)),
@@ -151,7 +158,8 @@ final class LogicalRewrite {
   }
 
   private static RelNode run(HepProgramBuilder program, RelNode rel) {
-    var planner = new HepPlanner(program.build(), null, true, null, RelOptCostImpl.FACTORY);
+    var planner =
+        new HepPlanner(program.build(), Abandonment.context(), true, null, RelOptCostImpl.FACTORY);
     planner.setRoot(rel);
     return planner.findBestExp();
   }

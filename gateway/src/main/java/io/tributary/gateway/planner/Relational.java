@@ -4,6 +4,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
+import io.tributary.gateway.planner.parser.Division;
 import io.tributary.gateway.planner.type.ArrowTypes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -30,13 +31,25 @@ import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.RelBuilder;
 
 /// Validates one query against the tables that it names and turns it into relational operators.
 final class Relational {
+
+  /// Babel lets columns that are neither grouped nor aggregated pass, and then answers wrongly
+  /// under ROLLUP; here they are errors.
+  private static final SqlConformance CONFORMANCE =
+      new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+        @Override
+        public boolean isNonStrictGroupBy() {
+          return false;
+        }
+      };
 
   private final RelDataTypeFactory types =
       new JavaTypeFactoryImpl(DuckDbTypeSystem.INSTANCE) {
@@ -114,18 +127,23 @@ final class Relational {
 
   private RelOptCluster cluster() {
     var planner =
-        new HepPlanner(HepProgram.builder().build(), null, true, null, RelOptCostImpl.FACTORY);
+        new HepPlanner(
+            HepProgram.builder().build(),
+            Abandonment.context(),
+            true,
+            null,
+            RelOptCostImpl.FACTORY);
     planner.setExecutor(new ConstantCasts());
     return RelOptCluster.create(planner, new RexBuilder(types));
   }
 
   private SqlValidator validator() {
-    return SqlValidatorUtil.newValidator(
+    return new QueryValidator(
         operators,
         catalog,
         types,
         SqlValidator.Config.DEFAULT
-            .withConformance(SqlParsing.CONFORMANCE)
+            .withConformance(CONFORMANCE)
             .withDefaultNullCollation(NullCollation.LAST)
             .withIdentifierExpansion(true)
             .withTypeCoercionEnabled(true)

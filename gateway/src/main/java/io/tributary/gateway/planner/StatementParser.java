@@ -6,6 +6,7 @@ import io.tributary.gateway.error.NearestNames;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.planner.ParsedStatement.ExplainFormat;
 import io.tributary.gateway.planner.ParsedStatement.Name;
+import io.tributary.gateway.planner.parser.TokenStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,11 @@ public final class StatementParser {
   private static final Set<String> EXPLAIN_OPTIONS = Set.of("ANALYZE", "FORMAT", "TYPE", "VERBOSE");
 
   private final String sql;
-  private final SqlWords words;
+  private final TokenStream words;
 
   private StatementParser(String sql) {
     this.sql = sql;
-    this.words = new SqlWords(sql);
+    this.words = new TokenStream(sql);
   }
 
   /// @throws GatewayException SYNTAX_ERROR or NOT_SUPPORTED, with the place
@@ -52,13 +53,8 @@ public final class StatementParser {
   private ParsedStatement explain() {
     boolean analyze = words.take("ANALYZE");
     ExplainFormat format = ExplainFormat.TEXT;
-    int start = words.offset();
-    if (words.take('(')) {
-      if (!EXPLAIN_OPTIONS.contains(words.peek())) {
-        // A query in parentheses.
-        words.back(start);
-        return new ParsedStatement.Explain(rest(), analyze, format);
-      }
+    if (words.at("(") && EXPLAIN_OPTIONS.contains(words.peek(1).key())) {
+      words.take("(");
       do {
         if (words.take("ANALYZE")) {
           analyze = !words.take("FALSE");
@@ -68,8 +64,8 @@ public final class StatementParser {
         } else {
           throw words.expected("ANALYZE or FORMAT");
         }
-      } while (words.take(','));
-      if (!words.take(')')) {
+      } while (words.take(","));
+      if (!words.take(")")) {
         throw words.expected(", or )");
       }
     }
@@ -87,10 +83,7 @@ public final class StatementParser {
   }
 
   private ParsedStatement describe() {
-    int start = words.offset();
-    boolean query = QUERY_WORDS.contains(words.peek()) || words.take('(');
-    words.back(start);
-    if (query) {
+    if (QUERY_WORDS.contains(words.peek().key()) || words.at("(")) {
       return new ParsedStatement.DescribeQuery(rest());
     }
     Name table = name();
@@ -100,8 +93,8 @@ public final class StatementParser {
 
   private ParsedStatement show() {
     SqlPosition position = words.position();
-    String what = words.peek();
-    if (!words.take(what) || !WHAT_TO_SHOW.contains(what)) {
+    String what = words.peek().key();
+    if (!WHAT_TO_SHOW.contains(what)) {
       throw new GatewayException(
           ErrorCode.SYNTAX_ERROR,
           "SHOW takes %s, not %s%s"
@@ -111,6 +104,7 @@ public final class StatementParser {
                   NearestNames.suggestion(what, WHAT_TO_SHOW)),
           position);
     }
+    words.take(what);
     ParsedStatement statement =
         switch (what) {
           case "CATALOGS" -> new ParsedStatement.ShowCatalogs(like());
@@ -138,13 +132,13 @@ public final class StatementParser {
     SqlPosition position = words.position();
     List<String> parts = new ArrayList<>();
     do {
-      parts.add(words.identifier());
-    } while (words.take('.'));
+      parts.add(words.name());
+    } while (words.take("."));
     return new Name(parts, position);
   }
 
   private void end() {
-    words.take(';');
+    words.take(";");
     if (!words.atEnd()) {
       throw words.expected("the end of the statement");
     }
@@ -152,10 +146,9 @@ public final class StatementParser {
 
   /// The query from here on, every character at its place.
   private String rest() {
-    if (words.atEnd() || words.peek().equals("EXPLAIN")) {
+    if (words.atEnd() || words.at("EXPLAIN")) {
       throw words.expected("a query");
     }
-    int start = words.offset();
-    return sql.substring(0, start).replaceAll("[^\n]", " ") + sql.substring(start);
+    return words.rest();
   }
 }

@@ -122,7 +122,7 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private SqlIdentifier table(SqlIdentifier name) {
-    var position = SqlParsing.position(name.getParserPosition());
+    var position = SqlPositions.of(name.getParserPosition());
     ResolvedTable table = resolve(new Name(name.names, position), metadata, defaults);
     tables.putIfAbsent(List.of(table.source(), table.schema(), table.table()), table);
     TableId id = table.found().id();

@@ -54,7 +54,7 @@ final class TextCoercion extends TypeCoercionImpl {
         ErrorCode.TYPE_MISMATCH,
         "%s is text where %s is needed: write CAST(… AS %s)"
             .formatted(words(value), target.getSqlTypeName().getName(), target.getSqlTypeName()),
-        SqlParsing.position(value.getParserPosition()));
+        SqlPositions.of(value.getParserPosition()));
   }
 
   private static String words(SqlNode value) {

@@ -1,8 +1,5 @@
 package io.tributary.gateway.planner;
 
-import com.google.common.base.Throwables;
-import io.tributary.connector.ConnectorException;
-import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.Metadata;
@@ -11,8 +8,9 @@ import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
 import io.tributary.gateway.planner.OptimizedPlan.ReasonCode;
 import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
+import io.tributary.gateway.planner.parser.SqlQueries;
 import io.tributary.gateway.planner.type.DuckDbTypeNames;
-import io.tributary.gateway.planner.whole.RefusedByDuckDb;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.planner.whole.StatementReader;
 import io.tributary.gateway.planner.whole.WholeStatement;
 import io.tributary.gateway.session.SessionDefaults;
@@ -40,58 +38,28 @@ final class WholeStatements {
     this.functions = functions;
   }
 
-  /// @param reason why the statement is not taken apart; thrown where DuckDB does not take it
-  ///   either
+  /// @param reason why the statement is not taken apart
+  /// @throws GatewayException where DuckDB does not take it either
   OptimizedPlan plan(
-      String sql, List<Value> parameters, SessionDefaults defaults, Throwable reason) {
-    if (!maybeSenseToDuckDb(reason)) {
-      Throwables.throwIfUnchecked(reason);
-      throw new IllegalStateException(reason);
-    }
+      String sql, List<Value> parameters, SessionDefaults defaults, NotTakenApart reason) {
     List<ResolvedTable> tables = new ArrayList<>();
-    WholeStatement statement;
-    try {
-      RelBuilder types = new Relational(List.of(), functions).builder();
-      statement =
-          new StatementReader(functions)
-              .read(
-                  SqlText.of(sql).sql(),
-                  parameters,
-                  name -> {
-                    var place = new ParsedStatement.Name(name, new SqlPosition(1, 1));
-                    tables.add(TableNames.resolve(place, metadata, defaults));
-                    return tables.getLast().found();
-                  },
-                  table -> columnTypes(table, types));
-    } catch (RefusedByDuckDb | GatewayException e) {
-      throw refusal(reason, e);
-    }
+    RelBuilder types = new Relational(List.of(), functions).builder();
+    WholeStatement statement =
+        new StatementReader(functions)
+            .read(
+                SqlQueries.statement(sql),
+                parameters,
+                name -> {
+                  var place = new ParsedStatement.Name(name, new SqlPosition(1, 1));
+                  tables.add(TableNames.resolve(place, metadata, defaults));
+                  return tables.getLast().found();
+                },
+                table -> columnTypes(table, types));
     return plan(statement, tables, reason);
   }
 
-  /// What the planner takes for a mistake may be sense to DuckDB; what a source or a limit refuses
-  /// is refused.
-  private static boolean maybeSenseToDuckDb(Throwable reason) {
-    return switch (reason) {
-      case GatewayException e ->
-          switch (e.code()) {
-            case SYNTAX_ERROR,
-                TABLE_NOT_FOUND,
-                COLUMN_NOT_FOUND,
-                FUNCTION_NOT_FOUND,
-                TYPE_MISMATCH,
-                NOT_SUPPORTED,
-                INTERNAL ->
-                true;
-            default -> false;
-          };
-      case ConnectorException _ -> false;
-      default -> true;
-    };
-  }
-
   private OptimizedPlan plan(
-      WholeStatement statement, List<ResolvedTable> tables, Throwable reason) {
+      WholeStatement statement, List<ResolvedTable> tables, NotTakenApart reason) {
     List<TableMetadata> found = tables.stream().map(ResolvedTable::found).distinct().toList();
     RelBuilder builder = new Relational(found, functions).builder();
     PlanStatistics.install(builder.getCluster());
@@ -108,10 +76,9 @@ final class WholeStatements {
     var stayed =
         new StayedOperator(
             "statement",
-            ReasonCode.NOT_CERTIFIED,
-            "DuckDB runs it as it is written, over the columns and rows that it reads of each"
-                + " table: "
-                + firstLine(reason));
+            ReasonCode.RUNS_WHOLE,
+            "%s is not taken apart: DuckDB runs the statement as it is written, over the columns and rows that it reads of each table"
+                .formatted(reason.construct().words()));
     return new OptimizedPlan(
         new DuckDbStatement(builder.getCluster(), statement, inputs),
         Optional.empty(),
@@ -145,19 +112,5 @@ final class WholeStatements {
             .map(type ->
                 type.getSqlTypeName() == SqlTypeName.ANY ? "VARCHAR" : DuckDbTypeNames.of(type))
             .toList();
-  }
-
-  private static RuntimeException refusal(Throwable reason, RuntimeException duckDbs) {
-    reason.addSuppressed(duckDbs);
-    if (reason instanceof GatewayException known && known.code() != ErrorCode.INTERNAL) {
-      return known;
-    }
-    return duckDbs instanceof GatewayException known
-        ? known
-        : new GatewayException(ErrorCode.TYPE_MISMATCH, firstLine(duckDbs), reason);
-  }
-
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -13,21 +13,27 @@ import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// From a request to what runs. Statements about metadata become plans of constant rows, so that
 /// there is one way to run. Queries that were planned before are not planned again.
 final class Planning {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
   private static final Schema NO_PARAMETERS = new Schema(List.of());
 
   private final Planner planner;
   private final MetadataStatements statements;
   private final PlanCache cache;
+  private final PlanningThreads threads;
   private final Running running;
 
   /// What takes running a plan, or opening it.
@@ -39,10 +45,16 @@ final class Planning {
     ExplainedQuery analyze(QueryRequest request);
   }
 
-  Planning(Metadata metadata, Planner planner, PlanCache cache, Running running) {
+  Planning(
+      Metadata metadata,
+      Planner planner,
+      PlanCache cache,
+      PlanningThreads threads,
+      Running running) {
     this.planner = planner;
     this.statements = new MetadataStatements(metadata, planner);
     this.cache = cache;
+    this.threads = threads;
     this.running = running;
   }
 
@@ -106,7 +118,9 @@ final class Planning {
 
   /// Plans a query, without a word before it.
   Planned planQuery(QueryRequest request) {
-    return allowed(request, cache.find(request).orElseGet(() -> planAnew(request)));
+    return allowed(
+        request,
+        cache.find(request).orElseGet(() -> threads.call(request, () -> planAnew(request))));
   }
 
   private Planned planAnew(QueryRequest request) {
@@ -114,7 +128,7 @@ final class Planning {
       case Statement.Sql sql -> {
         try {
           yield planAnew(request, Planner.parse(sql.text()));
-        } catch (RuntimeException | AssertionError e) {
+        } catch (NotTakenApart e) {
           yield planWhole(request, sql, e);
         }
       }
@@ -129,10 +143,11 @@ final class Planning {
         planner.plan(query, parameters(request), request.defaults(), oneSourceMayRunAll(request)));
   }
 
-  /// A statement that cannot be taken apart, parsed, planned or written in another dialect.
-  private Planned planWhole(QueryRequest request, Statement.Sql sql, Throwable reason) {
-    return remembered(
-        request, planner.planWhole(sql.text(), sql.parameters(), request.defaults(), reason));
+  private Planned planWhole(QueryRequest request, Statement.Sql sql, NotTakenApart reason) {
+    OptimizedPlan plan =
+        planner.planWhole(sql.text(), sql.parameters(), request.defaults(), reason);
+    LOG.info("Query {} runs whole in DuckDB: it has {}", request.id(), reason.construct().words());
+    return remembered(request, plan);
   }
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
@@ -185,18 +200,21 @@ final class Planning {
     if (known.isPresent()) {
       return new PreparedQuery(result(allowed(request, known.get())), NO_PARAMETERS);
     }
+    return threads.call(request, () -> prepareAnew(request));
+  }
+
+  private PreparedQuery prepareAnew(QueryRequest request) {
     Statement.Sql sql = (Statement.Sql) request.statement();
-    ParsedQuery query;
     try {
-      query = Planner.parse(sql.text());
-    } catch (GatewayException e) {
+      ParsedQuery query = Planner.parse(sql.text());
+      if (query.takesParameters()) {
+        Planner.StatementTypes types = planner.describe(query, request.defaults());
+        return new PreparedQuery(types.result(), types.parameters());
+      }
+      return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
+    } catch (NotTakenApart e) {
       return new PreparedQuery(result(allowed(request, planWhole(request, sql, e))), NO_PARAMETERS);
     }
-    if (query.takesParameters()) {
-      Planner.StatementTypes types = planner.describe(query, request.defaults());
-      return new PreparedQuery(types.result(), types.parameters());
-    }
-    return new PreparedQuery(result(planQuery(request)), NO_PARAMETERS);
   }
 
   private static boolean mayLackParameters(QueryRequest request) {

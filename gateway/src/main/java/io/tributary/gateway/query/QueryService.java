@@ -42,6 +42,7 @@ public final class QueryService implements AutoCloseable {
 
   private final Metadata metadata;
   private final PlanCache plans;
+  private final PlanningThreads planningThreads;
   private final Planning planning;
   private final QueryExecutor executor;
   private final QueryLimits limits;
@@ -57,7 +58,8 @@ public final class QueryService implements AutoCloseable {
     this.metadata = metadata;
     var described = new SelfDescribingMetadata(metadata);
     this.plans = new PlanCache(described, limits.planCacheBytes());
-    this.planning = new Planning(described, planner, plans, new RunningOfPlans());
+    this.planningThreads = new PlanningThreads(limits.timeout());
+    this.planning = new Planning(described, planner, plans, planningThreads, new RunningOfPlans());
     this.executor = executor;
     this.limits = limits;
     this.running = new Semaphore(limits.concurrent(), true);
@@ -238,5 +240,6 @@ public final class QueryService implements AutoCloseable {
     closed = true;
     queries.values().forEach(RunningQuery::cancel);
     deadlines.shutdownNow();
+    planningThreads.close();
   }
 }

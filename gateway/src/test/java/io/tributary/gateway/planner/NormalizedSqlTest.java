@@ -43,7 +43,6 @@ class NormalizedSqlTest {
           SELECT a+b           | SELECT a + b
           SELECT $$a  b$$      | SELECT $$a b$$
           SELECT e'\\'  ' '    | SELECT e'\\' ' '
-          SELECT /*+ x */ 1    | SELECT 1
           SELECT `a  b`        | SELECT `a b`
           """)
   void whatMayDifferStaysApart(String one, String other) {

@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.duckdb.DuckDbConnector;
+import io.tributary.connector.foreign.ForeignConnector;
 import io.tributary.connector.h2.H2Connector;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.FixedMetadata;
@@ -11,6 +12,7 @@ import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchQueries;
 import io.tributary.testing.TpchTable;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.h2.Driver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,12 @@ class FederatedEmbeddedTest {
       statement.execute("CREATE TABLE words (id BIGINT, word VARCHAR_IGNORECASE(20))");
       statement.execute(WORDS);
     }
+    try (Connection connection =
+            DriverManager.getConnection(h2 + "_odd;DATABASE_TO_UPPER=FALSE", "sa", "");
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE words (id BIGINT, word VARCHAR(20))");
+      statement.execute(WORDS);
+    }
     String file = folder.resolve("store.duckdb").toString();
     try (var connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file)) {
       data.loadIntoDuckDb(connection);
@@ -74,6 +83,7 @@ class FederatedEmbeddedTest {
     sources =
         Map.of(
             "shop", open(new H2Connector(), "shop", Map.of("connection-url", h2)),
+            "odd", open(new ForeignConnector(), "odd", byDriver(h2)),
             "store", open(new DuckDbConnector(), "store", Map.of("file", file)));
     gateway = new TestGateway(new FixedMetadata(sources), folder);
   }
@@ -81,6 +91,19 @@ class FederatedEmbeddedTest {
   private static final String WORDS =
       "INSERT INTO words VALUES (1, 'a'), (2, 'A'), (3, 'a '), (4, 'ä'), (5, 'Äa'), (6, NULL),"
           + " (7, ''), (8, ' '), (9, 'a'), (10, 'b\\')";
+
+  private static Map<String, String> byDriver(String url) {
+    var jar = Driver.class.getProtectionDomain().getCodeSource().getLocation();
+    return Map.of(
+        "connection-url",
+        url + "_odd",
+        "connection-user",
+        "sa",
+        "driver-class",
+        Driver.class.getName(),
+        "driver-path",
+        Path.of(URI.create(jar.toString())).toString());
+  }
 
   private static Source open(
       ConnectorFactory connector, String name, Map<String, String> properties) {
@@ -108,6 +131,25 @@ class FederatedEmbeddedTest {
     String sql = TpchQueries.query(number, split::name);
     Answer expected = gateway.answerOf(oracle, TpchQueries.query(number));
     gateway.answer(sql).assertSameAs(expected, sql.contains("ORDER BY"));
+  }
+
+  /// A source of which only the driver is known gives its rows, and whole numbers are compared
+  /// there.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT word FROM %s WHERE id > 3 AND id <> 5 AND NOT id = 7",
+        "SELECT id > 3, word = 'a', id IS NULL FROM %s",
+        "SELECT word, count(*) FROM %s WHERE id IN (1, 2, 3, 9) GROUP BY word",
+        "SELECT min(word), max(word), avg(id) FROM %s",
+        "SELECT l.id, r.id FROM %1$s AS l JOIN %1$s AS r ON l.word = r.word",
+        "SELECT id FROM %s ORDER BY word DESC NULLS FIRST, id LIMIT 4",
+      })
+  void readsADatabaseByItsDriverAlone(String sql) {
+    Answer expected = gateway.answerOf(oracle, sql.formatted("words"));
+    gateway
+        .answer(sql.formatted("odd.PUBLIC.words"))
+        .assertSameAs(expected, sql.contains("ORDER BY"));
   }
 
   @ParameterizedTest

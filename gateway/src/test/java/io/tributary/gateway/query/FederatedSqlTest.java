@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +45,15 @@ class FederatedSqlTest {
     shop.close();
   }
 
-  static List<String> queries() {
-    try (InputStream file = FederatedSqlTest.class.getResourceAsStream("/sql/shop.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+  static Stream<String> queries() {
+    return Stream.of("/sql/shop.txt", "/sql/syntax.txt").flatMap(FederatedSqlTest::queries);
+  }
+
+  private static Stream<String> queries(String file) {
+    try (InputStream text = FederatedSqlTest.class.getResourceAsStream(file)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
+          .filter(line -> !line.isBlank() && !line.startsWith("#"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

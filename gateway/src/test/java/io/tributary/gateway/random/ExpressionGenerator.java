@@ -47,7 +47,7 @@ final class ExpressionGenerator {
       case SMALLINT -> reference(kind, scope);
       case INTEGER, BIGINT, DECIMAL, DOUBLE -> number(kind, scope, depth - 1);
       case TEXT -> text(scope, depth - 1);
-      case DATE -> reference(kind, scope);
+      case DATE -> date(scope, depth - 1);
       case TIMESTAMP -> timestamp(scope, depth - 1);
       case BOOLEAN -> condition(scope, depth - 1);
     };
@@ -61,7 +61,16 @@ final class ExpressionGenerator {
   private String conditional(Kind kind, List<Reference> scope, int depth) {
     String value = expression(kind, scope, depth);
     String other = expression(kind, scope, depth);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(6)) {
+      case 4 -> "%s(%s, %s)".formatted(any(List.of("GREATEST", "LEAST")), value, other);
+      case 5 ->
+          "CASE %s WHEN %s THEN %s WHEN %s THEN %s END"
+              .formatted(
+                  value,
+                  kind.literal(any(kind.edges())),
+                  other,
+                  kind.literal(any(kind.edges())),
+                  value);
       case 0 -> "CASE WHEN %s THEN %s ELSE %s END".formatted(condition(scope, depth), value, other);
       case 1 -> "CASE WHEN %s THEN %s END".formatted(condition(scope, depth), value);
       case 2 -> "COALESCE(%s, %s)".formatted(value, other);
@@ -83,14 +92,20 @@ final class ExpressionGenerator {
               ? "(%s / %s)"
                   .formatted(expression(Kind.INTEGER, scope, depth), any(List.of("2", "8")))
               : "(%s %% %s)".formatted(value, any(List.of("3", "-3", "7")));
-      case 4 -> "(- %s)".formatted(value);
+      // DuckDB turns `'NaN' <= -e` into `e <= -'NaN'`, which is not the same.
+      case 4 -> kind == Kind.DOUBLE ? value : "(- %s)".formatted(value);
       case 5 -> "ABS(%s)".formatted(value);
       default -> kind == Kind.BIGINT ? bigint(scope, depth) : value;
     };
   }
 
   private String bigint(List<Reference> scope, int depth) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(6)) {
+      case 2 -> "LENGTH(%s)".formatted(expression(Kind.TEXT, scope, depth));
+      case 3 ->
+          "(%s - %s)"
+              .formatted(expression(Kind.DATE, scope, depth), expression(Kind.DATE, scope, depth));
+      case 4 -> "POSITION('a' IN %s)".formatted(expression(Kind.TEXT, scope, depth));
       case 0 -> "CHAR_LENGTH(%s)".formatted(expression(Kind.TEXT, scope, depth));
       case 1 ->
           "EXTRACT(%s FROM %s)"
@@ -102,7 +117,11 @@ final class ExpressionGenerator {
 
   private String text(List<Reference> scope, int depth) {
     String value = expression(Kind.TEXT, scope, depth);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(11)) {
+      case 7 -> "CONCAT(%s, %s)".formatted(value, expression(Kind.TEXT, scope, depth));
+      case 8 -> "%s(%s, 2)".formatted(any(List.of("LEFT", "RIGHT")), value);
+      case 9 -> "REVERSE(%s)".formatted(value);
+      case 10 -> "LPAD(%s, 4, '*')".formatted(value);
       case 0 -> "(%s || %s)".formatted(value, expression(Kind.TEXT, scope, depth));
       case 1 -> "UPPER(%s)".formatted(value);
       case 2 -> "LOWER(%s)".formatted(value);
@@ -118,8 +137,26 @@ final class ExpressionGenerator {
     };
   }
 
-  private String timestamp(List<Reference> scope, int depth) {
+  private String date(List<Reference> scope, int depth) {
     return switch (random.nextInt(3)) {
+      case 0 ->
+          "(%s %s %s)"
+              .formatted(
+                  expression(Kind.DATE, scope, depth),
+                  any(List.of("+", "-")),
+                  any(List.of("1", "31", "366")));
+      case 1 -> "CAST(%s AS DATE)".formatted(expression(Kind.TIMESTAMP, scope, depth));
+      default -> reference(Kind.DATE, scope);
+    };
+  }
+
+  private String timestamp(List<Reference> scope, int depth) {
+    return switch (random.nextInt(4)) {
+      case 3 ->
+          "DATE_TRUNC('%s', %s)"
+              .formatted(
+                  any(List.of("year", "month", "day", "hour")),
+                  expression(Kind.TIMESTAMP, scope, depth));
       case 0 ->
           "(%s %s %s)"
               .formatted(
@@ -133,7 +170,21 @@ final class ExpressionGenerator {
   String condition(List<Reference> scope, int depth) {
     Kind kind = kind();
     String value = expression(kind, scope, depth);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10 ->
+          "(%s %sIN (%s, %s))"
+              .formatted(
+                  value,
+                  any(List.of("", "NOT ")),
+                  expression(kind, scope, depth),
+                  expression(kind, scope, depth));
+      case 11 ->
+          "(%s %sBETWEEN %s AND %s)"
+              .formatted(
+                  value,
+                  any(List.of("", "NOT ")),
+                  expression(kind, scope, depth),
+                  expression(kind, scope, depth));
       case 0 -> "(%s IS %sNULL)".formatted(value, any(List.of("", "NOT ")));
       case 1 -> in(kind, value);
       case 2 ->

@@ -74,7 +74,7 @@ final class Federation implements AutoCloseable {
             metadata,
             TestPlanner.over(metadata),
             new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofSeconds(30), 2, 0));
+            new QueryLimits(Duration.ofMinutes(3), 2, 0));
   }
 
   /// Two sources that take SQL and one of files; closing the federation closes them too.

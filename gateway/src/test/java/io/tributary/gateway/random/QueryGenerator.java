@@ -5,6 +5,7 @@ import io.tributary.gateway.random.RandomQuery.Branch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// Random queries over [RandomTables] at several sources. One seed, one query.
 final class QueryGenerator {
@@ -14,6 +15,16 @@ final class QueryGenerator {
   private static final List<String> ORDERS =
       List.of(
           "", "ASC NULLS FIRST", "ASC NULLS LAST", "DESC", "DESC NULLS FIRST", "DESC NULLS LAST");
+  private static final List<String> SET_OPERATORS =
+      List.of("UNION", "UNION ALL", "INTERSECT", "EXCEPT", "INTERSECT ALL", "EXCEPT ALL");
+  private static final List<String> FRAMES =
+      List.of(
+          "",
+          "",
+          " ROWS BETWEEN 1 PRECEDING AND CURRENT ROW",
+          " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING",
+          " ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING",
+          " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
   private static final List<String> ALIASES = List.of("x", "y", "z");
 
   private final Random random;
@@ -41,8 +52,10 @@ final class QueryGenerator {
     if (expressions.chance(15)) {
       List<Kind> kinds = List.of(expressions.kind(), expressions.kind());
       branches.add(ofKinds(kinds));
-      branches.add(ofKinds(kinds));
-      setOperators.add(expressions.any(List.of("UNION", "UNION ALL", "INTERSECT", "EXCEPT")));
+      for (int i = expressions.any(List.of(1, 1, 1, 2)); i > 0; i--) {
+        branches.add(ofKinds(kinds));
+        setOperators.add(expressions.any(SET_OPERATORS));
+      }
     } else if (expressions.chance(40)) {
       branches.add(grouped());
     } else if (expressions.chance(20)) {
@@ -75,7 +88,10 @@ final class QueryGenerator {
 
   private String derived() {
     String where = expressions.condition(columns("v"), 1);
-    return "SELECT * FROM %s AS v WHERE %s".formatted(table(), where);
+    String query = "SELECT * FROM %s AS v WHERE %s".formatted(table(), where);
+    return expressions.chance(20)
+        ? query + " ORDER BY v.id LIMIT " + expressions.any(List.of(1, 4, 30))
+        : query;
   }
 
   private String relation() {
@@ -103,6 +119,14 @@ final class QueryGenerator {
   private String join(String alias, List<Reference> known, List<Reference> all) {
     if (expressions.chance(5)) {
       return "CROSS JOIN %s AS %s".formatted(relation(), alias);
+    }
+    if (expressions.chance(8)) {
+      return "%s JOIN %s AS %s ON %s"
+          .formatted(
+              expressions.any(List.of("INNER", "LEFT", "RIGHT")),
+              relation(),
+              alias,
+              expressions.condition(all, 1));
     }
     Kind kind = expressions.kind();
     String condition =
@@ -135,7 +159,33 @@ final class QueryGenerator {
     String outer = expressions.expression(kind, scope, 0);
     String inner = expressions.expression(kind, columns(alias), 0);
     String not = expressions.any(List.of("", "NOT "));
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(8)) {
+      case 4 ->
+          "%s %sIN (SELECT %s FROM %s AS %s WHERE %s.b = %s)"
+              .formatted(
+                  outer,
+                  not,
+                  inner,
+                  table(),
+                  alias,
+                  alias,
+                  expressions.expression(Kind.INTEGER, scope, 0));
+      case 5 ->
+          "%sEXISTS (SELECT 1 FROM %s AS %s WHERE %s)"
+              .formatted(not, table(), alias, correlated(alias, scope));
+      case 6 ->
+          "(%s OR %sEXISTS (SELECT 1 FROM %s AS %s WHERE %s = %s))"
+              .formatted(expressions.condition(scope, 1), not, table(), alias, inner, outer);
+      case 7 ->
+          "%s %s %s (SELECT %s FROM %s AS %s WHERE %s)"
+              .formatted(
+                  outer,
+                  expressions.any(List.of("=", "<>", "<", ">=")),
+                  expressions.any(List.of("ANY", "ALL")),
+                  inner,
+                  table(),
+                  alias,
+                  expressions.condition(columns(alias), 1));
       case 0 ->
           "%sEXISTS (SELECT 1 FROM %s AS %s WHERE %s = %s AND %s)"
               .formatted(
@@ -148,6 +198,12 @@ final class QueryGenerator {
       default ->
           "%s >= %s".formatted(expressions.expression(Kind.INTEGER, scope, 0), scalar(scope));
     };
+  }
+
+  private String correlated(String alias, List<Reference> scope) {
+    List<Reference> both = new ArrayList<>(scope);
+    both.addAll(columns(alias));
+    return expressions.condition(both, 1);
   }
 
   private String scalar(List<Reference> scope) {
@@ -194,9 +250,11 @@ final class QueryGenerator {
     }
     String list = String.join(", ", distinctKeys);
     String grouping =
-        list.isEmpty() || !expressions.chance(20)
+        list.isEmpty() || !expressions.chance(25)
             ? list
-            : "%s (%s)".formatted(expressions.any(List.of("ROLLUP", "CUBE")), list);
+            : expressions
+                .any(List.of("ROLLUP (%s)", "CUBE (%s)", "GROUPING SETS ((%1$s), ())"))
+                .formatted(list);
     List<String> having =
         expressions.chance(20)
             ? List.of("%s > %d".formatted(count(from.scope()), random.nextInt(3)))
@@ -214,8 +272,13 @@ final class QueryGenerator {
 
   private String aggregate(List<Reference> scope) {
     String call =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
           case 0 -> count(scope);
+          case 2 ->
+              "%s(%s)"
+                  .formatted(
+                      expressions.any(List.of("bool_and", "bool_or")),
+                      expressions.condition(scope, 1));
           case 1 ->
               "%s(%s)"
                   .formatted(
@@ -257,9 +320,16 @@ final class QueryGenerator {
                 "sum(%s)".formatted(expressions.expression(Kind.INTEGER, from.scope(), 0)),
                 "count(%s)".formatted(expressions.any(from.scope()).sql()),
                 "max(%s)".formatted(expressions.expression(Kind.TEXT, from.scope(), 0)),
+                "avg(%s)".formatted(expressions.expression(Kind.INTEGER, from.scope(), 0)),
                 "lag(%s)".formatted(expressions.any(from.scope()).sql()),
+                "lead(%s, 2)".formatted(expressions.any(from.scope()).sql()),
+                "last_value(%s)".formatted(expressions.any(from.scope()).sql()),
                 "first_value(%s)".formatted(expressions.any(from.scope()).sql())));
-    items.add("%s OVER (%s%s)".formatted(function, partition, order));
+    boolean framed =
+        Stream.of("sum", "count", "max", "avg", "last", "first").anyMatch(function::startsWith);
+    items.add(
+        "%s OVER (%s%s%s)"
+            .formatted(function, partition, order, framed ? expressions.any(FRAMES) : ""));
     return new Branch(false, items, from.sql(), where(from.scope()), "", List.of());
   }
 }

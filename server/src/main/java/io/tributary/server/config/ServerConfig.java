@@ -21,6 +21,7 @@ public record ServerConfig(
     Listeners listeners,
     Security security,
     Query query,
+    Reduction reduction,
     Memory memory,
     Catalog catalog) {
 
@@ -78,6 +79,13 @@ public record ServerConfig(
       int maxResultRowsHttp,
       DataSize maxResultSizeHttp) {}
 
+  /// `reduction.*`: how many keys may go from one source to another, so that less comes back.
+  ///
+  /// @param maxListedKeys as a list, which is always passed
+  /// @param maxKeys of more, only the range is passed
+  /// @param maxPercent of a column's distinct values, beyond which more than a list is not passed
+  public record Reduction(int maxListedKeys, int maxKeys, int maxPercent) {}
+
   /// `memory.*`
   ///
   /// @param limit of all queries together
@@ -121,6 +129,7 @@ public record ServerConfig(
             listeners(reader),
             security(reader),
             query(reader, memory),
+            reduction(reader),
             memory,
             catalog(reader, folder));
     List<String> problems = new ArrayList<>(reader.problems());
@@ -158,6 +167,13 @@ public record ServerConfig(
         reader.size("query.plan-cache-size").orElse(DataSize.megabytes(32)),
         reader.positive("query.max-result-rows-http").orElse(10_000),
         reader.size("query.max-result-size-http").orElse(DataSize.megabytes(64)));
+  }
+
+  private static Reduction reduction(PropertyReader reader) {
+    return new Reduction(
+        reader.positive("reduction.max-listed-keys").orElse(1_000),
+        reader.positive("reduction.max-keys").orElse(50_000),
+        reader.positive("reduction.max-percent").orElse(80));
   }
 
   private static Memory memory(PropertyReader reader) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   private static final int FALLS_SHORT = 3;
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new DemoQueryBenchmark(), new PlanBenchmark());
+      List.of(new DemoQueryBenchmark(), new PlanBenchmark(), new ShippedBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;

@@ -30,6 +30,15 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
                 String.format(Locale.ROOT, "%.2f", compared.ratio()),
                 String.format(Locale.ROOT, "≤ %.2f", compared.targetRatio()),
                 compared.verdict());
+        case Figure.Shipped shipped ->
+            out.printf(
+                LINE,
+                String.format(Locale.ROOT, "%s (%,d rows)", shipped.name(), shipped.rows()),
+                bytes(shipped.bytes()),
+                bytes(shipped.wholeBytes()),
+                String.format(Locale.ROOT, "%.4f", shipped.ratio()),
+                String.format(Locale.ROOT, "≤ %.2f", shipped.targetRatio()),
+                shipped.verdict());
         case Figure.Bounded bounded ->
             out.printf(
                 LINE,
@@ -64,6 +73,12 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
                 .put("peer_milliseconds", compared.peerMilliseconds())
                 .put("ratio", compared.ratio())
                 .put("target_ratio", compared.targetRatio());
+        case Figure.Shipped shipped ->
+            row.put("rows", shipped.rows())
+                .put("bytes", shipped.bytes())
+                .put("whole_bytes", shipped.wholeBytes())
+                .put("ratio", shipped.ratio())
+                .put("target_ratio", shipped.targetRatio());
         case Figure.Bounded bounded ->
             row.put("value", bounded.value())
                 .put("unit", bounded.unit().name().toLowerCase(Locale.ROOT))
@@ -77,5 +92,9 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
 
   private static String milliseconds(double value) {
     return String.format(Locale.ROOT, "%,.1f ms", value);
+  }
+
+  private static String bytes(long value) {
+    return String.format(Locale.ROOT, "%,d B", value);
   }
 }

@@ -41,6 +41,24 @@ sealed interface Figure {
     }
   }
 
+  /// What sources shipped beside what they have.
+  ///
+  /// @param wholeBytes of all rows of the columns that are needed
+  /// @param targetRatio may be shipped of them at most
+  record Shipped(String name, long rows, long bytes, long wholeBytes, double targetRatio)
+      implements Figure {
+
+    /// 0 where nothing is needed of any source.
+    double ratio() {
+      return wholeBytes == 0 ? 0 : bytes / (double) wholeBytes;
+    }
+
+    @Override
+    public boolean reachesTarget() {
+      return ratio() <= targetRatio;
+    }
+  }
+
   /// What a value counts.
   enum Unit {
     MILLISECONDS("%,.2f ms"),

@@ -28,4 +28,15 @@ final class FigureTest {
   void theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
     assertThat(InTurn.median(new double[] {9, 1, 3, 2})).isEqualTo(2.5);
   }
+
+  @Test
+  void whatShipsMoreThanItsTargetFallsShort() {
+    assertThat(new Figure.Shipped("much", 1, 61, 100, 0.6).verdict()).isEqualTo("short");
+    assertThat(new Figure.Shipped("less", 1, 60, 100, 0.6).verdict()).isEqualTo("ok");
+  }
+
+  @Test
+  void nothingOfNothingIsNothing() {
+    assertThat(new Figure.Shipped("none", 0, 0, 0, 0.6).ratio()).isZero();
+  }
 }

@@ -31,6 +31,7 @@ final class ServerConfigTest {
     assertThat(config.query().maxResultSizeHttp()).isEqualTo(DataSize.megabytes(64));
     assertThat(config.query().maxMemory().bytes()).isEqualTo(config.memory().limit().bytes() / 4);
     assertThat(config.query().planCacheSize()).isEqualTo(DataSize.megabytes(32));
+    assertThat(config.reduction()).isEqualTo(new ServerConfig.Reduction(1_000, 50_000, 80));
     assertThat(config.catalog().sourcesDirectory()).isEqualTo(ETC.resolve("sources"));
     assertThat(config.catalog().address()).isEmpty();
   }
@@ -54,6 +55,9 @@ final class ServerConfigTest {
                 Map.entry("query.plan-cache-size", "8MB"),
                 Map.entry("query.max-result-rows-http", "50"),
                 Map.entry("query.max-result-size-http", "1MB"),
+                Map.entry("reduction.max-listed-keys", "10"),
+                Map.entry("reduction.max-keys", "100"),
+                Map.entry("reduction.max-percent", "50"),
                 Map.entry("memory.limit", "2GB"),
                 Map.entry("memory.spill-directory", "/spill"),
                 Map.entry("sources.directory", "my-sources"),
@@ -76,6 +80,7 @@ final class ServerConfigTest {
                 DataSize.megabytes(8),
                 50,
                 DataSize.megabytes(1)));
+    assertThat(config.reduction()).isEqualTo(new ServerConfig.Reduction(10, 100, 50));
     assertThat(config.memory())
         .isEqualTo(new ServerConfig.Memory(DataSize.megabytes(2048), Path.of("/spill")));
     assertThat(config.catalog().sourcesDirectory()).isEqualTo(ETC.resolve("my-sources"));

@@ -15,14 +15,13 @@ final class DuckDbAggregate extends SqlAggFunction {
 
   private final FunctionOracle.Function function;
 
-  /// @param spelling what the parser sees for its name
-  DuckDbAggregate(FunctionOracle.Function function, String spelling, FunctionOracle oracle) {
-    this(function, spelling, new CallTypes(function.name(), oracle));
+  DuckDbAggregate(FunctionOracle.Function function, FunctionOracle oracle) {
+    this(function, new CallTypes(function.spelling(), oracle));
   }
 
-  private DuckDbAggregate(FunctionOracle.Function function, String spelling, CallTypes types) {
+  private DuckDbAggregate(FunctionOracle.Function function, CallTypes types) {
     super(
-        spelling,
+        function.name(),
         null,
         SqlKind.OTHER_FUNCTION,
         types,
@@ -42,7 +41,7 @@ final class DuckDbAggregate extends SqlAggFunction {
 
   @Override
   public void unparse(SqlWriter writer, SqlCall call, int left, int right) {
-    SqlWriter.Frame frame = writer.startFunCall(function.name());
+    SqlWriter.Frame frame = writer.startFunCall(function.spelling());
     SqlLiteral quantifier = call.getFunctionQuantifier();
     if (quantifier != null
         && quantifier.symbolValue(SqlSelectKeyword.class) == SqlSelectKeyword.DISTINCT) {

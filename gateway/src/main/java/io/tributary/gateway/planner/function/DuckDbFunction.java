@@ -12,14 +12,13 @@ final class DuckDbFunction extends SqlFunction {
 
   private final FunctionOracle.Function function;
 
-  /// @param spelling what the parser sees for its name
-  DuckDbFunction(FunctionOracle.Function function, String spelling, FunctionOracle oracle) {
-    this(function, spelling, new CallTypes(function.name(), oracle));
+  DuckDbFunction(FunctionOracle.Function function, FunctionOracle oracle) {
+    this(function, new CallTypes(function.spelling(), oracle));
   }
 
-  private DuckDbFunction(FunctionOracle.Function function, String spelling, CallTypes types) {
+  private DuckDbFunction(FunctionOracle.Function function, CallTypes types) {
     super(
-        spelling,
+        function.name(),
         SqlKind.OTHER_FUNCTION,
         types,
         null,
@@ -35,7 +34,7 @@ final class DuckDbFunction extends SqlFunction {
 
   @Override
   public void unparse(SqlWriter writer, SqlCall call, int left, int right) {
-    SqlWriter.Frame frame = writer.startFunCall(function.name());
+    SqlWriter.Frame frame = writer.startFunCall(function.spelling());
     for (SqlNode operand : call.getOperandList()) {
       writer.sep(",");
       operand.unparse(writer, 0, 0);

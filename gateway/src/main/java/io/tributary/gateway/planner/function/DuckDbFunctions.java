@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
@@ -16,6 +18,9 @@ import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.InferTypes;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /// The operators and functions of a query: standard SQL's as Calcite knows them, and every other
@@ -24,6 +29,31 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 /// Where both know a name, standard SQL's stays: it has the syntax, as in `TRIM(BOTH ' ' FROM x)`,
 /// and the rewrites.
 public final class DuckDbFunctions {
+
+  /// Names that standard SQL has for another meaning, or for a syntax that DuckDB does not have.
+  private static final Set<String> OF_ANOTHER_MEANING =
+      Set.of(
+          "first",
+          "last",
+          "json_array",
+          "json_exists",
+          "json_object",
+          "json_type",
+          "mode",
+          "json_value",
+          "translate",
+          "typeof",
+          "uuid");
+
+  /// NULL where computing its argument fails.
+  private static final SqlFunction TRY =
+      new SqlFunction(
+          "TRY",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_FORCE_NULLABLE,
+          InferTypes.RETURN_TYPE,
+          OperandTypes.ANY,
+          SqlFunctionCategory.SYSTEM);
 
   private final FunctionOracle oracle;
   private final SqlOperatorTable operators;
@@ -41,21 +71,19 @@ public final class DuckDbFunctions {
     List<SqlOperator> functions = new ArrayList<>();
     for (FunctionOracle.Function function : oracle.functions()) {
       names.add(function.name());
-      if (standard.contains(function.name()) && !KeywordFunctions.isKeyword(function.name())) {
+      if (standard.contains(function.name()) && !OF_ANOTHER_MEANING.contains(function.name())) {
         continue;
       }
-      String spelling =
-          KeywordFunctions.isKeyword(function.name())
-              ? KeywordFunctions.disguised(function.name())
-              : function.name();
       functions.add(
           function.aggregate()
-              ? new DuckDbAggregate(function, spelling, oracle)
-              : new DuckDbFunction(function, spelling, oracle));
+              ? new DuckDbAggregate(function, oracle)
+              : new DuckDbFunction(function, oracle));
     }
     operators =
         SqlOperatorTables.chain(
-            SqlStdOperatorTable.instance(), specialSyntax(), SqlOperatorTables.of(functions));
+            new StandardOperators(OF_ANOTHER_MEANING),
+            specialSyntax(),
+            SqlOperatorTables.of(functions));
   }
 
   /// Operators that are no plain functions: `::`, `ILIKE`, `TRY_CAST`, and aggregates with an ORDER
@@ -73,7 +101,7 @@ public final class DuckDbFunctions {
                     .getOperatorList()
                     .stream()
                     .filter(special),
-                Stream.of(SqlLibraryOperators.TRY_CAST))
+                Stream.of(SqlLibraryOperators.TRY_CAST, TRY))
             .toList());
   }
 

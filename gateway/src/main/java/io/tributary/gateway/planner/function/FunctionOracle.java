@@ -52,7 +52,13 @@ public final class FunctionOracle implements AutoCloseable {
   /// A function of DuckDB's.
   ///
   /// @param deterministic gives the same for the same arguments
-  record Function(String name, boolean aggregate, boolean deterministic) {}
+  record Function(String name, boolean aggregate, boolean deterministic) {
+
+    /// How a call begins; an operator is called like a function when it is in quotes.
+    String spelling() {
+      return Character.isJavaIdentifierStart(name.charAt(0)) ? name : '"' + name + '"';
+    }
+  }
 
   private final DuckDBConnection duckDb;
   private final BufferAllocator allocator;
@@ -76,15 +82,18 @@ public final class FunctionOracle implements AutoCloseable {
     }
   }
 
-  /// Every function of data with an ordinary name.
+  /// Every function of data, and the operators that are functions too.
   synchronized List<Function> functions() {
     String sql =
         """
-        SELECT lower(function_name), bool_or(function_type = 'aggregate'),
+        SELECT lower(function_name),
+               bool_or(function_type = 'aggregate'
+                 OR lower(function_name) IN ('geomean', 'geometric_mean', 'wavg', 'weighted_avg')),
                bool_and(stability IS NULL OR stability = 'CONSISTENT')
         FROM duckdb_functions()
         WHERE function_type IN ('scalar', 'aggregate', 'macro')
-          AND regexp_full_match(function_name, '[A-Za-z_][A-Za-z0-9_]*')
+          AND (regexp_full_match(function_name, '[A-Za-z_][A-Za-z0-9_]*')
+            OR function_name IN ('&', '|', '~', '<<', '>>', '@>', '<@', '&&', '^@', '<->', '<=>', '~~~'))
         GROUP BY 1 ORDER BY 1
         """;
     try (Statement statement = duckDb.createStatement();

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.error.NearestNames;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.whole.WholeStatement.Read;
@@ -19,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /// Reads a statement as DuckDB does.
@@ -28,11 +30,6 @@ public final class StatementReader {
   /// DuckDB writes infinities and NaN as they are.
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-
-  /// Those that make rows of their arguments and of nothing else.
-  private static final Set<String> TABLE_FUNCTIONS =
-      Set.of(
-          "generate_series", "json_each", "json_tree", "range", "repeat", "repeat_row", "unnest");
 
   /// What `duckdb_functions()` does not list.
   private static final Set<String> UNLISTED =
@@ -62,7 +59,7 @@ public final class StatementReader {
   ///
   /// @param table finds a table by its name
   /// @param columnTypes DuckDB's types of a table's columns
-  /// @throws RefusedByDuckDb where it is none of DuckDB's, or asks for what is not data
+  /// @throws GatewayException where it is none of DuckDB's, or asks for what is not data
   public WholeStatement read(
       String sql,
       List<Value> parameters,
@@ -104,7 +101,7 @@ public final class StatementReader {
       duckDb.rollback();
       return new WholeStatement(statement, reads, columns);
     } catch (SQLException e) {
-      throw new RefusedByDuckDb(e);
+      throw Complaints.of(e);
     }
   }
 
@@ -112,8 +109,7 @@ public final class StatementReader {
     JsonNode answer = ask(duckDb, "json_serialize_sql", sql, "");
     JsonNode statements = answer.path("statements");
     if (answer.path("error").asBoolean(true) || statements.size() != 1) {
-      throw new RefusedByDuckDb(
-          answer.path("error_message").asText("one query is taken at a time"));
+      throw Complaints.ofText(answer.path("error_message").asText("one query is taken at a time"));
     }
     return StatementTree.of(statements.get(0).path("node"));
   }
@@ -126,7 +122,7 @@ public final class StatementReader {
       row.next();
       return JSON.readTree(row.getString(1));
     } catch (JacksonException e) {
-      throw new RefusedByDuckDb(e);
+      throw new IllegalStateException("DuckDB writes JSON that is none", e);
     }
   }
 
@@ -137,18 +133,19 @@ public final class StatementReader {
           && !functions.names().contains(function)
           && !UNLISTED.contains(function)
           && !tree.tableFunctions().contains(function)) {
-        throw new RefusedByDuckDb("function %s does not exist".formatted(function));
+        throw new GatewayException(
+            ErrorCode.FUNCTION_NOT_FOUND,
+            "function %s does not exist%s"
+                .formatted(function, NearestNames.suggestion(function, functions.names())));
       }
     }
     for (String function : tree.tableFunctions()) {
-      if (!TABLE_FUNCTIONS.contains(function)) {
-        throw new RefusedByDuckDb(
-            "table function %s is not supported: there are %s"
-                .formatted(function, String.join(", ", new TreeSet<>(TABLE_FUNCTIONS))));
+      if (!TableFunctions.allow(function)) {
+        throw Complaints.refused(TableFunctions.refusal(function));
       }
     }
     for (String relation : tree.unknownRelations()) {
-      throw new RefusedByDuckDb(
+      throw Complaints.refused(
           "%s is not supported in FROM".formatted(relation.toLowerCase(Locale.ROOT)));
     }
   }
@@ -185,11 +182,7 @@ public final class StatementReader {
 
   /// Empty where DuckDB does not tell: then all of every table is read.
   private static JsonNode plan(Connection duckDb, String sql) throws SQLException {
-    try {
-      return ask(duckDb, "json_serialize_plan", sql, ", optimize := true");
-    } catch (RefusedByDuckDb e) {
-      return JSON.createObjectNode();
-    }
+    return ask(duckDb, "json_serialize_plan", sql, ", optimize := true");
   }
 
   private static Scans scans(JsonNode plan, String view) {

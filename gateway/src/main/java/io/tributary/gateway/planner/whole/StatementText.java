@@ -81,14 +81,14 @@ final class StatementText {
     List<Place> inOrder = new ArrayList<>(places);
     inOrder.sort((a, b) -> Integer.compare(a.start(), b.start()));
     if (inOrder.size() != values.size()) {
-      throw new RefusedByDuckDb(
+      throw Complaints.refused(
           "the SQL has %d parameters, but %d values were given"
               .formatted(inOrder.size(), values.size()));
     }
     for (int i = 0; i < values.size(); i++) {
       int start = inOrder.get(i).start();
       if (bytes[start] != '?') {
-        throw new RefusedByDuckDb("parameters are written ?");
+        throw Complaints.refused("parameters are written ?");
       }
       replacements.put(start, new Replacement(start + 1, literal(values.get(i))));
     }
@@ -124,7 +124,7 @@ final class StatementText {
       if (part > 0) {
         at = endOfBlanks(at);
         if (at >= bytes.length || bytes[at] != '.') {
-          throw new RefusedByDuckDb("a name is not where DuckDB says");
+          throw Complaints.refused("a name is not where DuckDB says");
         }
         at = endOfBlanks(at + 1);
       }

@@ -175,7 +175,7 @@ final class StatementTree {
   private static Place place(JsonNode node) {
     Place place = optionalPlace(node);
     if (place == null) {
-      throw new RefusedByDuckDb("a name has no place in the text");
+      throw Complaints.refused("a name has no place in the text");
     }
     return place;
   }
