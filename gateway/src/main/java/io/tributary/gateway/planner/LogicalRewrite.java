@@ -111,6 +111,7 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
+        new Step("compare days", DayComparisons::simplify),
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),
