@@ -130,6 +130,7 @@ final class LogicalRewrite {
   }
 
   private RelNode decorrelate(RelNode plan) {
+    Undecorrelatable.refuseIn(plan);
     return ConstantKeys.guarded(
         plan, guarded -> RelDecorrelator.decorrelateQuery(guarded, builder));
   }
