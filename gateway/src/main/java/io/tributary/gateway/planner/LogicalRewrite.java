@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.rule.ProjectsBelowJoins;
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -76,7 +76,7 @@ final class LogicalRewrite {
       List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_INTO_JOIN);
 
   private static final List<RelOptRule> PUSH_PROJECTS =
-      List.of(CoreRules.PROJECT_JOIN_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
+      List.of(ProjectsBelowJoins.RULE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
 
   /// One SELECT for each table instead of two.
   private static final List<RelOptRule> FILTERS_ABOVE_SCANS =
@@ -111,7 +111,7 @@ final class LogicalRewrite {
     return List.of(
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
-        new Step("decorrelate", this::decorrelate),
+        new Step("decorrelate", rel -> Decorrelation.apply(rel, builder)),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("imply filters", LogicalRewrite::implyFilters),
         new Step("push implied filters", rel -> apply(rel, PUSH_FILTERS)),
@@ -123,11 +123,6 @@ final class LogicalRewrite {
         new Step("push projects", rel -> apply(rel, PUSH_PROJECTS)),
         new Step("trim shipped columns", this::trim),
         new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)));
-  }
-
-  private RelNode decorrelate(RelNode plan) {
-    return ConstantKeys.guarded(
-        plan, guarded -> RelDecorrelator.decorrelateQuery(guarded, builder));
   }
 
   private static RelNode implyFilters(RelNode plan) {
