@@ -110,6 +110,7 @@ final class Messages {
     ColumnStatistics.Builder message = ColumnStatistics.newBuilder().setColumn(column);
     known.distinctCount().ifPresent(message::setDistinctCount);
     known.nullFraction().ifPresent(message::setNullFraction);
+    known.range().ifPresent(range -> message.setLeast(range.least()).setGreatest(range.greatest()));
     return message.build();
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -210,15 +211,21 @@ record DuckDbCatalog(DuckDbInspector inspector, String database) {
     if (rowCounts.isEmpty()) {
       return TableStatistics.UNKNOWN;
     }
-    List<String> names =
-        inspector.rows(
-            "SELECT column_name FROM duckdb_columns() WHERE " + isTable(name),
-            row -> row.getString(1));
+    List<String> names = new ArrayList<>();
+    List<Boolean> hasRange = new ArrayList<>();
+    inspector.rows(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE " + isTable(name),
+        row -> {
+          hasRange.add(!row.getString(2).equals("VARCHAR"));
+          return names.add(row.getString(1));
+        });
     List<String> known = new ArrayList<>();
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       known.add("stats(%s) AS s%d".formatted(DuckDbSql.identifier(names.get(i)), i));
       parts.add("s%1$d.approx_unique::DOUBLE, s%1$d.has_null::BOOLEAN".formatted(i));
+      parts.add(hasRange.get(i) ? end("s%d.min".formatted(i)) : "NULL");
+      parts.add(hasRange.get(i) ? end("s%d.max".formatted(i)) : "NULL");
     }
     String sql =
         "SELECT %s FROM (SELECT %s FROM %s LIMIT 1)"
@@ -235,16 +242,24 @@ record DuckDbCatalog(DuckDbInspector inspector, String database) {
       throws SQLException {
     Map<String, ColumnStatistics> columns = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      double distinct = row.getDouble(2 * i + 1);
+      double distinct = row.getDouble(4 * i + 1);
       OptionalDouble distinctCount =
           row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(distinct);
-      boolean hasNull = row.getBoolean(2 * i + 2);
+      boolean hasNull = row.getBoolean(4 * i + 2);
       // Whether there is a NULL is known, but not how many.
       OptionalDouble nullFraction =
           row.wasNull() || hasNull ? OptionalDouble.empty() : OptionalDouble.of(0);
-      columns.put(names.get(i), new ColumnStatistics(distinctCount, nullFraction));
+      double least = row.getDouble(4 * i + 3);
+      double greatest = row.getDouble(4 * i + 4);
+      Optional<ValueRange> range =
+          row.wasNull() ? Optional.empty() : ValueRange.of(least, greatest);
+      columns.put(names.get(i), new ColumnStatistics(distinctCount, nullFraction, range));
     }
     return columns;
+  }
+
+  private static String end(String statistic) {
+    return DuckDbSql.rangeEnd("CAST(%s AS VARCHAR)".formatted(statistic));
   }
 
   private String isTable(TableName name) {

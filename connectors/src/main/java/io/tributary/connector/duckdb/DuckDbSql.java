@@ -33,4 +33,15 @@ public final class DuckDbSql {
         .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
+
+  /// A number, date or timestamp, written as text, as statistics write it; NULL of all else.
+  ///
+  /// @see io.tributary.connector.TableStatistics.ValueRange
+  public static String rangeEnd(String text) {
+    return """
+    coalesce(try_cast(%1$s AS DOUBLE), epoch_us(try_cast(%1$s AS TIMESTAMP))
+      / if(contains(%1$s, ' '), 1, 86400000000))\
+    """
+        .formatted(text);
+  }
 }

@@ -8,6 +8,7 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Array;
@@ -17,11 +18,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Asks PostgreSQL's own catalog. Never touches the tables themselves.
 ///
@@ -115,9 +118,26 @@ final class TableCatalog implements JdbcCatalog {
 
   private static final String COLUMN_STATISTICS =
       """
-      SELECT DISTINCT ON (attname) attname, n_distinct::float8, null_frac::float8
-      FROM pg_catalog.pg_stats WHERE schemaname::text = ? AND tablename::text = ?
-      ORDER BY attname, inherited DESC\
+      SELECT DISTINCT ON (s.attname) s.attname, n_distinct::float8, null_frac::float8,
+        ARRAY(
+          SELECT CASE t.typname
+              WHEN 'date' THEN (extract(epoch FROM value::timestamp) / 86400)::text
+              WHEN 'timestamp' THEN (extract(epoch FROM value::timestamp) * 1000000)::text
+              WHEN 'timestamptz' THEN (extract(epoch FROM value::timestamptz) * 1000000)::text
+              ELSE value
+            END
+          FROM unnest(
+            CASE WHEN t.typname IN ('int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'date',
+                'timestamp', 'timestamptz')
+              THEN coalesce(histogram_bounds::text::text[], '{}')
+                || coalesce(most_common_vals::text::text[], '{}')
+            END) AS known(value))
+      FROM pg_catalog.pg_stats s
+      LEFT JOIN pg_catalog.pg_attribute a ON a.attname = s.attname
+        AND a.attrelid = to_regclass(quote_ident(schemaname) || '.' || quote_ident(tablename))
+      LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+      WHERE schemaname::text = ? AND tablename::text = ?
+      ORDER BY s.attname, inherited DESC\
       """;
 
   private final Connection connection;
@@ -202,11 +222,18 @@ final class TableCatalog implements JdbcCatalog {
               rows.getString(1),
               new ColumnStatistics(
                   distinctCount(rows.getDouble(2), rowCount),
-                  OptionalDouble.of(rows.getDouble(3))));
+                  OptionalDouble.of(rows.getDouble(3)),
+                  range(rows.getArray(4))));
         }
       }
     }
     return new TableStatistics(rowCount, columns);
+  }
+
+  private static Optional<ValueRange> range(Array known) throws SQLException {
+    DoubleSummaryStatistics values =
+        Stream.of((String[]) known.getArray()).mapToDouble(Double::parseDouble).summaryStatistics();
+    return ValueRange.of(values.getMin(), values.getMax());
   }
 
   /// PostgreSQL writes a count that grows with the table as a negative share of the rows, and 0 for

@@ -12,6 +12,7 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -163,7 +164,8 @@ final class DuckDbSourceTest {
   @Test
   void statisticsAreDuckDbsOwn() throws SQLException {
     write(
-        "CREATE TABLE t AS SELECT i, CASE WHEN i % 2 = 0 THEN i % 100 END AS half"
+        "CREATE TABLE t AS SELECT i, CASE WHEN i % 2 = 0 THEN i % 100 END AS half,"
+            + " DATE '1970-01-02' + CAST(i % 7 AS INTEGER) AS day, 'x' AS x"
             + " FROM range(10000) r(i)");
 
     var statistics = source.statistics(new TableName("main", "t"));
@@ -172,6 +174,10 @@ final class DuckDbSourceTest {
     ColumnStatistics whole = Objects.requireNonNull(statistics.columns().get("i"));
     assertThat(whole.distinctCount().orElseThrow()).isBetween(7_000.0, 13_000.0);
     assertThat(whole.nullFraction()).hasValue(0);
+    assertThat(whole.range()).isEqualTo(ValueRange.of(0, 9_999));
+    assertThat(Objects.requireNonNull(statistics.columns().get("day")).range())
+        .isEqualTo(ValueRange.of(1, 7));
+    assertThat(Objects.requireNonNull(statistics.columns().get("x")).range()).isEmpty();
     ColumnStatistics half = Objects.requireNonNull(statistics.columns().get("half"));
     assertThat(half.distinctCount().orElseThrow()).isBetween(30.0, 80.0);
     assertThat(half.nullFraction()).isEqualTo(OptionalDouble.empty());

@@ -13,6 +13,7 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -262,7 +263,8 @@ final class FilesSourceTest {
     parquet(
         "numbers.parquet",
         "SELECT i::INTEGER AS i, i // 100 AS hundreds, DATE '2024-01-01' + (i % 10)::INTEGER AS"
-            + " day, CASE WHEN i % 4 = 0 THEN NULL ELSE 'x' END AS t FROM range(1000) AS r(i)");
+            + " day, TIMESTAMP '1969-12-31 23:59:00' + INTERVAL (i) MINUTE AS minute, CASE WHEN i %"
+            + " 4 = 0 THEN NULL ELSE 'x' END AS t FROM range(1000) AS r(i)");
 
     TableStatistics statistics = source.statistics(new TableName("main", "numbers"));
 
@@ -271,10 +273,20 @@ final class FilesSourceTest {
             new TableStatistics(
                 OptionalDouble.of(1000),
                 Map.of(
-                    "i", new ColumnStatistics(OptionalDouble.of(1000), OptionalDouble.of(0)),
-                    "hundreds", new ColumnStatistics(OptionalDouble.of(10), OptionalDouble.of(0)),
-                    "day", new ColumnStatistics(OptionalDouble.of(10), OptionalDouble.of(0)),
+                    "i", counted(1000, 0, 999),
+                    "hundreds", counted(10, 0, 9),
+                    "day", counted(10, 19_723, 19_732),
+                    "minute",
+                        new ColumnStatistics(
+                            OptionalDouble.empty(),
+                            OptionalDouble.of(0),
+                            ValueRange.of(-60e6, 999 * 60e6 - 60e6)),
                     "t", new ColumnStatistics(OptionalDouble.empty(), OptionalDouble.of(0.25)))));
+  }
+
+  private static ColumnStatistics counted(double distinct, double least, double greatest) {
+    return new ColumnStatistics(
+        OptionalDouble.of(distinct), OptionalDouble.of(0), ValueRange.of(least, greatest));
   }
 
   @Test

@@ -15,12 +15,14 @@ import io.tributary.connector.TableDescription.ForeignKey;
 import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import io.tributary.testing.PostgresServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -149,7 +151,10 @@ final class PostgresqlSourceTest {
   void statisticsComeFromTheLastAnalysisAndTheSizeOfNow() {
     server.execute(
         "CREATE TABLE counted AS SELECT i AS id, i % 7 AS week_day, CASE WHEN i % 4 = 0 THEN NULL"
-            + " ELSE 'x' END AS t FROM generate_series(1, 10000) s(i)",
+            + " ELSE 'x' END AS t, DATE '1970-01-01' - i % 3 AS day, TIMESTAMP '1970-01-01"
+            + " 00:00:02' + interval '1 second' * (i % 3) AS at, TIMESTAMPTZ '1970-01-01"
+            + " 00:00:02+00' AS tz, 'infinity'::date AS never, i * 1.5 AS n FROM generate_series(1,"
+            + " 10000) s(i)",
         "ANALYZE counted");
 
     TableStatistics statistics = source.statistics(new TableName("public", "counted"));
@@ -157,16 +162,28 @@ final class PostgresqlSourceTest {
     assertThat(statistics.rowCount()).hasValue(10_000);
     assertThat(statistics.columns().get("id"))
         .isEqualTo(
-            new TableStatistics.ColumnStatistics(OptionalDouble.of(10_000), OptionalDouble.of(0)));
+            new TableStatistics.ColumnStatistics(
+                OptionalDouble.of(10_000), OptionalDouble.of(0), ValueRange.of(1, 10_000)));
     assertThat(statistics.columns().get("week_day"))
         .isEqualTo(
-            new TableStatistics.ColumnStatistics(OptionalDouble.of(7), OptionalDouble.of(0)));
+            new TableStatistics.ColumnStatistics(
+                OptionalDouble.of(7), OptionalDouble.of(0), ValueRange.of(0, 6)));
+    assertThat(range(statistics, "day")).isEqualTo(ValueRange.of(-2, 0));
+    assertThat(range(statistics, "at")).isEqualTo(ValueRange.of(2e6, 4e6));
+    assertThat(range(statistics, "tz")).isEqualTo(ValueRange.of(2e6, 2e6));
+    assertThat(range(statistics, "n")).isEqualTo(ValueRange.of(1.5, 15_000));
+    assertThat(range(statistics, "never")).isEmpty();
+    assertThat(range(statistics, "t")).isEmpty();
     assertThat(statistics.columns().get("t"))
         .satisfies(t -> assertThat(t.nullFraction().orElseThrow()).isBetween(0.24, 0.26));
 
     server.execute("INSERT INTO counted SELECT * FROM counted");
     assertThat(source.statistics(new TableName("public", "counted")).rowCount().orElseThrow())
         .isBetween(15_000.0, 22_000.0);
+  }
+
+  private static Optional<ValueRange> range(TableStatistics statistics, String column) {
+    return Objects.requireNonNull(statistics.columns().get(column)).range();
   }
 
   @Test

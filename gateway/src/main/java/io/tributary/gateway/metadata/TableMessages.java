@@ -6,6 +6,7 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.v1.Column;
 import io.tributary.v1.ColumnStatistics;
@@ -47,7 +48,10 @@ final class TableMessages {
           column.getColumn(),
           new TableStatistics.ColumnStatistics(
               known(column.hasDistinctCount(), column.getDistinctCount()),
-              known(column.hasNullFraction(), column.getNullFraction())));
+              known(column.hasNullFraction(), column.getNullFraction()),
+              column.hasLeast() && column.hasGreatest()
+                  ? ValueRange.of(column.getLeast(), column.getGreatest())
+                  : Optional.empty()));
     }
     return new TableStatistics(known(table.hasRowCount(), table.getRowCount()), columns);
   }

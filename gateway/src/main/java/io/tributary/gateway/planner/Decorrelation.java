@@ -41,6 +41,10 @@ final class Decorrelation {
 
   private Decorrelation() {}
 
+  static boolean isNeeded(RelNode rel) {
+    return rel instanceof Correlate || rel.getInputs().stream().anyMatch(Decorrelation::isNeeded);
+  }
+
   /// Decorrelates with such keys, and the columns that sub-queries ask for, made unknown.
   static RelNode apply(RelNode rel, RelBuilder builder) {
     return RelDecorrelator.decorrelateQuery(rel.accept(new Hiding()), builder)

@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.rule.CommonFactors;
+import io.tributary.gateway.planner.rule.ImpliedFilters;
 import io.tributary.gateway.planner.rule.ProjectsBelowJoins;
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -27,6 +30,10 @@ final class LogicalRewrite {
           CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
+  /// What asks a sub-query is copied into the join that answers it, so it had better be small.
+  private static final List<RelOptRule> FILTERS_BELOW_CORRELATES =
+      List.of(CoreRules.FILTER_CORRELATE, CoreRules.FILTER_INTO_JOIN);
+
   /// A grand total has a row even of nothing; Calcite's own rule forgets the one that ROLLUP and
   /// CUBE add.
   private static final RelOptRule PRUNE_EMPTY_AGGREGATE =
@@ -36,11 +43,16 @@ final class LogicalRewrite {
               aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
           .toRule();
 
+  /// What stood in a column of its own can be an OR within an OR, which no filter may hold; made
+  /// anew instead of copied, the filter is flat again.
+  private static final RelOptRule FILTER_PROJECT_TRANSPOSE =
+      FilterProjectTransposeRule.Config.DEFAULT.withCopyFilter(false).toRule();
+
   private static final List<RelOptRule> PUSH_FILTERS =
       List.of(
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          FILTER_PROJECT_TRANSPOSE,
           CoreRules.FILTER_AGGREGATE_TRANSPOSE,
           CoreRules.FILTER_SET_OP_TRANSPOSE,
           CoreRules.FILTER_MERGE,
@@ -80,8 +92,7 @@ final class LogicalRewrite {
 
   /// One SELECT for each table instead of two.
   private static final List<RelOptRule> FILTERS_ABOVE_SCANS =
-      List.of(
-          CoreRules.FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
+      List.of(FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
 
   /// Transitive predicates never come to an end on some plans; what the bound cuts off is only a
   /// filter that would have been implied.
@@ -111,9 +122,11 @@ final class LogicalRewrite {
     return List.of(
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
-        new Step("decorrelate", rel -> Decorrelation.apply(rel, builder)),
+        new Step("common factors", CommonFactors::apply),
+        new Step("decorrelate", this::decorrelate),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("imply filters", LogicalRewrite::implyFilters),
+        new Step("filters of alternatives", ImpliedFilters::apply),
         new Step("push implied filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("trim columns", this::trim),
         new Step("tidy", rel -> apply(rel, TIDY)),
@@ -123,6 +136,12 @@ final class LogicalRewrite {
         new Step("push projects", rel -> apply(rel, PUSH_PROJECTS)),
         new Step("trim shipped columns", this::trim),
         new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)));
+  }
+
+  private RelNode decorrelate(RelNode plan) {
+    return Decorrelation.isNeeded(plan)
+        ? Decorrelation.apply(apply(plan, FILTERS_BELOW_CORRELATES), builder)
+        : plan;
   }
 
   private static RelNode implyFilters(RelNode plan) {

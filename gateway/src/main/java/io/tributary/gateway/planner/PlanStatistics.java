@@ -135,9 +135,12 @@ final class PlanStatistics {
         distinct *= table.distinctCount(column);
       }
       distinct = Math.min(distinct, table.rowCount());
-      return predicate == null
-          ? distinct
-          : Math.max(1, distinct * RelMdUtil.guessSelectivity(predicate));
+      if (predicate == null) {
+        return distinct;
+      }
+      Double kept = mq.getSelectivity(scan, predicate);
+      double rows = table.rowCount() * (kept == null ? 1 : kept);
+      return Math.max(1, RelMdUtil.numDistinctVals(distinct, rows));
     }
 
     public @Nullable Double getDistinctRowCount(

@@ -1,11 +1,13 @@
 package io.tributary.gateway.planner;
 
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.type.ArrowTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.plan.RelOptTable;
@@ -54,11 +56,15 @@ public final class SourceTable extends AbstractTable implements TranslatableTabl
 
   /// Estimated distinct values of a column, NULL not counted.
   double distinctCount(int column) {
-    String name = metadata.description().columns().get(column).name();
-    var statistics = metadata.statistics().columns().get(name);
     OptionalDouble distinct =
-        statistics == null ? OptionalDouble.empty() : statistics.distinctCount();
+        statistics(column).map(ColumnStatistics::distinctCount).orElse(OptionalDouble.empty());
     return Math.clamp(distinct.orElse(rowCount() / 10), 1, rowCount());
+  }
+
+  /// What is known of a column.
+  Optional<ColumnStatistics> statistics(int column) {
+    String name = metadata.description().columns().get(column).name();
+    return Optional.ofNullable(metadata.statistics().columns().get(name));
   }
 
   @Override

@@ -142,7 +142,7 @@ class FragmentedPlanTest {
     String orders = "(SELECT customer_id, total FROM sales.main.orders WHERE priority = 1)";
     FragmentedPlan plan =
         cut(
-            "SELECT a.total FROM %s a JOIN lake.main.item i ON i.price = a.total UNION ALL SELECT b.total FROM %s b JOIN lake.main.item i ON i.price = b.total"
+            "SELECT a.total FROM %s a JOIN lake.main.item i ON i.price > a.total UNION ALL SELECT b.total FROM %s b JOIN lake.main.item i ON i.price > b.total"
                 .formatted(orders, orders));
     assertThat(((FragmentedPlan.InDuckDb) plan).fragments())
         .singleElement()

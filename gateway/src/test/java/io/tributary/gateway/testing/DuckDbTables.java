@@ -5,6 +5,7 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
@@ -70,6 +72,9 @@ final class DuckDbTables {
     items.add("count(*)");
     for (ColumnDescription column : table.columns()) {
       items.add("approx_count_distinct(\"%s\")".formatted(column.name()));
+      Optional<String> number = number(column);
+      items.add(number.map("min(%s)"::formatted).orElse("NULL"));
+      items.add(number.map("max(%s)"::formatted).orElse("NULL"));
     }
     String sql = "SELECT %s FROM \"%s\"".formatted(String.join(", ", items), table.name().table());
     try (Statement statement = database.createStatement();
@@ -77,12 +82,29 @@ final class DuckDbTables {
       row.next();
       Map<String, TableStatistics.ColumnStatistics> columns = new HashMap<>();
       for (int i = 0; i < table.columns().size(); i++) {
+        double least = row.getDouble(3 * i + 3);
+        double greatest = row.getDouble(3 * i + 4);
         columns.put(
             table.columns().get(i).name(),
             new TableStatistics.ColumnStatistics(
-                OptionalDouble.of(row.getDouble(i + 2)), OptionalDouble.empty()));
+                OptionalDouble.of(row.getDouble(3 * i + 2)),
+                OptionalDouble.empty(),
+                row.wasNull() ? Optional.empty() : ValueRange.of(least, greatest)));
       }
       return new TableStatistics(OptionalDouble.of(row.getDouble(1)), columns);
     }
+  }
+
+  /// A column's values as statistics write them.
+  private static Optional<String> number(ColumnDescription column) {
+    String name = '"' + column.name() + '"';
+    return switch (column.field().getType()) {
+      case ArrowType.Int _, ArrowType.Decimal _, ArrowType.FloatingPoint _ ->
+          Optional.of("CAST(%s AS DOUBLE)".formatted(name));
+      case ArrowType.Date _ ->
+          Optional.of("CAST(date_diff('day', DATE '1970-01-01', %s) AS DOUBLE)".formatted(name));
+      case ArrowType.Timestamp _ -> Optional.of("CAST(epoch_us(%s) AS DOUBLE)".formatted(name));
+      default -> Optional.empty();
+    };
   }
 }
