@@ -36,7 +36,7 @@ final class FragmentReads {
     }
     SqlDialectTraits traits = read.asked().source().dialect();
     return traits.operators().contains(SqlOperation.FILTER)
-        && traits.operators().contains(SqlOperation.COMPARISON)
+        && traits.forms().equates(type.sqlType())
         && traits.castTypes().containsKey(type.sqlType());
   }
 

@@ -4,7 +4,6 @@ import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlType;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -25,16 +24,15 @@ final class SqlSpelling {
   private SqlSpelling() {}
 
   static SqlDataTypeSpec type(RelDataType type, Function<RelDataType, String> spelling) {
-    return new SqlDataTypeSpec(
-        new SqlAlienSystemTypeNameSpec(spelling.apply(type), type.getSqlTypeName(), ZERO), ZERO);
+    return new SqlDataTypeSpec(new SpelledType(spelling.apply(type)), ZERO);
   }
 
   /// A type as a source spells it.
   static SqlDataTypeSpec type(RelDataType type, SqlDialectTraits traits) {
-    return type(type, any -> spelled(any, traits));
+    return type(type, any -> typeName(any, traits));
   }
 
-  private static String spelled(RelDataType type, SqlDialectTraits traits) {
+  static String typeName(RelDataType type, SqlDialectTraits traits) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN -> name(SqlType.BOOLEAN, traits);
       case SMALLINT -> name(SqlType.SMALLINT, traits);

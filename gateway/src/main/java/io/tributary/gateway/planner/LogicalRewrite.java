@@ -120,6 +120,7 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
+        new Step("compare days", DayComparisons::simplify),
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),
@@ -139,9 +140,11 @@ final class LogicalRewrite {
   }
 
   private RelNode decorrelate(RelNode plan) {
-    return Decorrelation.isNeeded(plan)
-        ? Decorrelation.apply(apply(plan, FILTERS_BELOW_CORRELATES), builder)
-        : plan;
+    if (!Decorrelation.isNeeded(plan)) {
+      return plan;
+    }
+    Undecorrelatable.refuseIn(plan);
+    return Decorrelation.apply(apply(plan, FILTERS_BELOW_CORRELATES), builder);
   }
 
   private static RelNode implyFilters(RelNode plan) {
