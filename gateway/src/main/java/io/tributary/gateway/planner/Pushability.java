@@ -51,7 +51,7 @@ final class Pushability {
 
   /// Whether the source computes a condition.
   boolean takes(RexNode condition) {
-    return expressions.objectionToCondition(condition).isEmpty();
+    return expressions.objection(condition).isEmpty();
   }
 
   private Optional<String> join(Join join) {
