@@ -26,8 +26,8 @@ import org.apache.calcite.tools.RelBuilder;
 
 /// Calcite's decorrelation, guarded from what it takes for more than it says: groups by nothing but
 /// constants, which Calcite makes of `EXISTS`, for a grand total that has a row even of no rows;
-/// and columns in the conditions of outer joins for never NULL, also on the side whose rows are all
-/// kept.
+/// columns in the conditions of outer joins for never NULL, also on the side whose rows are all
+/// kept; and a lateral grand total, which has a row for every outer row, for one that may have none.
 final class Decorrelation {
 
   private static final SqlFunction HIDDEN =
@@ -57,7 +57,8 @@ final class Decorrelation {
       RelNode rel = super.visit(other);
       if (rel instanceof Correlate correlate) {
         return correlate.copy(
-            correlate.getTraitSet(), List.of(hidden(correlate), correlate.getRight()));
+            correlate.getTraitSet(),
+            List.of(hidden(correlate), LateralTotals.counted(correlate)));
       }
       return rel instanceof Aggregate aggregate
               && aggregate.getInput() instanceof Project project
