@@ -21,9 +21,9 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/// Grand totals joined laterally: `FROM a, LATERAL (SELECT max(x) FROM b WHERE b.y = a.y)` has a row
-/// for every one of `a`. Calcite's decorrelation keeps those without a match only where something
-/// is counted.
+/// Grand totals joined laterally: `FROM a, LATERAL (SELECT max(x) FROM b WHERE b.y = a.y)` has a
+/// row for every one of `a`. Calcite's decorrelation keeps those without a match only where
+/// something is counted.
 final class LateralTotals {
 
   private LateralTotals() {}

@@ -20,8 +20,7 @@ public enum Construct {
   NAMED_ARGUMENT("a named argument"),
   NESTED_CAST("a cast of a list, struct or map"),
   NUMBERED_COLUMN("a column by its number"),
-  ORDERED_AGGREGATE_IN_CORRELATED_QUERY(
-      "an aggregate with an ORDER BY in a correlated sub-query"),
+  ORDERED_AGGREGATE_IN_CORRELATED_QUERY("an aggregate with an ORDER BY in a correlated sub-query"),
   PART_OF_TEXT("a part of a text in brackets"),
   PIVOT("PIVOT or UNPIVOT"),
   POSITIONAL_JOIN("POSITIONAL JOIN"),
