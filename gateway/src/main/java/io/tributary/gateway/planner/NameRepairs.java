@@ -131,6 +131,7 @@ final class NameRepairs {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very list, and none that reads the same
     public @Nullable Void visit(SqlNodeList list) {
       for (int i = 0; i < list.size() && !done; i++) {
         SqlNode element = list.get(i);
