@@ -174,7 +174,6 @@ Int(32, true)[], Int(64, true)[]
 | 2 | 1 |
 | 3 | 1 |
 | 4 | 1 |
----- refused: AssertionError: null
 
 ### natural join
 SELECT * FROM (SELECT id, name AS employee FROM shop.employee) NATURAL JOIN (SELECT id, name AS product FROM shop.product) ORDER BY id
@@ -447,7 +446,6 @@ Int(32, true)[], Int(32, true)[]
 | 3 | 9 |
 | 4 | 9 |
 | 5 | 9 |
----- refused: NOT_SUPPORTED: line 1, column 42: ASOF JOIN is not supported: join with >= and keep QUALIFY row_number() OVER (PARTITION BY … ORDER BY … DESC) = 1
 
 ### positional join
 SELECT d.id, d.name, p.name FROM (SELECT * FROM shop.department ORDER BY id) d POSITIONAL JOIN (SELECT * FROM shop.product ORDER BY id LIMIT 4) p ORDER BY d.id
@@ -457,7 +455,6 @@ Int(32, true)[], Utf8[], Utf8[]
 | 2 | Sales | Tea |
 | 3 | Support | Smörgås |
 | 4 | Légal | 100% Juice |
----- refused: NOT_SUPPORTED: line 1, column 88: POSITIONAL JOIN is not supported: join by row_number() OVER ()
 
 ### same table from the same source twice, different filters
 SELECT w.n, p.n FROM (SELECT count(*) AS n FROM shop.sale WHERE channel = 'web') w, (SELECT count(*) AS n FROM shop.sale WHERE channel = 'phone') p

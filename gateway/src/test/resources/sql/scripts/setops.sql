@@ -212,7 +212,6 @@ SELECT id, name FROM shop.department WHERE id = 1 UNION ALL BY NAME SELECT name,
 Int(32, true)[], Utf8[], Decimal(8, 2, 128)[]
 | 1 | Engineering | NULL |
 | 2 | Tea | 2.80 |
----- refused: NOT_SUPPORTED: line 1, column 69: BY NAME is not supported: list the columns of both queries in the same order
 
 ### union distinct, spelled out
 SELECT channel FROM shop.sale UNION DISTINCT SELECT category FROM shop.product ORDER BY 1

@@ -225,7 +225,6 @@ Int(32, true)[], Int(64, true)[]
 | 2 | 0 |
 | 3 | 0 |
 | 4 | 0 |
----- refused: TYPE_MISMATCH: line 1, column 84: Aggregate expression is illegal in WHERE clause
 
 ### correlated count with an inequality
 SELECT e.name, (SELECT count(*) + 1 FROM shop.employee x WHERE x.salary > e.salary) AS place FROM shop.employee e WHERE e.salary IS NOT NULL ORDER BY place, e.id
@@ -335,7 +334,6 @@ Int(32, true)[]
 | 2 |
 | 3 |
 | 4 |
----- refused: TYPE_MISMATCH: line 1, column 54: LIMIT must be a whole number of at most 9223372036854775807, not an expression
 
 ### IN of a union
 SELECT name FROM shop.employee WHERE id IN (SELECT employee_id FROM shop.sale WHERE channel = 'web' UNION SELECT manager_id FROM shop.employee) ORDER BY id
@@ -405,7 +403,6 @@ Utf8[], List[Int(32, true)[]]
 | Sales | [3,5,7] |
 | Support | [9,10] |
 | Légal | [] |
----- refused: AssertionError: Need to implement org.apache.calcite.rel.core.Collect
 
 ### large correlated existence
 SELECT count(*) FROM shop.orders o WHERE EXISTS (SELECT 1 FROM shop.item i WHERE i.order_id = o.id AND i.note IS NULL AND i.price > 10)
@@ -418,3 +415,18 @@ SELECT count(*) FROM shop.customer WHERE id NOT IN (SELECT customer_id FROM shop
 ----
 Int(64, true)[]
 | 382 |
+
+### window function in a correlated sub-query
+SELECT e.id, (SELECT max(r) FROM (SELECT row_number() OVER (ORDER BY s.id) AS r FROM shop.sale s WHERE s.employee_id = e.id) t) AS n FROM shop.employee e ORDER BY e.id
+----
+Int(32, true)[], Int(64, true)[]
+| 1 | 19 |
+| 2 | NULL |
+| 3 | NULL |
+| 4 | NULL |
+| 5 | NULL |
+| 6 | 18 |
+| 7 | NULL |
+| 8 | NULL |
+| 9 | NULL |
+| 10 | NULL |

@@ -306,7 +306,6 @@ Int(32, true)[], Int(32, true)[], Int(64, true)[]
 | 9 | -1 | 1 |
 | 10 | 1 | 3 |
 | 11 | 2 | 5 |
----- refused: NOT_SUPPORTED: line 1, column 55: frames of a number of GROUPS are not supported: write ROWS or RANGE
 
 ### exclude current row
 SELECT id, sum(quantity) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) AS others FROM shop.sale WHERE id < 6 ORDER BY id
@@ -380,7 +379,6 @@ Int(32, true)[], Int(64, true)[]
 | 6 | 3 |
 | 7 | 4 |
 | 8 | 5 |
----- refused: TYPE_MISMATCH: line 1, column 12: OVER must be applied to aggregate function
 
 ### window over an aggregate
 SELECT channel, sum(amount) AS total, sum(sum(amount)) OVER () AS everything, rank() OVER (ORDER BY sum(amount) DESC) AS r FROM shop.sale GROUP BY channel ORDER BY r
@@ -539,7 +537,6 @@ Utf8[], Int(32, true)[], Decimal(38, 0, 128)[]
 | bob | 7 | 3 |
 | cat | 9 | 1 |
 | NULL | 10 | 1 |
----- refused: TYPE_MISMATCH: line 1, column 109: Cannot apply '-' to arguments of type '<TIMESTAMP(6)> - <TIMESTAMP(6)>'. Supported form(s): '<NUMERIC> - <NUMERIC>' '<DATETIME_INTERVAL> - <DATETIME_INTERVAL>' '<DATETIME> - <DATETIME_INTERVAL>'
 
 ### difference from the day before
 SELECT day, total, total - lag(total) OVER (ORDER BY day) AS change FROM (SELECT day, sum(quantity) AS total FROM shop.sale GROUP BY day) t ORDER BY day LIMIT 6

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A query could not be answered. The message is one line for users: the offending value, what was
 /// expected, and where. It holds neither secrets nor stack traces.
-public final class GatewayException extends RuntimeException {
+public class GatewayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
@@ -22,8 +22,8 @@ public final class GatewayException extends RuntimeException {
   }
 
   /// @param position put in front of the message
-  public GatewayException(ErrorCode code, String message, SqlPosition position) {
-    this(code, message, Optional.of(position), null);
+  public GatewayException(ErrorCode code, String message, @Nullable SqlPosition position) {
+    this(code, message, Optional.ofNullable(position), null);
   }
 
   private GatewayException(

@@ -1,6 +1,7 @@
 package io.tributary.gateway.fragment;
 
 import io.tributary.connector.AttachedDatabase;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
 import io.tributary.connector.LocalSource;
@@ -13,11 +14,13 @@ import io.tributary.gateway.fragment.FragmentedPlan.View;
 import io.tributary.gateway.metadata.InformationSchema;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.DuckDbStatement;
 import io.tributary.gateway.planner.OperatorNames;
 import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.SourceBoundary;
 import io.tributary.gateway.planner.SourceTable;
 import io.tributary.gateway.planner.type.ArrowTypes;
+import io.tributary.gateway.planner.whole.WholeStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +60,10 @@ public final class Fragmenter {
       return new FragmentedPlan.Native(sourceSql(boundary).fragment(1, 1, List.of()), output);
     }
     keepClearOfViews(plan.root());
+    if (plan.root() instanceof DuckDbStatement whole) {
+      return new FragmentedPlan.InDuckDb(
+          fragmentsOf(whole), localTables, views, whole.statement().sql(), output);
+    }
     RelNode leaves = withLeaves(plan.root());
     List<Fragment> fragments = new FragmentReads(reads, leaves).fragments();
     for (FragmentUse read : reads) {
@@ -64,6 +71,27 @@ public final class Fragmenter {
     }
     String sql = SqlUnparser.sql(leaves, DuckDbDialect.INSTANCE);
     return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
+  }
+
+  /// How often DuckDB reads a fragment of a whole statement is its own choice, so none is a stream.
+  private List<Fragment> fragmentsOf(DuckDbStatement whole) {
+    List<Fragment> fragments = new ArrayList<>();
+    List<WholeStatement.Read> tables = whole.statement().reads();
+    tables.forEach(table -> usedNames.add(table.view()));
+    for (int i = 0; i < tables.size(); i++) {
+      int before = reads.size();
+      RelNode leaves = withLeaves(whole.getInput(i));
+      int id = View.OF_NO_FRAGMENT;
+      if (reads.size() > before) {
+        FragmentUse read = reads.getLast();
+        id = fragments.size() + 1;
+        read.readsFrom(id);
+        fragments.add(read.asked().fragment(id, 2, List.of()));
+        views.add(view(read.leaf(), Fragment.relation(id), id));
+      }
+      views.add(view(tables.get(i), whole.getInput(i), leaves, id));
+    }
+    return fragments;
   }
 
   /// Views of an attached database must find their own tables, not what this plan names.
@@ -89,6 +117,26 @@ public final class Fragmenter {
                   .formatted(view, name));
         });
     usedNames.addAll(database.names());
+  }
+
+  /// All columns of a table, those that nobody reads without their values.
+  private static View view(WholeStatement.Read read, RelNode rows, RelNode leaves, int fragment) {
+    List<String> given = rows.getRowType().getFieldNames();
+    List<String> leafColumns = leaves.getRowType().getFieldNames();
+    List<String> items = new ArrayList<>();
+    List<ColumnDescription> columns = read.table().description().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i).name();
+      int index = given.indexOf(name);
+      String value =
+          index < 0
+              ? "CAST(NULL AS %s)".formatted(read.types().get(i))
+              : DuckDbDialect.quoted(leafColumns.get(index));
+      items.add(value + " AS " + DuckDbDialect.quoted(name));
+    }
+    String sql = SqlUnparser.sql(leaves, DuckDbDialect.INSTANCE);
+    return new View(
+        read.view(), "SELECT %s FROM (%s)".formatted(String.join(", ", items), sql), fragment);
   }
 
   private RelNode withLeaves(RelNode rel) {

@@ -4,7 +4,6 @@ import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlType;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -25,8 +24,7 @@ final class SqlSpelling {
   private SqlSpelling() {}
 
   static SqlDataTypeSpec type(RelDataType type, Function<RelDataType, String> spelling) {
-    return new SqlDataTypeSpec(
-        new SqlAlienSystemTypeNameSpec(spelling.apply(type), type.getSqlTypeName(), ZERO), ZERO);
+    return new SqlDataTypeSpec(new SpelledType(spelling.apply(type)), ZERO);
   }
 
   /// A type as a source spells it.

@@ -14,13 +14,16 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -40,7 +43,7 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
-    RelNode spelled = LiteralTypes.spellOut(Memberships.spellOut(rel));
+    RelNode spelled = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
     return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement())
         .toSqlString(config ->
             config
@@ -50,6 +53,12 @@ public final class SqlUnparser extends RelToSqlConverter {
                 .withIndentation(0)
                 .withQuoteAllIdentifiers(true))
         .getSql();
+  }
+
+  /// Every column has a name, for others ask for it.
+  @Override
+  protected boolean isAnon() {
+    return false;
   }
 
   /// A table at its source, without the source's name. Columns that are read as text are text from
@@ -111,8 +120,8 @@ public final class SqlUnparser extends RelToSqlConverter {
       default -> {
         for (int i = 0; i < arguments.size() && i < call.operandCount(); i++) {
           if (call.operand(i) instanceof SqlIdentifier
-              && project.getProjects().get(arguments.get(i)) instanceof RexLiteral literal) {
-            call.setOperand(i, toSql(literal));
+              && isConstant(project.getProjects().get(arguments.get(i)))) {
+            call.setOperand(i, constant(project.getProjects().get(arguments.get(i))));
           }
         }
       }
@@ -136,6 +145,22 @@ public final class SqlUnparser extends RelToSqlConverter {
     join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
     join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
     return result;
+  }
+
+  /// A literal, or a list of them.
+  private static boolean isConstant(RexNode node) {
+    return node instanceof RexLiteral
+        || (node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+            && ((RexCall) node).getOperands().stream().allMatch(SqlUnparser::isConstant));
+  }
+
+  private SqlNode constant(RexNode node) {
+    return new SimpleContext(
+            dialect,
+            column -> {
+              throw new IllegalStateException("a constant has no column " + column);
+            })
+        .toSql(null, node);
   }
 
   /// No rows at all still have types.

@@ -3,6 +3,7 @@ package io.tributary.gateway.planner;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -12,10 +13,12 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -29,8 +32,9 @@ import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /// `+`, `-` and `*` as DuckDB types them. Where dates meet days, a date and an integer give a date,
-/// two dates give the number of days between them, a date and an interval give a timestamp. An
-/// integer keeps its type beside a constant. All else is the standard's.
+/// two dates give the number of days between them, a date and an interval give a timestamp, and so
+/// do a date and a time; two timestamps give an interval. An integer keeps its type beside a
+/// constant. All else is the standard's.
 final class DateArithmetic extends SqlBinaryOperator {
 
   private static final int PRECEDENCE = 40;
@@ -89,10 +93,20 @@ final class DateArithmetic extends SqlBinaryOperator {
     }
     RelDataTypeFactory types = binding.getTypeFactory();
     boolean nullable = binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
-    return types.createTypeWithNullability(types.createSqlType(result.get()), nullable);
+    return types.createTypeWithNullability(type(result.get(), types), nullable);
   }
 
-  /// The result where days are meant.
+  private static RelDataType type(SqlTypeName name, RelDataTypeFactory types) {
+    return switch (name) {
+      case INTERVAL_DAY_SECOND ->
+          types.createSqlIntervalType(
+              new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
+      case TIMESTAMP -> types.createSqlType(name, 6);
+      default -> types.createSqlType(name);
+    };
+  }
+
+  /// The result where these are met.
   private Optional<SqlTypeName> result(SqlOperatorBinding binding) {
     return result(binding.getOperandType(0), binding.getOperandType(1));
   }
@@ -108,16 +122,30 @@ final class DateArithmetic extends SqlBinaryOperator {
       return Optional.of(SqlTypeName.DATE);
     }
     return switch (kind) {
-      case PLUS ->
-          isDays(left) && right == SqlTypeName.DATE
-              ? Optional.of(SqlTypeName.DATE)
-              : Optional.empty();
-      case MINUS ->
-          dateFirst && right == SqlTypeName.DATE
-              ? Optional.of(SqlTypeName.BIGINT)
-              : Optional.empty();
+      case PLUS -> {
+        if (isDays(left) && right == SqlTypeName.DATE) {
+          yield Optional.of(SqlTypeName.DATE);
+        }
+        boolean joined =
+            (dateFirst && right == SqlTypeName.TIME)
+                || (left == SqlTypeName.TIME && right == SqlTypeName.DATE);
+        yield joined ? Optional.of(SqlTypeName.TIMESTAMP) : Optional.empty();
+      }
+      case MINUS -> {
+        if (dateFirst && right == SqlTypeName.DATE) {
+          yield Optional.of(SqlTypeName.BIGINT);
+        }
+        boolean instants =
+            (isTimestamp(left) && (isTimestamp(right) || right == SqlTypeName.DATE))
+                || (dateFirst && isTimestamp(right));
+        yield instants ? Optional.of(SqlTypeName.INTERVAL_DAY_SECOND) : Optional.empty();
+      }
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isTimestamp(SqlTypeName type) {
+    return type == SqlTypeName.TIMESTAMP || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
   }
 
   /// A constant takes the type of the integer beside it, if it fits.

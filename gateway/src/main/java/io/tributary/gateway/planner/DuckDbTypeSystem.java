@@ -67,18 +67,12 @@ final class DuckDbTypeSystem extends RelDataTypeSystemImpl {
   }
 
   @Override
-  public @Nullable RelDataType deriveDecimalPlusType(
-      RelDataTypeFactory types, RelDataType left, RelDataType right) {
-    return within64Bits(types, super.deriveDecimalPlusType(types, left, right), left, right);
-  }
-
-  @Override
   public @Nullable RelDataType deriveDecimalMultiplyType(
       RelDataTypeFactory types, RelDataType left, RelDataType right) {
     return within64Bits(types, super.deriveDecimalMultiplyType(types, left, right), left, right);
   }
 
-  /// Of operands that fit into 64 bits DuckDB keeps the result there too, and fails on overflow.
+  /// Of factors that fit into 64 bits DuckDB keeps the product there too, and fails on overflow.
   private static @Nullable RelDataType within64Bits(
       RelDataTypeFactory types, @Nullable RelDataType result, RelDataType left, RelDataType right) {
     if (result == null

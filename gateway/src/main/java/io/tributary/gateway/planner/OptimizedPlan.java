@@ -37,6 +37,8 @@ public record OptimizedPlan(
     CROSS_SOURCE,
     /// The source could not compute it, or not with the same meaning.
     NOT_CERTIFIED,
+    /// The whole statement stays, for a construct that the planner does not take apart.
+    RUNS_WHOLE,
     /// More would have to be read from the source than without it.
     SHIPS_MORE
   }

@@ -51,7 +51,10 @@ final class Placement {
           .map(source -> shipped(scan, source))
           .orElseGet(() -> new Placed(scan, Optional.empty(), scan, 0, List.of()));
     }
-    List<Placed> inputs = rel.getInputs().stream().map(this::place).toList();
+    return place(rel, rel.getInputs().stream().map(this::place).toList());
+  }
+
+  private Placed place(RelNode rel, List<Placed> inputs) {
     double inputBytes = inputs.stream().mapToDouble(Placed::shippedBytes).sum();
     Optional<String> source = commonSource(inputs);
     if (source.isEmpty()) {
@@ -59,6 +62,13 @@ final class Placement {
     }
     Optional<String> objection = pushability(source.get()).objection(rel);
     if (objection.isPresent()) {
+      Optional<PartedCondition> parted = PartedCondition.of(rel, pushability(source.get()));
+      if (parted.isPresent()) {
+        Placed taken = place(parted.get().taken(), inputs);
+        if (taken.atSource.isPresent() && taken.stayed.isEmpty()) {
+          return place(parted.get().rest(), List.of(taken));
+        }
+      }
       return stays(
           rel,
           inputs,

@@ -2,7 +2,6 @@ package io.tributary.gateway.planner;
 
 import com.google.common.base.Throwables;
 import io.tributary.connector.ErrorCode;
-import io.tributary.connector.SqlSource;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
@@ -11,12 +10,12 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.parser.SqlQueries;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -53,6 +54,7 @@ public final class Planner {
     try {
       SqlNode tree = SqlQueries.parse(sql);
       SqlDepth.refuseTooDeep(tree);
+      ParsedConstructs.refuseIn(tree);
       return new ParsedQuery(sql, tree);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
@@ -91,18 +93,25 @@ public final class Planner {
       RelNode rel, RelBuilder builder, List<OutputColumn> output, List<ResolvedTable> tables) {}
 
   Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
-    SqlNode query = Parameters.bind(parsed.tree(), parameters);
-    query = ColumnNames.nameExpressions(query, parsed.sql());
-    List<ResolvedTable> resolved = TableNames.resolve(query, metadata, defaults);
-    Collection<TableMetadata> tables = tables(resolved);
-    var relational = new Relational(tables, functions);
-    SqlNode named = query;
-    RelRoot root = understood(() -> relational.toRelational(named), tables);
+    Understood<RelRoot> understood =
+        understand(
+            parsed, tree -> Parameters.bind(tree, parameters), defaults, Relational::toRelational);
+    RelRoot root = understood.meaning();
     List<OutputColumn> output =
         root.fields.stream()
             .map(field -> new OutputColumn(field.getValue(), field.getKey()))
             .toList();
-    return new Logical(root.rel, relational.builder(root.rel), output, resolved);
+    return new Logical(
+        root.rel, understood.relational().builder(root.rel), output, understood.tables());
+  }
+
+  /// Plans SQL that stays as it is: DuckDB runs it over what it reads of its tables.
+  ///
+  /// @param reason why it is not taken apart
+  /// @throws GatewayException where DuckDB does not take it either
+  public OptimizedPlan planWhole(
+      String sql, List<Value> parameters, SessionDefaults defaults, NotTakenApart reason) {
+    return new WholeStatements(metadata, functions).plan(sql, parameters, defaults, reason);
   }
 
   /// Plans a structured read of one table.
@@ -144,10 +153,38 @@ public final class Planner {
   }
 
   private StatementTypes typesOf(ParsedQuery parsed, SessionDefaults defaults) {
-    SqlNode query = ColumnNames.nameExpressions(parsed.tree(), parsed.sql());
-    Collection<TableMetadata> tables = tables(TableNames.resolve(query, metadata, defaults));
-    var relational = new Relational(tables, functions);
-    return understood(() -> relational.types(query), tables);
+    return understand(parsed, tree -> tree, defaults, Relational::types).meaning();
+  }
+
+  /// What was made of a query.
+  private record Understood<T>(T meaning, Relational relational, List<ResolvedTable> tables) {}
+
+  /// Reads a query until all its names that may be read in another way are.
+  ///
+  /// @param bound puts values into the place of parameters
+  private <T> Understood<T> understand(
+      ParsedQuery parsed,
+      UnaryOperator<SqlNode> bound,
+      SessionDefaults defaults,
+      BiFunction<Relational, SqlNode, T> reader) {
+    var repairs = new NameRepairs();
+    SqlNode tree = parsed.tree();
+    while (true) {
+      SqlNode query = ColumnNames.nameExpressions(bound.apply(tree), parsed.sql());
+      List<ResolvedTable> resolved = TableNames.resolve(query, metadata, defaults);
+      Collection<TableMetadata> tables = tables(resolved);
+      UsingColumns.qualify(query, tables);
+      var relational = new Relational(tables, functions);
+      try {
+        return new Understood<>(
+            understood(() -> reader.apply(relational, query)), relational, resolved);
+      } catch (CalciteContextException e) {
+        GatewayException refusal = Validation.failure(e, tables, functions.names());
+        tree = parse(parsed.sql()).tree(); // the validator changed the one at hand
+        repairs.learn(e, refusal);
+        repairs.applyTo(tree);
+      }
+    }
   }
 
   /// Tables of which a query may have many names, each once.
@@ -158,11 +195,11 @@ public final class Planner {
   }
 
   /// What Calcite makes of a query, with its complaints as ours.
-  private static <T> T understood(Supplier<T> calcite, Collection<TableMetadata> tables) {
+  private static <T> T understood(Supplier<T> calcite) {
     try {
       return calcite.get();
     } catch (CalciteContextException e) {
-      throw Validation.failure(e, tables);
+      throw e; // it has a place, which tells more
     } catch (CalciteException e) {
       throw Validation.failure(e);
     } catch (UnsupportedOperationException e) {
@@ -180,26 +217,16 @@ public final class Planner {
     PlanStatistics.install(logical.rel().getCluster());
     RelNode rewritten = new LogicalRewrite(logical.builder()).rewrite(logical.rel());
     PlanStatistics.install(rewritten.getCluster());
-    Map<String, TableMetadata> bySource = new HashMap<>();
-    Map<String, SqlSource> sqlSources = new HashMap<>();
-    for (ResolvedTable resolved : logical.tables()) {
-      if (resolved.isInPlan()) {
-        continue; // nothing is read
-      }
-      TableMetadata table = resolved.found();
-      bySource.putIfAbsent(table.id().source(), table);
-      if (table.source() instanceof SqlSource source) {
-        sqlSources.putIfAbsent(table.id().source(), source);
-      }
-    }
+    var sources = new PlanSources(logical.tables());
     Placement.Placed placed =
-        new Placement(sqlSources, rewritten.getCluster().getMetadataQuery()).place(rewritten);
+        new Placement(sources.taking(), rewritten.getCluster().getMetadataQuery()).place(rewritten);
     Optional<String> only = placed.atSource().filter(_ -> oneSourceMayRunAll);
     RelNode root =
         only.<RelNode>map(source -> new SourceBoundary(placed.plan(), source))
             .orElseGet(placed::inDuckDb);
     List<OptimizedPlan.StayedOperator> stayed = only.isPresent() ? List.of() : placed.stayed();
-    return new OptimizedPlan(root, only, logical.output(), logical.tables(), bySource, stayed);
+    return new OptimizedPlan(
+        root, only, logical.output(), logical.tables(), sources.bySource(), stayed);
   }
 
   /// The parser and the planner follow the SQL's nesting on their thread's stack.

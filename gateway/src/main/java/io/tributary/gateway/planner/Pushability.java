@@ -49,6 +49,11 @@ final class Pushability {
     };
   }
 
+  /// Whether the source computes a condition.
+  boolean takes(RexNode condition) {
+    return expressions.objection(condition).isEmpty();
+  }
+
   private Optional<String> join(Join join) {
     SqlOperation operation =
         switch (join.getJoinType()) {

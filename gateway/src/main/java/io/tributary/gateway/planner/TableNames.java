@@ -123,12 +123,18 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
 
   private SqlIdentifier table(SqlIdentifier name) {
     var position = SqlPositions.of(name.getParserPosition());
-    List<String> asked = completed(new Name(name.names, position), defaults);
-    TableMetadata table = find(asked, position, metadata);
-    tables.putIfAbsent(asked, new ResolvedTable(asked.get(0), asked.get(1), asked.get(2), table));
-    TableId id = table.id();
+    ResolvedTable table = resolve(new Name(name.names, position), metadata, defaults);
+    tables.putIfAbsent(List.of(table.source(), table.schema(), table.table()), table);
+    TableId id = table.found().id();
     return new SqlIdentifier(
         List.of(id.source(), id.schema(), id.table()), name.getParserPosition());
+  }
+
+  /// A table by its name, completed, with how it was asked for.
+  static ResolvedTable resolve(Name name, Metadata metadata, SessionDefaults defaults) {
+    List<String> asked = completed(name, defaults);
+    TableMetadata table = find(asked, name.position(), metadata);
+    return new ResolvedTable(asked.get(0), asked.get(1), asked.get(2), table);
   }
 
   /// A table by its name, completed.

@@ -6,8 +6,12 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.NearestNames;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -28,14 +32,28 @@ final class Validation {
   private static final Pattern NO_TABLE = Pattern.compile("Table '([^']+)' not found");
   private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function (.+)");
 
+  private static final Pattern TYPES = Pattern.compile("<([A-Z][^<>]*)>");
+
+  /// Complaints about what only DuckDB does.
+  private static final Map<Pattern, Construct> CONSTRUCTS =
+      Map.of(
+          Pattern.compile("Cast function cannot convert value of type .*(ARRAY|MAP|RecordType)"),
+          Construct.NESTED_CAST,
+          Pattern.compile("Aggregate expression is illegal in WHERE clause"),
+          Construct.AGGREGATE_OF_OUTER_ROWS,
+          Pattern.compile("Cannot apply 'ITEM' to arguments of type 'ITEM\\(<(VAR)?CHAR"),
+          Construct.PART_OF_TEXT);
+
   private Validation() {}
 
-  static GatewayException failure(CalciteContextException e, Collection<TableMetadata> tables) {
+  /// @param functions names of all that there are
+  static GatewayException failure(
+      CalciteContextException e, Collection<TableMetadata> tables, Collection<String> functions) {
     Throwable cause = e.getCause();
     String message =
         cause == null || cause.getMessage() == null ? e.getMessage() : cause.getMessage();
     var position = new SqlPosition(Math.max(1, e.getPosLine()), Math.max(1, e.getPosColumn()));
-    return failure(String.valueOf(message), position, tables);
+    return failure(String.valueOf(message), position, tables, functions);
   }
 
   static GatewayException failure(CalciteException e) {
@@ -44,7 +62,15 @@ final class Validation {
   }
 
   private static GatewayException failure(
-      String message, SqlPosition position, Collection<TableMetadata> tables) {
+      String message,
+      SqlPosition position,
+      Collection<TableMetadata> tables,
+      Collection<String> functions) {
+    for (var construct : CONSTRUCTS.entrySet()) {
+      if (construct.getKey().matcher(message).find()) {
+        return new NotTakenApart(construct.getValue(), words(message), position);
+      }
+    }
     Matcher column = NO_COLUMN.matcher(message);
     if (column.find()) {
       return noColumn(column.group(1), column.group(2), position, tables);
@@ -63,11 +89,27 @@ final class Validation {
     Matcher function = NO_FUNCTION.matcher(message);
     if (function.find()) {
       return new GatewayException(
-          ErrorCode.FUNCTION_NOT_FOUND,
-          "function %s does not exist".formatted(function.group(1)),
-          position);
+          ErrorCode.FUNCTION_NOT_FOUND, noFunction(function.group(1), functions), position);
     }
-    return new GatewayException(ErrorCode.TYPE_MISMATCH, oneLine(message), position);
+    return new GatewayException(ErrorCode.TYPE_MISMATCH, words(message), position);
+  }
+
+  /// @param signature such as `signature foo(<INTEGER>)`
+  private static String noFunction(String signature, Collection<String> functions) {
+    String call = signature.replaceFirst("^signature ", "");
+    String name = call.replaceFirst("\\(.*", "");
+    return functions.contains(name.toLowerCase(Locale.ROOT))
+        ? "function %s takes no such arguments".formatted(words(call))
+        : "function %s does not exist%s".formatted(name, NearestNames.suggestion(name, functions));
+  }
+
+  /// Types as DuckDB writes them, and one line.
+  private static String words(String message) {
+    return TYPES
+        .matcher(oneLine(message))
+        .replaceAll("$1")
+        .replace(" CHARACTER SET \"UTF-8\"", "")
+        .replace("CHARACTER", "VARCHAR");
   }
 
   private static GatewayException noColumn(

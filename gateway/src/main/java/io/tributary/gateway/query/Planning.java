@@ -13,15 +13,20 @@ import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// From a request to what runs. Statements about metadata become plans of constant rows, so that
 /// there is one way to run. Queries that were planned before are not planned again.
 final class Planning {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
   private static final Schema NO_PARAMETERS = new Schema(List.of());
 
@@ -120,7 +125,13 @@ final class Planning {
 
   private Planned planAnew(QueryRequest request) {
     return switch (request.statement()) {
-      case Statement.Sql sql -> planAnew(request, Planner.parse(sql.text()));
+      case Statement.Sql sql -> {
+        try {
+          yield planAnew(request, Planner.parse(sql.text()));
+        } catch (NotTakenApart e) {
+          yield planWhole(request, sql, e);
+        }
+      }
       case Statement.Scan scan ->
           remembered(request, planner.planScan(scan.scan(), oneSourceMayRunAll(request)));
     };
@@ -130,6 +141,13 @@ final class Planning {
     return remembered(
         request,
         planner.plan(query, parameters(request), request.defaults(), oneSourceMayRunAll(request)));
+  }
+
+  private Planned planWhole(QueryRequest request, Statement.Sql sql, NotTakenApart reason) {
+    OptimizedPlan plan =
+        planner.planWhole(sql.text(), sql.parameters(), request.defaults(), reason);
+    LOG.info("Query {} runs whole in DuckDB: it has {}", request.id(), reason.construct().words());
+    return remembered(request, plan);
   }
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
@@ -186,12 +204,17 @@ final class Planning {
   }
 
   private PreparedQuery prepareAnew(QueryRequest request) {
-    ParsedQuery query = Planner.parse(((Statement.Sql) request.statement()).text());
-    if (query.takesParameters()) {
-      Planner.StatementTypes types = planner.describe(query, request.defaults());
-      return new PreparedQuery(types.result(), types.parameters());
+    Statement.Sql sql = (Statement.Sql) request.statement();
+    try {
+      ParsedQuery query = Planner.parse(sql.text());
+      if (query.takesParameters()) {
+        Planner.StatementTypes types = planner.describe(query, request.defaults());
+        return new PreparedQuery(types.result(), types.parameters());
+      }
+      return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
+    } catch (NotTakenApart e) {
+      return new PreparedQuery(result(allowed(request, planWhole(request, sql, e))), NO_PARAMETERS);
     }
-    return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
   }
 
   private static boolean mayLackParameters(QueryRequest request) {

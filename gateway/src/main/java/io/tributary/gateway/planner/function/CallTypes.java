@@ -109,6 +109,10 @@ final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
     if (SqlTypeUtil.inCharFamily(type)) {
       return "','";
     }
+    RelDataType element = type.getComponentType();
+    if (element != null) {
+      return "[%s]".formatted(example(element));
+    }
     if (SqlTypeUtil.isIntType(type)) {
       return "1";
     }

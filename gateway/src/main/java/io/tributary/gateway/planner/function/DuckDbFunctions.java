@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner.function;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
@@ -14,6 +18,9 @@ import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.InferTypes;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /// The operators and functions of a query: standard SQL's as Calcite knows them, and every other
@@ -35,6 +42,8 @@ public final class DuckDbFunctions {
           "json_array",
           "json_exists",
           "json_object",
+          "json_type",
+          "mode",
           "json_value",
           "last",
           "ln",
@@ -48,10 +57,22 @@ public final class DuckDbFunctions {
           "typeof",
           "uuid");
 
+  /// NULL where computing its argument fails.
+  private static final SqlFunction TRY =
+      new SqlFunction(
+          "TRY",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_FORCE_NULLABLE,
+          InferTypes.RETURN_TYPE,
+          OperandTypes.ANY,
+          SqlFunctionCategory.SYSTEM);
+
+  private final FunctionOracle oracle;
   private final SqlOperatorTable operators;
   private final Set<String> names = new TreeSet<>();
 
   public DuckDbFunctions(FunctionOracle oracle) {
+    this.oracle = oracle;
     Set<String> standard = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Stream.concat(
             SqlStdOperatorTable.instance().getOperatorList().stream()
@@ -92,12 +113,17 @@ public final class DuckDbFunctions {
                     .getOperatorList()
                     .stream()
                     .filter(special),
-                Stream.of(SqlLibraryOperators.TRY_CAST))
+                Stream.of(SqlLibraryOperators.TRY_CAST, TRY))
             .toList());
   }
 
   public SqlOperatorTable operators() {
     return operators;
+  }
+
+  /// A session with the instance that knows them. It has no data and reaches none.
+  public Connection connect() throws SQLException {
+    return oracle.connect();
   }
 
   /// All names that DuckDB knows, in small letters.

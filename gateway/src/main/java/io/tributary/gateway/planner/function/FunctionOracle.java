@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,9 @@ public final class FunctionOracle implements AutoCloseable {
       try (Statement statement = duckDb.createStatement()) {
         statement.execute("SET enable_external_access = false");
         statement.execute("SET threads = 1");
+        statement.execute("SET TimeZone = 'UTC'");
+        // Its tables are empty only because they stand for others.
+        statement.execute("SET disabled_optimizers = 'empty_result_pullup,statistics_propagation'");
       }
     } catch (SQLException e) {
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
@@ -82,7 +86,9 @@ public final class FunctionOracle implements AutoCloseable {
   synchronized List<Function> functions() {
     String sql =
         """
-        SELECT lower(function_name), bool_or(function_type = 'aggregate'),
+        SELECT lower(function_name),
+               bool_or(function_type = 'aggregate'
+                 OR lower(function_name) IN ('geomean', 'geometric_mean', 'wavg', 'weighted_avg')),
                bool_and(stability IS NULL OR stability = 'CONSISTENT')
         FROM duckdb_functions()
         WHERE function_type IN ('scalar', 'aggregate', 'macro')
@@ -126,6 +132,11 @@ public final class FunctionOracle implements AutoCloseable {
     } catch (SQLException | IOException e) {
       return Optional.empty();
     }
+  }
+
+  /// A session of its own, for questions about whole statements.
+  Connection connect() throws SQLException {
+    return duckDb.duplicate();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.tributary.gateway.planner.parser;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,9 @@ final class CallParser {
           "reduce",
           "transform");
 
+  /// Where DuckDB has its functions: their names may begin so, any other beginning is a value.
+  private static final Set<String> SCHEMAS = Set.of("MAIN", "PG_CATALOG", "SYSTEM");
+
   private final Grammar grammar;
 
   CallParser(Grammar grammar) {
@@ -61,6 +66,16 @@ final class CallParser {
 
   SqlNode call(List<Token> name) {
     SqlIdentifier function = grammar.primaries.identifier(name);
+    if (name.size() > 1 && !SCHEMAS.contains(name.getFirst().key())) {
+      return method(grammar.primaries.identifier(name.subList(0, name.size() - 1)), name.getLast());
+    }
+    if (name.getFirst().is("COLUMNS")) {
+      throw tokens()
+          .notTakenApart(
+              Construct.COLUMNS,
+              "COLUMNS(…) is not supported: write the columns, or * EXCLUDE (…) REPLACE (…)",
+              name.getFirst());
+    }
     Arguments arguments = arguments(new ArrayList<>(), function);
     return completed(function, arguments, tokens().from(name.getFirst()));
   }
@@ -202,7 +217,10 @@ final class CallParser {
       tokens().expect("(");
       SqlNodeList order = grammar.queries.orderBy();
       tokens().expect(")");
-      call = SqlStdOperatorTable.WITHIN_GROUP.createCall(tokens().from(function), call, order);
+      call =
+          isModeWithoutValue(function, arguments)
+              ? Nodes.call("mode", tokens().from(function), ordered(order.get(0)))
+              : SqlStdOperatorTable.WITHIN_GROUP.createCall(tokens().from(function), call, order);
     }
     if (tokens().at("FILTER", "(")) {
       tokens().next();
@@ -223,6 +241,20 @@ final class CallParser {
     return call;
   }
 
+  /// `mode() WITHIN GROUP (ORDER BY x)` is `mode(x)`.
+  private static boolean isModeWithoutValue(SqlIdentifier function, Arguments arguments) {
+    return function.isSimple()
+        && function.getSimple().equalsIgnoreCase("mode")
+        && arguments.values.isEmpty();
+  }
+
+  private static SqlNode ordered(SqlNode key) {
+    return switch (key.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> ordered(Nodes.operands(key).getFirst());
+      default -> key;
+    };
+  }
+
   private static boolean takesOrderAsArgument(SqlIdentifier function) {
     return function.isSimple() && orderedAggregate(function.getSimple()) != null;
   }
@@ -241,8 +273,10 @@ final class CallParser {
     boolean names =
         values.stream().anyMatch(value -> value.getKind() == SqlKind.ARGUMENT_ASSIGNMENT);
     if (names && !function.names.getLast().equalsIgnoreCase("struct_pack")) {
-      throw refused(
-          "named arguments are not supported: write the values alone, in order", position);
+      throw notTakenApart(
+          Construct.NAMED_ARGUMENT,
+          "named arguments are not supported: write the values alone, in order",
+          position);
     }
     if (!function.isSimple()) {
       return Nodes.call(function, arguments.quantifier, position, values);
@@ -261,6 +295,15 @@ final class CallParser {
         }
         yield Nodes.call(function, arguments.quantifier, position, values);
       }
+      case "max", "min" -> {
+        if (values.size() > 1) {
+          throw notTakenApart(
+              Construct.EXTREMES,
+              "%s takes one value: write greatest(…) or least(…)".formatted(function.getSimple()),
+              position);
+        }
+        yield Nodes.call(function, arguments.quantifier, position, values);
+      }
       case "ifnull" -> Nodes.call("coalesce", position, values.toArray(SqlNode[]::new));
       case "grouping_id" -> Nodes.call("grouping", position, values.toArray(SqlNode[]::new));
       case "row" -> SqlStdOperatorTable.ROW.createCall(position, values);
@@ -276,10 +319,6 @@ final class CallParser {
             SqlNodeList.of(values.get(1)),
             values.get(2));
       }
-      case "columns" ->
-          throw refused(
-              "COLUMNS(…) is not supported: write the columns, or * EXCLUDE (…) REPLACE (…)",
-              position);
       default -> Nodes.call(function, arguments.quantifier, position, values);
     };
   }
@@ -296,6 +335,12 @@ final class CallParser {
       names.add(((SqlIdentifier) Nodes.operands(field).get(1)).getSimple());
     }
     return new StructConstructor(names).createCall(position, values);
+  }
+
+  private static GatewayException notTakenApart(
+      Construct construct, String message, SqlParserPos position) {
+    return new NotTakenApart(
+        construct, message, new SqlPosition(position.getLineNum(), position.getColumnNum()));
   }
 
   private static GatewayException refused(String message, SqlParserPos position) {

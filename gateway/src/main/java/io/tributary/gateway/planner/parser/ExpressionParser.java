@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.planner.whole.Construct;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,7 +316,10 @@ final class ExpressionParser {
     Token word = tokens().next();
     if (word.is("COLLATE")) {
       throw tokens()
-          .refused("COLLATE is not supported: compare lower(…) of both to ignore case", word);
+          .notTakenApart(
+              Construct.COLLATE,
+              "COLLATE is not supported: compare lower(…) of both to ignore case",
+              word);
     }
     tokens().next();
     tokens().expect("ZONE");

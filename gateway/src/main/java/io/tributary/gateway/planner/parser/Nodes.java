@@ -39,14 +39,6 @@ final class Nodes {
         && call.getOperator().getName().equals(function);
   }
 
-  /// A call in FROM.
-  static SqlCall tableCall(SqlIdentifier function, SqlParserPos position, List<SqlNode> arguments) {
-    SqlCall call =
-        unresolved(function, SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION)
-            .createCall(null, position, arguments.toArray(SqlNode[]::new));
-    return SqlStdOperatorTable.COLLECTION_TABLE.createCall(position, call);
-  }
-
   private static SqlUnresolvedFunction unresolved(
       SqlIdentifier function, SqlFunctionCategory category) {
     return new SqlUnresolvedFunction(function, null, null, null, null, category);

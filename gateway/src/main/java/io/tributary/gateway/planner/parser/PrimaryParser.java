@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.planner.whole.Construct;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -57,7 +58,11 @@ final class PrimaryParser {
         yield new SqlDynamicParam(grammar.parameters.next(), tokens().span(token));
       }
       case "#" ->
-          throw tokens().refused("# and a number name no column here: write its name", token);
+          throw tokens()
+              .notTakenApart(
+                  Construct.NUMBERED_COLUMN,
+                  "# and a number name no column here: write its name",
+                  token);
       default -> throw tokens().expected("a value");
     };
   }

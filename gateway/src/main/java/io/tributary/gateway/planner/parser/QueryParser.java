@@ -2,6 +2,7 @@ package io.tributary.gateway.planner.parser;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.planner.whole.Construct;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,10 @@ final class QueryParser {
     SqlNodeList columns = tokens().at("(") ? grammar.tables.columnNames() : null;
     if (tokens().at("USING")) {
       throw tokens()
-          .refused("USING KEY is not supported: write UNION in place of it", tokens().peek());
+          .notTakenApart(
+              Construct.RECURSION,
+              "USING KEY is not supported: write UNION in place of it",
+              tokens().peek());
     }
     tokens().expect("AS");
     if (!tokens().take("MATERIALIZED")) {
@@ -189,7 +193,8 @@ final class QueryParser {
     }
     if (tokens().at("BY", "NAME")) {
       throw tokens()
-          .refused(
+          .notTakenApart(
+              Construct.UNION_BY_NAME,
               "BY NAME is not supported: list the columns of both queries in the same order",
               tokens().peek());
     }
@@ -214,7 +219,8 @@ final class QueryParser {
       }
       case "PIVOT", "UNPIVOT", "PIVOT_WIDER", "PIVOT_LONGER" ->
           throw tokens()
-              .refused(
+              .notTakenApart(
+                  Construct.PIVOT,
                   start.key()
                       + " is not supported: write an aggregate with FILTER (WHERE …) for each"
                       + " column, or UNION ALL for each row",
@@ -317,6 +323,10 @@ final class QueryParser {
     if (tokens().take("ALL") || tokens().take("NULL")) {
       return null;
     }
+    Token percent = tokens().peek(1);
+    if (percent.is("%")) {
+      throw percentage(start);
+    }
     SqlNode count = grammar.expressions.operand();
     if (tokens().at("PERCENT")) {
       throw percentage(start);
@@ -330,17 +340,23 @@ final class QueryParser {
         && number.bigDecimalValue().compareTo(MOST_ROWS) <= 0) {
       return count;
     }
-    throw new GatewayException(
-        ErrorCode.TYPE_MISMATCH,
+    String message =
         "%s must be a whole number of at most %d, not %s"
             .formatted(
                 clause,
                 Long.MAX_VALUE,
-                count instanceof SqlNumericLiteral number ? number.toValue() : "an expression"),
-        tokens().position(start));
+                count instanceof SqlNumericLiteral number ? number.toValue() : "an expression");
+    if (count instanceof SqlNumericLiteral) {
+      throw new GatewayException(ErrorCode.TYPE_MISMATCH, message, tokens().position(start));
+    }
+    throw tokens().notTakenApart(Construct.COMPUTED_LIMIT, message, start);
   }
 
   private GatewayException percentage(Token start) {
-    return tokens().refused("a LIMIT in percent is not supported: write a number of rows", start);
+    return tokens()
+        .notTakenApart(
+            Construct.LIMIT_IN_PERCENT,
+            "a LIMIT in percent is not supported: write a number of rows",
+            start);
   }
 }

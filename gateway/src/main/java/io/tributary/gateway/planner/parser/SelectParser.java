@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.planner.whole.Construct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,7 +58,9 @@ final class SelectParser {
       windows = grammar.windows.declarations();
     }
     if (tokens().at("USING", "SAMPLE")) {
-      throw tokens().refused("USING SAMPLE is not supported: write LIMIT", tokens().peek());
+      throw tokens()
+          .notTakenApart(
+              Construct.SAMPLE, "USING SAMPLE is not supported: write LIMIT", tokens().peek());
     }
     SqlParserPos position = tokens().from(start);
     var select =
@@ -180,7 +183,10 @@ final class SelectParser {
         listed(renamed, () -> changedTo(column()));
       } else if (word.is("LIKE") || word.is("ILIKE") || word.is("SIMILAR") || word.is("GLOB")) {
         throw tokens()
-            .refused("* %s is not supported: list the columns".formatted(word.key()), word);
+            .notTakenApart(
+                Construct.COLUMNS,
+                "* %s is not supported: list the columns".formatted(word.key()),
+                word);
       } else {
         break;
       }

@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.TableFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +106,10 @@ final class TableParser {
     JoinType type = joinType();
     if (!conditions.isEmpty() && (type == JoinType.RIGHT || type == JoinType.FULL)) {
       throw tokens()
-          .refused("a RIGHT or FULL JOIN cannot follow a SEMI or ANTI JOIN: write EXISTS", start);
+          .notTakenApart(
+              Construct.JOIN_BESIDE_SEMI_JOIN,
+              "a RIGHT or FULL JOIN cannot follow a SEMI or ANTI JOIN: write EXISTS",
+              start);
     }
     tokens().expect("JOIN");
     SqlParserPos position = tokens().from(start);
@@ -116,7 +121,8 @@ final class TableParser {
     while (atJoin()) {
       if (atSemiJoin()) {
         throw tokens()
-            .refused(
+            .notTakenApart(
+                Construct.JOIN_BESIDE_SEMI_JOIN,
                 "a SEMI or ANTI JOIN within another join is not supported: write EXISTS",
                 tokens().peek());
       }
@@ -161,13 +167,17 @@ final class TableParser {
       case "FULL" -> outer(JoinType.FULL);
       case "ASOF" ->
           throw tokens()
-              .refused(
+              .notTakenApart(
+                  Construct.ASOF_JOIN,
                   "ASOF JOIN is not supported: join with >= and keep QUALIFY row_number() OVER"
                       + " (PARTITION BY … ORDER BY … DESC) = 1",
                   word);
       case "POSITIONAL" ->
           throw tokens()
-              .refused("POSITIONAL JOIN is not supported: join by row_number() OVER ()", word);
+              .notTakenApart(
+                  Construct.POSITIONAL_JOIN,
+                  "POSITIONAL JOIN is not supported: join by row_number() OVER ()",
+                  word);
       default -> throw tokens().error("expected JOIN, not %s".formatted(word.text()), word);
     };
   }
@@ -291,7 +301,8 @@ final class TableParser {
       From from = from();
       if (!from.conditions().isEmpty()) {
         throw tokens()
-            .refused(
+            .notTakenApart(
+                Construct.JOIN_BESIDE_SEMI_JOIN,
                 "a SEMI or ANTI JOIN in parentheses is not supported: write (SELECT * FROM …)",
                 open);
       }
@@ -354,7 +365,12 @@ final class TableParser {
               : SqlStdOperatorTable.UNNEST)
           .createCall(position, list);
     }
-    return Nodes.tableCall(name, position, arguments);
+    if (name.isSimple() && TableFunctions.allow(function)) {
+      throw tokens()
+          .notTakenApart(
+              Construct.TABLE_FUNCTION, "%s in FROM is not supported".formatted(function), start);
+    }
+    throw tokens().refused(TableFunctions.refusal(String.join(".", name.names)), start);
   }
 
   private boolean withOrdinality() {
@@ -392,11 +408,14 @@ final class TableParser {
     }
     SqlNode named = named(table, start, alias);
     if (tokens().at("TABLESAMPLE")) {
-      throw tokens().refused("TABLESAMPLE is not supported: write LIMIT", tokens().peek());
+      throw tokens()
+          .notTakenApart(
+              Construct.SAMPLE, "TABLESAMPLE is not supported: write LIMIT", tokens().peek());
     }
     if (tokens().at("PIVOT") || tokens().at("UNPIVOT")) {
       throw tokens()
-          .refused(
+          .notTakenApart(
+              Construct.PIVOT,
               tokens().peek().key()
                   + " is not supported: write an aggregate with FILTER (WHERE …) for each column,"
                   + " or UNION ALL for each row",

@@ -3,6 +3,8 @@ package io.tributary.gateway.planner.parser;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -173,6 +175,11 @@ public final class TokenStream {
   /// What is understood and refused: the message says what to write instead.
   GatewayException refused(String message, Token token) {
     return text.error(ErrorCode.NOT_SUPPORTED, message, token.start());
+  }
+
+  /// What runs whole where it can: the message is for where it cannot.
+  GatewayException notTakenApart(Construct construct, String message, Token token) {
+    return new NotTakenApart(construct, message, text.position(token.start()));
   }
 
   private GatewayException tooDeep() {

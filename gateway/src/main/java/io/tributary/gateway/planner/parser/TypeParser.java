@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.planner.whole.Construct;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -137,7 +138,11 @@ final class TypeParser {
       boolean bracket = tokens().next().is("[") || tokens().take("[");
       if (bracket) {
         if (tokens().peek().kind() == Token.Kind.NUMBER) {
-          tokens().next();
+          throw tokens()
+              .notTakenApart(
+                  Construct.FIXED_SIZE_ARRAY,
+                  "arrays of a fixed size are not supported: write a list, such as INTEGER[]",
+                  tokens().peek());
         }
         tokens().expect("]");
       }

@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.planner.whole.Construct;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -102,7 +103,10 @@ final class WindowParser {
     }
     if (unit.is("GROUPS") && (isCounted(lower) || isCounted(upper))) {
       throw tokens()
-          .refused("frames of a number of GROUPS are not supported: write ROWS or RANGE", unit);
+          .notTakenApart(
+              Construct.GROUPS_FRAME,
+              "frames of a number of GROUPS are not supported: write ROWS or RANGE",
+              unit);
     }
     return new Frame(
         SqlLiteral.createBoolean(unit.is("ROWS"), tokens().span(unit)), lower, upper, exclusion());

@@ -1,0 +1,47 @@
+package io.tributary.gateway.fragment;
+
+import java.util.List;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+
+/// Writes the fields of computed structs as `struct['field']`. Calcite's own spelling with a dot is
+/// for columns alone.
+final class FieldsOfValues extends RelHomogeneousShuttle {
+
+  private FieldsOfValues() {}
+
+  static RelNode spellOut(RelNode rel) {
+    return rel.accept(new FieldsOfValues());
+  }
+
+  @Override
+  public RelNode visit(RelNode other) {
+    RelNode rel = super.visit(other);
+    return rel.accept(new Expressions(rel.getCluster().getRexBuilder()));
+  }
+
+  private static final class Expressions extends RexShuttle {
+    private final RexBuilder builder;
+
+    Expressions(RexBuilder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public RexNode visitFieldAccess(RexFieldAccess access) {
+      RexNode struct = access.getReferenceExpr().accept(this);
+      return struct instanceof RexCall
+          ? builder.makeCall(
+              access.getType(),
+              SqlStdOperatorTable.ITEM,
+              List.of(struct, builder.makeLiteral(access.getField().getName())))
+          : super.visitFieldAccess(access);
+    }
+  }
+}

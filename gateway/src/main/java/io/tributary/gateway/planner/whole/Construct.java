@@ -1,0 +1,44 @@
+package io.tributary.gateway.planner.whole;
+
+/// What of SQL the planner does not take apart. A statement with one of these runs whole; whatever
+/// else the planner does not do is refused.
+public enum Construct {
+  ARRAY_OF_QUERY("ARRAY of a sub-query"),
+  AGGREGATE_OF_OUTER_ROWS("an aggregate over the rows of an outer query"),
+  ASOF_JOIN("ASOF JOIN"),
+  COLLATE("COLLATE"),
+  COLUMNS("COLUMNS"),
+  EMPTY_LIST("an empty list"),
+  EXTREMES("the largest or smallest few"),
+  FIXED_SIZE_ARRAY("a type of arrays of a fixed size"),
+  COMPUTED_LIMIT("a LIMIT that is computed"),
+  GROUPS_FRAME("a frame of a number of GROUPS"),
+  JOIN_BESIDE_SEMI_JOIN("an outer join beside a SEMI or ANTI JOIN"),
+  LAMBDA("a lambda"),
+  LIMIT_IN_PERCENT("a LIMIT in percent"),
+  NAMED_ARGUMENT("a named argument"),
+  NESTED_CAST("a cast of a list, struct or map"),
+  NUMBERED_COLUMN("a column by its number"),
+  PART_OF_TEXT("a part of a text in brackets"),
+  PIVOT("PIVOT or UNPIVOT"),
+  POSITIONAL_JOIN("POSITIONAL JOIN"),
+  RECURSION("WITH RECURSIVE"),
+  SAMPLE("a sample"),
+  STAR_OF_STRUCT("all fields of a struct"),
+  TABLE_FUNCTION("a function in FROM"),
+  UNION_BY_NAME("UNION BY NAME"),
+  UNNEST("UNNEST"),
+  WINDOW_FILTER("a FILTER of a window function"),
+  WINDOW_IN_CORRELATED_QUERY("a window function in a correlated sub-query");
+
+  private final String words;
+
+  Construct(String words) {
+    this.words = words;
+  }
+
+  /// For people: a noun.
+  public String words() {
+    return words;
+  }
+}

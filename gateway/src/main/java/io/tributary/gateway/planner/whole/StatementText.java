@@ -1,0 +1,179 @@
+package io.tributary.gateway.planner.whole;
+
+import io.tributary.gateway.planner.whole.StatementTree.Column;
+import io.tributary.gateway.planner.whole.StatementTree.Place;
+import io.tributary.gateway.planner.whole.StatementTree.Table;
+import io.tributary.v1.Value;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A statement's text, in which names and parameters give way to others. Whatever else stands in it
+/// stays as it was written.
+final class StatementText {
+
+  private record Replacement(int end, String text) {}
+
+  private final String sql;
+  private final byte[] bytes;
+  private final SortedMap<Integer, Replacement> replacements = new TreeMap<>();
+
+  StatementText(String sql) {
+    this.sql = sql;
+    this.bytes = sql.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /// A name that the statement does not use for anything.
+  String unusedName(String preferred) {
+    String words = sql.toLowerCase(Locale.ROOT);
+    String name = preferred;
+    while (words.contains(name)) {
+      name = name + "_";
+    }
+    return name;
+  }
+
+  /// A view in a table's place, which keeps the name that columns may be qualified with.
+  void replaceTable(Table table, String view) {
+    int start = table.place().start();
+    String alias = table.hasAlias() ? "" : " AS " + quoted(table.name().getLast());
+    replacements.put(start, new Replacement(endOfName(start, table.name().size()), view + alias));
+  }
+
+  /// Columns by their tables' full names, by the tables' last names.
+  void shortenColumns(List<Column> columns, List<Table> tables) {
+    for (Column column : columns) {
+      for (Table table : tables) {
+        int parts = table.name().size();
+        if (parts > 1 && column.name().size() > parts && startsWith(column.name(), table.name())) {
+          int start = column.place().start();
+          replacements.put(
+              start, new Replacement(endOfName(start, parts), quoted(table.name().getLast())));
+          break;
+        }
+      }
+    }
+  }
+
+  private static boolean startsWith(List<String> name, List<String> beginning) {
+    for (int i = 0; i < beginning.size(); i++) {
+      if (!name.get(i).equalsIgnoreCase(beginning.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void replaceParameters(List<Place> places, List<Value> values) {
+    List<Place> inOrder = new ArrayList<>(places);
+    inOrder.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    if (inOrder.size() != values.size()) {
+      throw Complaints.refused(
+          "the SQL has %d parameters, but %d values were given"
+              .formatted(inOrder.size(), values.size()));
+    }
+    for (int i = 0; i < values.size(); i++) {
+      int start = inOrder.get(i).start();
+      if (bytes[start] != '?') {
+        throw Complaints.refused("parameters are written ?");
+      }
+      replacements.put(start, new Replacement(start + 1, literal(values.get(i))));
+    }
+  }
+
+  private static String literal(Value value) {
+    return switch (value.getKindCase()) {
+      case NULL_VALUE, KIND_NOT_SET -> "NULL";
+      case BOOLEAN_VALUE -> Boolean.toString(value.getBooleanValue());
+      case INTEGER_VALUE -> "(%d)".formatted(value.getIntegerValue());
+      case DOUBLE_VALUE -> cast(Double.toString(value.getDoubleValue()), "DOUBLE");
+      case STRING_VALUE -> cast(value.getStringValue(), "VARCHAR");
+      case BYTES_VALUE ->
+          "from_hex('%s')".formatted(HexFormat.of().formatHex(value.getBytesValue().toByteArray()));
+      case DECIMAL_VALUE ->
+          "(%s)".formatted(new java.math.BigDecimal(value.getDecimalValue()).toPlainString());
+      case DATE_VALUE -> cast(value.getDateValue(), "DATE");
+      case TIME_VALUE -> cast(value.getTimeValue(), "TIME");
+      case TIMESTAMP_VALUE -> cast(value.getTimestampValue(), "TIMESTAMP");
+      case TIMESTAMP_TZ_VALUE -> cast(value.getTimestampTzValue(), "TIMESTAMPTZ");
+      case UUID_VALUE -> cast(value.getUuidValue(), "UUID");
+    };
+  }
+
+  private static String cast(String text, String type) {
+    return "CAST(%s AS %s)".formatted(literal(text), type);
+  }
+
+  /// Where a name of so many parts ends.
+  private int endOfName(int start, int parts) {
+    int at = start;
+    for (int part = 0; part < parts; part++) {
+      if (part > 0) {
+        at = endOfBlanks(at);
+        if (at >= bytes.length || bytes[at] != '.') {
+          throw Complaints.refused("a name is not where DuckDB says");
+        }
+        at = endOfBlanks(at + 1);
+      }
+      at = endOfPart(at);
+    }
+    return at;
+  }
+
+  private int endOfPart(int start) {
+    int at = start;
+    if (at < bytes.length && bytes[at] == '"') {
+      do {
+        at++;
+        while (at < bytes.length && bytes[at] != '"') {
+          at++;
+        }
+        at++;
+      } while (at < bytes.length && bytes[at] == '"');
+      return at;
+    }
+    while (at < bytes.length && isPartOfName(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isPartOfName(byte b) {
+    return b < 0 || b == '_' || b == '$' || Character.isLetterOrDigit(b);
+  }
+
+  private int endOfBlanks(int start) {
+    int at = start;
+    while (at < bytes.length && Character.isWhitespace(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The text with everything replaced.
+  @Override
+  public String toString() {
+    var text = new ByteArrayOutputStream();
+    int at = 0;
+    for (var replacement : replacements.entrySet()) {
+      text.write(bytes, at, replacement.getKey() - at);
+      text.writeBytes(replacement.getValue().text().getBytes(StandardCharsets.UTF_8));
+      at = replacement.getValue().end();
+    }
+    text.write(bytes, at, bytes.length - at);
+    return text.toString(StandardCharsets.UTF_8);
+  }
+}

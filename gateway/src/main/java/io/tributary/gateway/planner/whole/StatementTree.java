@@ -1,0 +1,189 @@
+package io.tributary.gateway.planner.whole;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What DuckDB's parser makes of a query: its tables, the places of its names and parameters, and
+/// the functions that it calls.
+final class StatementTree {
+
+  /// A part of the statement's UTF-8 text.
+  record Place(int start, int length) {}
+
+  /// A table in FROM, under its own name or another.
+  record Table(List<String> name, boolean hasAlias, Place place) {
+    Table {
+      name = List.copyOf(name);
+    }
+  }
+
+  /// A column by a name of at least three parts.
+  record Column(List<String> name, Place place) {
+    Column {
+      name = List.copyOf(name);
+    }
+  }
+
+  /// Relations other than tables that may stand in FROM.
+  private static final Set<String> RELATIONS =
+      Set.of("SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT");
+
+  private final List<Table> tables = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>();
+  private final List<Place> parameters = new ArrayList<>();
+  private final Set<String> functions = new HashSet<>();
+  private final Set<String> tableFunctions = new HashSet<>();
+  private final Set<String> unknownRelations = new HashSet<>();
+
+  private StatementTree() {}
+
+  /// @param node of the one statement
+  static StatementTree of(JsonNode node) {
+    var tree = new StatementTree();
+    tree.visit(node, Set.of());
+    return tree;
+  }
+
+  List<Table> tables() {
+    return tables;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  /// In the order of their numbers.
+  List<Place> parameters() {
+    return parameters;
+  }
+
+  /// In small letters, operators among them.
+  Set<String> functions() {
+    return functions;
+  }
+
+  Set<String> tableFunctions() {
+    return tableFunctions;
+  }
+
+  Set<String> unknownRelations() {
+    return unknownRelations;
+  }
+
+  private void visit(JsonNode node, Set<String> commonTableExpressions) {
+    if (node.isArray()) {
+      node.forEach(child -> visit(child, commonTableExpressions));
+      return;
+    }
+    if (!node.isObject()) {
+      return;
+    }
+    Set<String> names = commonTableExpressions;
+    if (node.has("cte_map")) {
+      names = visitCommonTableExpressions(node.path("cte_map").path("map"), names);
+    }
+    if (node.has("sample") && node.has("type")) {
+      visitRelation(node, names);
+    } else {
+      visitExpression(node);
+    }
+    for (var field : node.properties()) {
+      if (!field.getKey().equals("cte_map")) {
+        visit(field.getValue(), names);
+      }
+    }
+  }
+
+  private Set<String> visitCommonTableExpressions(JsonNode map, Set<String> outer) {
+    Set<String> names = new HashSet<>(outer);
+    for (JsonNode entry : map) {
+      String name = entry.path("key").asText().toLowerCase(Locale.ROOT);
+      JsonNode query = entry.path("value");
+      boolean recursive = query.findValue("type") != null && isRecursive(query);
+      if (recursive) {
+        names.add(name);
+      }
+      visit(query, Set.copyOf(names));
+      names.add(name);
+    }
+    return names;
+  }
+
+  private static boolean isRecursive(JsonNode commonTableExpression) {
+    JsonNode query = commonTableExpression.path("query_node");
+    return query.path("type").asText().equals("RECURSIVE_CTE_NODE")
+        || query.path("node").path("type").asText().equals("RECURSIVE_CTE_NODE");
+  }
+
+  private void visitRelation(JsonNode node, Set<String> commonTableExpressions) {
+    String type = node.path("type").asText();
+    if (!type.equals("BASE_TABLE")) {
+      // SELECT nodes have samples too.
+      if (!node.has("select_list") && !RELATIONS.contains(type)) {
+        unknownRelations.add(type);
+      }
+      if (type.equals("TABLE_FUNCTION")) {
+        tableFunctions.add(functionName(node.path("function")));
+      }
+      return;
+    }
+    List<String> name = strings(node.path("qualified_name").path("path"));
+    boolean common =
+        name.size() == 1
+            && commonTableExpressions.contains(name.getFirst().toLowerCase(Locale.ROOT));
+    if (!node.path("at_clause").isNull()) {
+      unknownRelations.add("AT");
+    }
+    if (!common) {
+      tables.add(new Table(name, !node.path("alias").asText().isEmpty(), place(node)));
+    }
+  }
+
+  private void visitExpression(JsonNode node) {
+    switch (node.path("class").asText()) {
+      case "COLUMN_REF" -> {
+        List<String> name = strings(node.path("column_names"));
+        Place place = optionalPlace(node);
+        if (name.size() > 2 && place != null) {
+          columns.add(new Column(name, place));
+        }
+      }
+      case "PARAMETER" -> parameters.add(place(node));
+      default -> {
+        if (node.has("function_name")) {
+          functions.add(functionName(node));
+        }
+      }
+    }
+  }
+
+  private static String functionName(JsonNode function) {
+    return function.path("function_name").asText().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    array.forEach(element -> strings.add(element.asText()));
+    return strings;
+  }
+
+  private static Place place(JsonNode node) {
+    Place place = optionalPlace(node);
+    if (place == null) {
+      throw Complaints.refused("a name has no place in the text");
+    }
+    return place;
+  }
+
+  private static @Nullable Place optionalPlace(JsonNode node) {
+    JsonNode start = node.path("query_location");
+    return start.isInt()
+        ? new Place(start.intValue(), node.path("query_location_length").intValue())
+        : null;
+  }
+}
