@@ -117,7 +117,7 @@ final class SourceSpelling extends RelHomogeneousShuttle {
         return choice(call);
       }
       if (call.getKind() == SqlKind.CAST && SourceForms.isKeptBy(call)) {
-        return call.getOperands().getFirst().accept(this);
+        return kept(call.getOperands().getFirst().accept(this), call.getType());
       }
       Optional<Found> found = forms.find(call);
       if (found.isEmpty()) {
@@ -129,6 +129,15 @@ final class SourceSpelling extends RelHomogeneousShuttle {
               .map(o -> o.accept(this))
               .toList();
       return spelled(found.get().form(), call.getType(), operands);
+    }
+
+    /// A value of the same type at the source, which Calcite may take for another: one that can
+    /// be NULL.
+    private RexNode kept(RexNode value, RelDataType type) {
+      return value.getType().equals(type)
+          ? value
+          : builder.makeCall(
+              type, SpelledCall.function("{0}", ReturnTypes.explicit(type)), List.of(value));
     }
 
     private RexNode choice(RexCall call) {
