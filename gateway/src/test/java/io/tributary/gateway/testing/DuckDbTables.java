@@ -25,8 +25,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
-/// Describes the tables of a DuckDB database as a source would.
-/// Each question has a connection of its own, for threads that ask at once.
+/// Describes the tables of a DuckDB database as a source would. Each question has a connection of
+/// its own, for threads that ask at once.
 final class DuckDbTables {
 
   private final DuckDBConnection database;
