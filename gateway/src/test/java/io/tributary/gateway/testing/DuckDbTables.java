@@ -37,7 +37,7 @@ final class DuckDbTables {
 
   List<String> names() throws SQLException {
     List<String> names = new ArrayList<>();
-    try (DuckDBConnection own = (DuckDBConnection) database.duplicate();
+    try (DuckDBConnection own = database.duplicate();
         Statement statement = own.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT table_name FROM duckdb_tables() ORDER BY 1")) {
@@ -57,7 +57,7 @@ final class DuckDbTables {
   TableDescription describe(TableName name) throws SQLException, IOException {
     List<ColumnDescription> columns = new ArrayList<>();
     try (BufferAllocator allocator = new RootAllocator();
-        DuckDBConnection own = (DuckDBConnection) database.duplicate();
+        DuckDBConnection own = database.duplicate();
         Statement statement = own.createStatement();
         DuckDBResultSet rows =
             (DuckDBResultSet)
@@ -80,7 +80,7 @@ final class DuckDbTables {
       items.add(number.map("max(%s)"::formatted).orElse("NULL"));
     }
     String sql = "SELECT %s FROM \"%s\"".formatted(String.join(", ", items), table.name().table());
-    try (DuckDBConnection own = (DuckDBConnection) database.duplicate();
+    try (DuckDBConnection own = database.duplicate();
         Statement statement = own.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
