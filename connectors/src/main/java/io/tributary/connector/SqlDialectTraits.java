@@ -10,13 +10,15 @@ import java.util.Set;
 /// @param identifierQuote opens and closes a quoted identifier; doubled inside
 /// @param castTypes how types are written, by [SqlType]; a type that is missing cannot be computed
 ///   with at the source
-/// @param operators what can be computed
+/// @param operators what can be done with relations
+/// @param forms what can be computed with values
 /// @param textOrder how text compares
 public record SqlDialectTraits(
     Product product,
     char identifierQuote,
     Map<SqlType, String> castTypes,
     Set<SqlOperation> operators,
+    SqlForms forms,
     TextOrder textOrder) {
 
   /// A family of dialects.

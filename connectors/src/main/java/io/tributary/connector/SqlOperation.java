@@ -1,8 +1,8 @@
 package io.tributary.connector;
 
-/// What a source may be asked to compute.
+/// What a source may be asked to do with relations. What it computes with their values is in its
+/// [SqlForms].
 public enum SqlOperation {
-  // relations
   FILTER,
   PROJECT,
   JOIN_INNER,
@@ -11,31 +11,13 @@ public enum SqlOperation {
   JOIN_SEMI,
   AGGREGATE,
   GROUPING_SETS,
+  DISTINCT_AGGREGATE,
+  FILTERED_AGGREGATE,
+  WINDOW,
   SORT,
   LIMIT,
   UNION_ALL,
   SET_DISTINCT,
-  // scalars
-  COMPARISON,
-  TEXT_ORDER,
-  LOGIC,
-  NULL_TEST,
-  ARITHMETIC,
-  DIVISION,
-  MODULO,
-  CASE,
-  COALESCE,
-  CAST,
-  LIKE,
-  SUBSTRING,
-  CONCAT,
-  EXTRACT,
-  DATE_ARITHMETIC,
-  // aggregates
-  COUNT,
-  SUM,
-  MIN_MAX,
-  AVG,
-  DISTINCT_AGGREGATE,
-  FILTERED_AGGREGATE
+  /// `INTERSECT ALL` and `EXCEPT ALL`.
+  SET_ALL
 }

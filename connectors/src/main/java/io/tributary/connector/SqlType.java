@@ -1,18 +1,28 @@
 package io.tributary.connector;
 
-/// Types that sources compute with. `DECIMAL` and `VARCHAR` take their parameters as written:
-/// `%d,%d` in a decimal's spelling stands for precision and scale.
+/// Types that sources compute with. `DECIMAL` takes its parameters as written: `%d,%d` in its
+/// spelling stands for precision and scale.
 public enum SqlType {
   BOOLEAN,
+  TINYINT,
   SMALLINT,
   INTEGER,
   BIGINT,
+  UTINYINT,
+  USMALLINT,
+  UINTEGER,
+  UBIGINT,
   REAL,
   DOUBLE,
   DECIMAL,
   VARCHAR,
+  BLOB,
   DATE,
   TIME,
   TIMESTAMP,
-  TIMESTAMP_TZ
+  TIMESTAMP_TZ,
+  /// A constant span of months, handed to a [SqlForm] as their number.
+  MONTHS,
+  /// A constant span of milliseconds, handed to a [SqlForm] as their number.
+  MILLISECONDS
 }

@@ -3,6 +3,7 @@ package io.tributary.connector.foreign;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlDialectTraits.TextOrder;
+import io.tributary.connector.SqlForms;
 import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlType;
 import io.tributary.connector.jdbc.ColumnReader;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ForeignDatabase implements JdbcDatabase {
   /// State of a failure to load the driver.
   static final String NO_DRIVER = "TR001";
+
+  private static final Set<SqlType> INTEGERS =
+      EnumSet.of(SqlType.SMALLINT, SqlType.INTEGER, SqlType.BIGINT);
 
   private final ConnectionPool pool;
   private final String url;
@@ -71,12 +76,8 @@ final class ForeignDatabase implements JdbcDatabase {
         SqlDialectTraits.Product.GENERIC,
         quote,
         Map.of(SqlType.SMALLINT, "SMALLINT", SqlType.INTEGER, "INTEGER", SqlType.BIGINT, "BIGINT"),
-        EnumSet.of(
-            SqlOperation.FILTER,
-            SqlOperation.PROJECT,
-            SqlOperation.COMPARISON,
-            SqlOperation.LOGIC,
-            SqlOperation.NULL_TEST),
+        EnumSet.of(SqlOperation.FILTER, SqlOperation.PROJECT),
+        SqlForms.builder().compares(INTEGERS, INTEGERS).build(),
         new TextOrder("%s", "%s", false));
   }
 

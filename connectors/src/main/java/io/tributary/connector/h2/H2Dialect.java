@@ -31,19 +31,9 @@ final class H2Dialect {
               SqlOperation.SORT,
               SqlOperation.LIMIT,
               SqlOperation.UNION_ALL,
-              SqlOperation.COMPARISON,
-              SqlOperation.LOGIC,
-              SqlOperation.NULL_TEST,
-              SqlOperation.ARITHMETIC,
-              SqlOperation.CASE,
-              SqlOperation.COALESCE,
-              SqlOperation.CAST,
-              SqlOperation.EXTRACT,
-              SqlOperation.COUNT,
-              SqlOperation.SUM,
-              SqlOperation.MIN_MAX,
               SqlOperation.DISTINCT_AGGREGATE,
               SqlOperation.FILTERED_AGGREGATE),
+          H2Forms.TABLE,
           // A column may ignore case. What remains compares by its UTF-16 units: equal texts are
           // equal, but their order is another, so nothing is ordered by text.
           new TextOrder("CAST(%s AS VARCHAR)", "%s", false));

@@ -23,6 +23,7 @@ final class MysqlDialect {
               Map.entry(SqlType.DATE, "DATE"),
               Map.entry(SqlType.TIMESTAMP, "DATETIME(6)")),
           operations(),
+          MysqlForms.TABLE,
           // Any column's collation may ignore case, accents and trailing blanks, and no byte-wise
           // collation has the same name on both servers.
           new TextOrder(
@@ -41,18 +42,6 @@ final class MysqlDialect {
         SqlOperation.SORT,
         SqlOperation.LIMIT,
         SqlOperation.UNION_ALL,
-        SqlOperation.COMPARISON,
-        SqlOperation.LOGIC,
-        SqlOperation.NULL_TEST,
-        SqlOperation.ARITHMETIC,
-        SqlOperation.CASE,
-        SqlOperation.COALESCE,
-        SqlOperation.EXTRACT,
-        SqlOperation.SUBSTRING,
-        SqlOperation.COUNT,
-        SqlOperation.SUM,
-        SqlOperation.MIN_MAX,
-        SqlOperation.AVG,
         SqlOperation.DISTINCT_AGGREGATE,
         SqlOperation.FILTERED_AGGREGATE);
   }

@@ -21,23 +21,14 @@ final class PostgresqlDialect {
               Map.entry(SqlType.DOUBLE, "double precision"),
               Map.entry(SqlType.DECIMAL, "numeric(%d,%d)"),
               Map.entry(SqlType.VARCHAR, "text"),
+              Map.entry(SqlType.BLOB, "bytea"),
               Map.entry(SqlType.DATE, "date"),
               Map.entry(SqlType.TIME, "time"),
               Map.entry(SqlType.TIMESTAMP, "timestamp"),
               Map.entry(SqlType.TIMESTAMP_TZ, "timestamp with time zone")),
-          operations(),
+          EnumSet.allOf(SqlOperation.class),
+          PostgresqlForms.TABLE,
           new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true));
 
   private PostgresqlDialect() {}
-
-  private static EnumSet<SqlOperation> operations() {
-    EnumSet<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
-    // PostgreSQL cuts the quotient of integers off and fails at a divisor of zero, where DuckDB
-    // answers a fraction and infinity.
-    operations.remove(SqlOperation.DIVISION);
-    operations.remove(SqlOperation.MODULO);
-    // PostgreSQL can join fully only by conditions that it can merge or hash.
-    operations.remove(SqlOperation.JOIN_FULL);
-    return operations;
-  }
 }

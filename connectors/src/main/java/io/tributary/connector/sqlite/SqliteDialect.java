@@ -1,6 +1,7 @@
 package io.tributary.connector.sqlite;
 
 import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlForms;
 import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlType;
 import java.util.EnumSet;
@@ -23,9 +24,11 @@ final class SqliteDialect {
               SqlOperation.AGGREGATE,
               SqlOperation.SORT,
               SqlOperation.LIMIT,
-              SqlOperation.UNION_ALL,
-              SqlOperation.NULL_TEST,
-              SqlOperation.COUNT),
+              SqlOperation.UNION_ALL),
+          SqlForms.builder()
+              .sorts(EnumSet.of(SqlType.BIGINT, SqlType.VARCHAR))
+              .groups(EnumSet.of(SqlType.BIGINT, SqlType.VARCHAR))
+              .build(),
           // A column may be declared to ignore case or trailing blanks.
           new SqlDialectTraits.TextOrder("%s COLLATE BINARY", "%s", false));
 

@@ -36,7 +36,7 @@ final class FragmentReads {
     }
     SqlDialectTraits traits = read.asked().source().dialect();
     return traits.operators().contains(SqlOperation.FILTER)
-        && traits.operators().contains(SqlOperation.COMPARISON)
+        && traits.forms().equates(type.sqlType())
         && traits.castTypes().containsKey(type.sqlType());
   }
 
@@ -85,15 +85,7 @@ final class FragmentReads {
   }
 
   private List<Decided> decided(FragmentUse read) {
-    List<String> columns = read.leaf().original().getRowType().getFieldNames();
-    return decided.getOrDefault(read.leaf(), List.of()).stream()
-        .filter(reduction -> hasNameInSql(columns.get(reduction.column())))
-        .toList();
-  }
-
-  /// Names that Calcite makes up for expressions are not in the SQL, so no condition can use them.
-  private static boolean hasNameInSql(String column) {
-    return !column.regionMatches(true, 0, "EXPR$", 0, 5);
+    return decided.getOrDefault(read.leaf(), List.of());
   }
 
   /// Several places need rows by several keys: only one place alone is reduced.

@@ -224,7 +224,8 @@ public final class Fragmenter {
   private SourceSql sourceSql(SourceBoundary boundary) {
     SqlSource source = sqlSource(boundary.source());
     SqlDialectTraits traits = source.dialect();
-    RelNode rel = ByteOrder.enforce(boundary.getInput(), traits.textOrder());
+    RelNode rel =
+        SourceSpelling.spell(ByteOrder.enforce(boundary.getInput(), traits.textOrder()), traits);
     var operators = new ArrayList<String>();
     operators(boundary.getInput(), operators);
     return new SourceSql(

@@ -29,10 +29,10 @@ final class SqlSpelling {
 
   /// A type as a source spells it.
   static SqlDataTypeSpec type(RelDataType type, SqlDialectTraits traits) {
-    return type(type, any -> spelled(any, traits));
+    return type(type, any -> typeName(any, traits));
   }
 
-  private static String spelled(RelDataType type, SqlDialectTraits traits) {
+  static String typeName(RelDataType type, SqlDialectTraits traits) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN -> name(SqlType.BOOLEAN, traits);
       case SMALLINT -> name(SqlType.SMALLINT, traits);

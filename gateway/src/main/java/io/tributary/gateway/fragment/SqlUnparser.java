@@ -55,6 +55,12 @@ public final class SqlUnparser extends RelToSqlConverter {
         .getSql();
   }
 
+  /// Every column has a name, for others ask for it.
+  @Override
+  protected boolean isAnon() {
+    return false;
+  }
+
   /// A table at its source, without the source's name. Columns that are read as text are text from
   /// here on, so that nothing is computed on a type that DuckDB would not see.
   @Override

@@ -14,6 +14,7 @@ import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimestampString;
@@ -33,6 +34,13 @@ final class ConstantCasts implements RexExecutor {
     for (RexNode constant : constants) {
       reduced.add(reduced(builder, constant));
     }
+  }
+
+  /// A text that is cast to a date, as a literal.
+  static Optional<RexNode> date(RexBuilder builder, RexCall cast) {
+    return cast.getType().getSqlTypeName() == SqlTypeName.DATE
+        ? Optional.of(reduced(builder, cast))
+        : Optional.empty();
   }
 
   private static RexNode reduced(RexBuilder builder, RexNode constant) {

@@ -1,10 +1,13 @@
 package io.tributary.gateway.planner;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
@@ -20,6 +23,7 @@ import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlRexContext;
@@ -27,9 +31,10 @@ import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/// `+` and `-` as DuckDB means them of dates and times: a date and an integer give a date, two
-/// dates give the number of days between them, two timestamps an interval, a date and a time a
-/// timestamp. All else is the standard's.
+/// `+`, `-` and `*` as DuckDB types them. Where dates meet days, a date and an integer give a date,
+/// two dates give the number of days between them, a date and an interval give a timestamp, and so
+/// do a date and a time; two timestamps give an interval. An integer keeps its type beside a
+/// constant. All else is the standard's.
 final class DateArithmetic extends SqlBinaryOperator {
 
   private static final int PRECEDENCE = 40;
@@ -41,7 +46,8 @@ final class DateArithmetic extends SqlBinaryOperator {
   static final SqlOperatorTable OPERATORS =
       SqlOperatorTables.of(
           new DateArithmetic(SqlStdOperatorTable.PLUS, PLUS_DAYS),
-          new DateArithmetic(SqlStdOperatorTable.MINUS, MINUS_DAYS));
+          new DateArithmetic(SqlStdOperatorTable.MINUS, MINUS_DAYS),
+          new DateArithmetic(SqlStdOperatorTable.MULTIPLY, SqlStdOperatorTable.MULTIPLY));
 
   /// How the parts of a validated query become relational expressions.
   static final SqlRexConvertletTable CONVERTLETS = DateArithmetic::convertlet;
@@ -53,7 +59,7 @@ final class DateArithmetic extends SqlBinaryOperator {
     super(
         standard.getName(),
         standard.getKind(),
-        PRECEDENCE,
+        standard.equals(SqlStdOperatorTable.MULTIPLY) ? PRECEDENCE + 20 : PRECEDENCE,
         true,
         standard.getReturnTypeInference(),
         InferTypes.FIRST_KNOWN,
@@ -81,7 +87,7 @@ final class DateArithmetic extends SqlBinaryOperator {
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
-    Optional<SqlTypeName> result = result(binding);
+    Optional<SqlTypeName> result = result(binding).or(() -> beside(binding));
     if (result.isEmpty()) {
       return standard.inferReturnType(binding);
     }
@@ -106,9 +112,12 @@ final class DateArithmetic extends SqlBinaryOperator {
   }
 
   private Optional<SqlTypeName> result(RelDataType leftType, RelDataType rightType) {
+    if (isDateAndInterval(leftType, rightType)) {
+      return Optional.of(SqlTypeName.TIMESTAMP);
+    }
     SqlTypeName left = leftType.getSqlTypeName();
     SqlTypeName right = rightType.getSqlTypeName();
-    boolean dateFirst = left == SqlTypeName.DATE;
+    boolean dateFirst = left == SqlTypeName.DATE && kind != SqlKind.TIMES;
     if (dateFirst && isDays(right)) {
       return Optional.of(SqlTypeName.DATE);
     }
@@ -131,12 +140,52 @@ final class DateArithmetic extends SqlBinaryOperator {
                 || (dateFirst && isTimestamp(right));
         yield instants ? Optional.of(SqlTypeName.INTERVAL_DAY_SECOND) : Optional.empty();
       }
-      default -> throw new IllegalStateException(kind + " is neither + nor -");
+      default -> Optional.empty();
     };
   }
 
   private static boolean isTimestamp(SqlTypeName type) {
     return type == SqlTypeName.TIMESTAMP || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+  }
+
+  /// A constant takes the type of the integer beside it, if it fits.
+  private static Optional<SqlTypeName> beside(SqlOperatorBinding binding) {
+    for (int constant = 0; constant < 2; constant++) {
+      RelDataType other = binding.getOperandType(1 - constant);
+      if (binding.isOperandLiteral(constant, false)
+          && !binding.isOperandLiteral(1 - constant, false)
+          && SqlTypeUtil.isIntType(other)
+          && SqlTypeUtil.isIntType(binding.getOperandType(constant))) {
+        BigDecimal value = binding.getOperandLiteralValue(constant, BigDecimal.class);
+        if (value != null && fits(value, other.getSqlTypeName())) {
+          return Optional.of(other.getSqlTypeName());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean fits(BigDecimal value, SqlTypeName type) {
+    return value.compareTo(
+                (BigDecimal) type.getLimit(false, SqlTypeName.Limit.OVERFLOW, false, -1, -1))
+            >= 0
+        && value.compareTo(
+                (BigDecimal) type.getLimit(true, SqlTypeName.Limit.OVERFLOW, false, -1, -1))
+            <= 0;
+  }
+
+  private boolean isDateAndInterval(RelDataType left, RelDataType right) {
+    return switch (kind) {
+      case PLUS ->
+          (isDate(left) && SqlTypeUtil.isInterval(right))
+              || (SqlTypeUtil.isInterval(left) && isDate(right));
+      case MINUS -> isDate(left) && SqlTypeUtil.isInterval(right);
+      default -> false;
+    };
+  }
+
+  private static boolean isDate(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.DATE;
   }
 
   private static boolean isDays(SqlTypeName type) {
@@ -156,14 +205,43 @@ final class DateArithmetic extends SqlBinaryOperator {
     SqlValidator validator = context.getValidator();
     RelDataType left = validator.getValidatedNodeTypeIfKnown(call.operand(0));
     RelDataType right = validator.getValidatedNodeTypeIfKnown(call.operand(1));
-    if (left != null && right != null && result(left, right).isPresent()) {
+    boolean givesTimestamp = left != null && right != null && isDateAndInterval(left, right);
+    if (left != null && right != null && !givesTimestamp && result(left, right).isPresent()) {
       List<RexNode> operands =
           call.getOperandList().stream().map(context::convertExpression).toList();
       return context
           .getRexBuilder()
           .makeCall(validator.getValidatedNodeType(call), ofDays, operands);
     }
+    RelDataType validated = validator.getValidatedNodeType(call);
     ((SqlBasicCall) call).setOperator(standard);
-    return StandardConvertletTable.INSTANCE.get(call).convertCall(context, call);
+    RexNode converted = StandardConvertletTable.INSTANCE.get(call).convertCall(context, call);
+    // Operands may have become nullable, as in an outer join.
+    RelDataType type =
+        context
+            .getTypeFactory()
+            .createTypeWithNullability(validated, converted.getType().isNullable());
+    if (givesTimestamp) {
+      return ofTimestamp(context.getRexBuilder(), (RexCall) converted, type);
+    }
+    return SqlTypeUtil.isIntType(type) && converted instanceof RexCall computed
+        ? computed.clone(type, computed.getOperands())
+        : converted;
+  }
+
+  /// What is computed with a date and an interval as DuckDB does: with the date's midnight.
+  private static RexNode ofTimestamp(RexBuilder builder, RexCall computed, RelDataType type) {
+    List<RexNode> operands =
+        computed.getOperands().stream()
+            .map(operand ->
+                isDate(operand.getType())
+                    ? builder.makeCast(
+                        builder
+                            .getTypeFactory()
+                            .createTypeWithNullability(type, operand.getType().isNullable()),
+                        operand)
+                    : operand)
+            .toList();
+    return builder.makeCall(type, computed.getOperator(), operands);
   }
 }

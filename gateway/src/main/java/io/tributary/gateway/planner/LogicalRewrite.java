@@ -2,6 +2,7 @@ package io.tributary.gateway.planner;
 
 import io.tributary.gateway.planner.rule.CommonFactors;
 import io.tributary.gateway.planner.rule.ImpliedFilters;
+import io.tributary.gateway.planner.rule.ProjectsBelowJoins;
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,8 +14,8 @@ import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -29,6 +30,10 @@ final class LogicalRewrite {
           CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
+  /// What asks a sub-query is copied into the join that answers it, so it had better be small.
+  private static final List<RelOptRule> FILTERS_BELOW_CORRELATES =
+      List.of(CoreRules.FILTER_CORRELATE, CoreRules.FILTER_INTO_JOIN);
+
   /// A grand total has a row even of nothing; Calcite's own rule forgets the one that ROLLUP and
   /// CUBE add.
   private static final RelOptRule PRUNE_EMPTY_AGGREGATE =
@@ -38,11 +43,16 @@ final class LogicalRewrite {
               aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
           .toRule();
 
+  /// What stood in a column of its own can be an OR within an OR, which no filter may hold; made
+  /// anew instead of copied, the filter is flat again.
+  private static final RelOptRule FILTER_PROJECT_TRANSPOSE =
+      FilterProjectTransposeRule.Config.DEFAULT.withCopyFilter(false).toRule();
+
   private static final List<RelOptRule> PUSH_FILTERS =
       List.of(
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          FILTER_PROJECT_TRANSPOSE,
           CoreRules.FILTER_AGGREGATE_TRANSPOSE,
           CoreRules.FILTER_SET_OP_TRANSPOSE,
           CoreRules.FILTER_MERGE,
@@ -78,12 +88,11 @@ final class LogicalRewrite {
       List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_INTO_JOIN);
 
   private static final List<RelOptRule> PUSH_PROJECTS =
-      List.of(CoreRules.PROJECT_JOIN_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
+      List.of(ProjectsBelowJoins.RULE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
 
   /// One SELECT for each table instead of two.
   private static final List<RelOptRule> FILTERS_ABOVE_SCANS =
-      List.of(
-          CoreRules.FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
+      List.of(FILTER_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
 
   /// Transitive predicates never come to an end on some plans; what the bound cuts off is only a
   /// filter that would have been implied.
@@ -111,6 +120,7 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
+        new Step("compare days", DayComparisons::simplify),
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),
@@ -130,9 +140,11 @@ final class LogicalRewrite {
   }
 
   private RelNode decorrelate(RelNode plan) {
+    if (!Decorrelation.isNeeded(plan)) {
+      return plan;
+    }
     Undecorrelatable.refuseIn(plan);
-    return ConstantKeys.guarded(
-        plan, guarded -> RelDecorrelator.decorrelateQuery(guarded, builder));
+    return Decorrelation.apply(apply(plan, FILTERS_BELOW_CORRELATES), builder);
   }
 
   private static RelNode implyFilters(RelNode plan) {

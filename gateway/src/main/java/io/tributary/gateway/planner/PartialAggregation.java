@@ -162,6 +162,10 @@ final class PartialAggregation {
 
   private void throughProject(Place place, Project project, Finish finish) {
     List<RexNode> read = place.read.asList().stream().map(project.getProjects()::get).toList();
+    // Groups by a constant are left as they are.
+    if (read.stream().anyMatch(RexUtil::isConstant)) {
+      return;
+    }
     descend(
         new Place(
             place.calls,
@@ -185,8 +189,7 @@ final class PartialAggregation {
             }
           }
           if (expressions.isEmpty()) {
-            expressions.add(
-                project.getCluster().getRexBuilder().makeExactLiteral(BigDecimal.ZERO));
+            expressions.add(project.getCluster().getRexBuilder().makeExactLiteral(BigDecimal.ZERO));
             names.add("DUMMY");
           }
           return finish.with(

@@ -12,12 +12,13 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.type.SqlTypeFamily;
-import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.SqlKind;
 
 /// Whether a source computes an operator with exactly DuckDB's meaning. What is not known to be the
 /// same is refused: a slower answer is better than another one.
@@ -33,24 +34,24 @@ final class Pushability {
   Optional<String> objection(RelNode rel) {
     return switch (rel) {
       case Filter filter ->
-          needs(SqlOperation.FILTER)
-              .or(() -> expressions.objectionToCondition(filter.getCondition()));
+          needs(SqlOperation.FILTER).or(() -> expressions.objection(filter.getCondition()));
       case Project project ->
           needs(SqlOperation.PROJECT)
-              .or(() -> first(project.getProjects(), expressions::objectionToValue));
+              .or(() -> first(project.getProjects(), expressions::objectionToColumn));
       case Join join -> join(join);
       case Aggregate aggregate -> aggregate(aggregate);
       case Sort sort -> sort(sort);
-      case Union union -> needs(union.all ? SqlOperation.UNION_ALL : SqlOperation.SET_DISTINCT);
-      case Intersect intersect when !intersect.all -> needs(SqlOperation.SET_DISTINCT);
-      case Minus minus when !minus.all -> needs(SqlOperation.SET_DISTINCT);
+      case Union union when union.all -> needs(SqlOperation.UNION_ALL).or(() -> sameTypes(union));
+      case Union union -> set(union, SqlOperation.SET_DISTINCT);
+      case Intersect intersect -> set(intersect, rows(intersect.all));
+      case Minus minus -> set(minus, rows(minus.all));
       default -> Optional.of("%s is never sent to a source".formatted(rel.getRelTypeName()));
     };
   }
 
   /// Whether the source computes a condition.
   boolean takes(RexNode condition) {
-    return expressions.objectionToCondition(condition).isEmpty();
+    return expressions.objection(condition).isEmpty();
   }
 
   private Optional<String> join(Join join) {
@@ -68,7 +69,7 @@ final class Pushability {
     if (operation == SqlOperation.JOIN_FULL && !join.analyzeCondition().isEqui()) {
       return Optional.of("full joins need a condition of equalities");
     }
-    return needs(operation).or(() -> expressions.objectionToCondition(join.getCondition()));
+    return needs(operation).or(() -> expressions.objection(join.getCondition()));
   }
 
   private Optional<String> aggregate(Aggregate aggregate) {
@@ -85,56 +86,84 @@ final class Pushability {
         .or(() -> first(aggregate.getAggCallList(), call -> call(call, input)));
   }
 
+  private static SqlOperation rows(boolean all) {
+    return all ? SqlOperation.SET_ALL : SqlOperation.SET_DISTINCT;
+  }
+
+  private Optional<String> set(SetOp set, SqlOperation operation) {
+    return needs(operation)
+        .or(() -> sameTypes(set))
+        .or(() -> first(set.getRowType().getFieldList(), column -> grouping(column.getType())));
+  }
+
+  /// Columns of one type in every input, so that sources and DuckDB give the same one to the rows.
+  private static Optional<String> sameTypes(SetOp set) {
+    for (RelNode input : set.getInputs()) {
+      for (RelDataTypeField column : set.getRowType().getFieldList()) {
+        RelDataType type = input.getRowType().getFieldList().get(column.getIndex()).getType();
+        if (!SourceForms.isSame(type, column.getType())) {
+          return Optional.of(
+              "rows of %s and %s in one set are not certified"
+                  .formatted(type.getSqlTypeName(), column.getType().getSqlTypeName()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private Optional<String> grouping(RelDataType type) {
-    return expressions.knows(type)
+    return forms().groups(type)
         ? Optional.empty()
-        : Optional.of("grouping by %s is not certified".formatted(type.getSqlTypeName()));
+        : Optional.of(forms().refusal("group", "grouping by " + type.getSqlTypeName()));
   }
 
   private Optional<String> call(AggregateCall call, RelDataType input) {
     if (call.distinctKeys != null || !call.collation.getFieldCollations().isEmpty()) {
       return Optional.of("ordered aggregates are not certified");
     }
-    Optional<String> objection =
-        switch (call.getAggregation().getKind()) {
-          case COUNT -> needs(SqlOperation.COUNT);
-          case SUM, SUM0 -> needs(SqlOperation.SUM).or(() -> summable(call, input));
-          case AVG -> needs(SqlOperation.AVG).or(() -> summable(call, input));
-          case MIN, MAX -> needs(SqlOperation.MIN_MAX).or(() -> orderable(call, input));
-          default -> Optional.of("%s is not certified".formatted(call.getAggregation().getName()));
-        };
+    Optional<String> objection = aggregate(call, input);
     if (call.isDistinct()) {
-      objection = objection.or(() -> needs(SqlOperation.DISTINCT_AGGREGATE));
+      objection =
+          objection
+              .or(() -> needs(SqlOperation.DISTINCT_AGGREGATE))
+              .or(() -> first(call.getArgList(), column -> grouping(type(input, column))));
     }
     return call.hasFilter()
         ? objection.or(() -> needs(SqlOperation.FILTERED_AGGREGATE))
         : objection;
   }
 
-  private static Optional<String> summable(AggregateCall call, RelDataType input) {
-    RelDataType type = input.getFieldList().get(call.getArgList().getFirst()).getType();
-    return switch (type.getSqlTypeName()) {
-      case SMALLINT, INTEGER, BIGINT, DECIMAL, DOUBLE -> Optional.empty();
-      default ->
-          Optional.of(
-              "%s of %s is not certified"
-                  .formatted(call.getAggregation().getName(), type.getSqlTypeName()));
-    };
+  private Optional<String> aggregate(AggregateCall call, RelDataType input) {
+    if (call.getAggregation().getKind() == SqlKind.COUNT && call.getArgList().size() <= 1) {
+      return Optional.empty();
+    }
+    // A constant.
+    if (call.getAggregation().getKind() == SqlKind.LITERAL_AGG) {
+      return Optional.empty();
+    }
+    if (forms().find(call, input).isPresent()) {
+      return Optional.empty();
+    }
+    String name = SourceForms.name(call);
+    List<String> types =
+        call.getArgList().stream()
+            .map(column -> type(input, column).getSqlTypeName().getName())
+            .toList();
+    return Optional.of(forms().refusal(name, "%s of %s".formatted(name, String.join(", ", types))));
   }
 
-  private Optional<String> orderable(AggregateCall call, RelDataType input) {
-    RelDataType type = input.getFieldList().get(call.getArgList().getFirst()).getType();
-    if (type.getFamily() == SqlTypeFamily.BOOLEAN) {
-      return Optional.of("the smallest BOOLEAN is not certified");
-    }
-    return ordering(type);
+  private static RelDataType type(RelDataType row, int column) {
+    return row.getFieldList().get(column).getType();
   }
 
   private Optional<String> ordering(RelDataType type) {
-    if (!expressions.knows(type)) {
-      return Optional.of("order of %s is not certified".formatted(type.getSqlTypeName()));
-    }
-    return SqlTypeUtil.inCharFamily(type) ? needs(SqlOperation.TEXT_ORDER) : Optional.empty();
+    return forms().sorts(type)
+        ? Optional.empty()
+        : Optional.of(forms().refusal("order", "order of " + type.getSqlTypeName()));
+  }
+
+  private SourceForms forms() {
+    return expressions.forms();
   }
 
   private Optional<String> sort(Sort sort) {

@@ -93,7 +93,8 @@ final class Relational {
             validator,
             catalog,
             cluster(),
-            BooleanOrder.convertletsBefore(DateArithmetic.CONVERTLETS),
+            BooleanOrder.convertletsBefore(
+                NegativeNumbers.convertletsBefore(DateArithmetic.CONVERTLETS)),
             SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(true)

@@ -115,7 +115,9 @@ class ExplainContractTest {
   @Test
   void whatOneSourceDoesNotRunIsTheReason() {
     assertThat(explain(NOT_CERTIFIED, EngineChoice.AUTO).getRouteReason())
-        .isEqualTo("sales does not run all of the query: regexp_matches is not certified");
+        .isEqualTo(
+            "sales does not run all of the query: regexp_matches of VARCHAR, VARCHAR is not"
+                + " certified");
   }
 
   @Test

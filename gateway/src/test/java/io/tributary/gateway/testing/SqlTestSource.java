@@ -50,10 +50,16 @@ public final class SqlTestSource implements SqlSource {
     types.put(SqlType.DOUBLE, "DOUBLE PRECISION");
     types.put(SqlType.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE");
     Set<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
-    operations.remove(SqlOperation.DIVISION);
+    operations.remove(SqlOperation.WINDOW);
     var order = new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true);
     dialect =
-        new SqlDialectTraits(SqlDialectTraits.Product.POSTGRESQL, '"', types, operations, order);
+        new SqlDialectTraits(
+            SqlDialectTraits.Product.POSTGRESQL,
+            '"',
+            types,
+            operations,
+            DuckDbForms.table(),
+            order);
   }
 
   @Override

@@ -26,21 +26,33 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 /// The operators and functions of a query: standard SQL's as Calcite knows them, and every other
 /// function of DuckDB's under its own name.
 ///
-/// Where both know a name, standard SQL's stays: it has the syntax, as in `TRIM(BOTH ' ' FROM x)`,
-/// and the rewrites.
+/// Where both know a name, standard SQL's mostly stays: it has the syntax, as in `TRIM(BOTH ' '
+/// FROM x)`, and the rewrites.
 public final class DuckDbFunctions {
 
-  /// Names that standard SQL has for another meaning, or for a syntax that DuckDB does not have.
+  /// Names that standard SQL has for another meaning, for results of other types, or for a syntax
+  /// that DuckDB does not have.
   private static final Set<String> OF_ANOTHER_MEANING =
       Set.of(
+          "ascii",
+          "char_length",
+          "character_length",
+          "exp",
           "first",
-          "last",
           "json_array",
           "json_exists",
           "json_object",
           "json_type",
           "mode",
           "json_value",
+          "last",
+          "ln",
+          "log10",
+          "mod",
+          "power",
+          "round",
+          "sign",
+          "sqrt",
           "translate",
           "typeof",
           "uuid");

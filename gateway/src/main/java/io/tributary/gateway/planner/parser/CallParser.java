@@ -304,7 +304,6 @@ final class CallParser {
         }
         yield Nodes.call(function, arguments.quantifier, position, values);
       }
-      case "mod" -> Division.REMAINDER.createCall(position, values);
       case "ifnull" -> Nodes.call("coalesce", position, values.toArray(SqlNode[]::new));
       case "grouping_id" -> Nodes.call("grouping", position, values.toArray(SqlNode[]::new));
       case "row" -> SqlStdOperatorTable.ROW.createCall(position, values);

@@ -348,7 +348,7 @@ final class ExpressionParser {
       case "*" -> SqlStdOperatorTable.MULTIPLY.createCall(position, left, right);
       case "/" -> Division.QUOTIENT.createCall(position, left, right);
       case "//" -> Nodes.call("divide", position, left, right);
-      case "%" -> Division.REMAINDER.createCall(position, left, right);
+      case "%" -> Nodes.call("mod", position, left, right);
       case "^", "**" -> Nodes.call("pow", position, left, right);
       case "->" -> extracted(left, right, position);
       case "->>" -> Nodes.call("json_extract_string", position, left, right);

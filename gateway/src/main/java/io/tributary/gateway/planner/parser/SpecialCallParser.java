@@ -152,7 +152,7 @@ final class SpecialCallParser {
       throw tokens().expected("IN");
     }
     SqlNode text = expression();
-    return SqlStdOperatorTable.POSITION.createCall(close(start), sought, text);
+    return Nodes.call("strpos", close(start), text, sought);
   }
 
   private SqlNode substring() {

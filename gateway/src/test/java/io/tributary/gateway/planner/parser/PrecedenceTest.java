@@ -82,7 +82,7 @@ class PrecedenceTest {
           Map.entry("divide", "//"),
           Map.entry("pow", "^"),
           Map.entry("**", "^"),
-          Map.entry("MOD", "%"),
+          Map.entry("mod", "%"),
           Map.entry("json_extract_string", "->>"),
           Map.entry("COMPARE_EQUAL", "="),
           Map.entry("COMPARE_NOTEQUAL", "<>"),

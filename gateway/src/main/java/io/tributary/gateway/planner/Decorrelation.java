@@ -1,0 +1,124 @@
+package io.tributary.gateway.planner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.tools.RelBuilder;
+
+/// Calcite's decorrelation, guarded from what it takes for more than it says: groups by nothing but
+/// constants, which Calcite makes of `EXISTS`, for a grand total that has a row even of no rows;
+/// and columns in the conditions of outer joins for never NULL, also on the side whose rows are all
+/// kept.
+final class Decorrelation {
+
+  private static final SqlFunction HIDDEN =
+      new SqlFunction(
+          "HIDDEN",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.SYSTEM);
+
+  private Decorrelation() {}
+
+  static boolean isNeeded(RelNode rel) {
+    return rel instanceof Correlate || rel.getInputs().stream().anyMatch(Decorrelation::isNeeded);
+  }
+
+  /// Decorrelates with such keys, and the columns that sub-queries ask for, made unknown.
+  static RelNode apply(RelNode rel, RelBuilder builder) {
+    return RelDecorrelator.decorrelateQuery(rel.accept(new Hiding()), builder)
+        .accept(new Revealing());
+  }
+
+  private static final class Hiding extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode other) {
+      RelNode rel = super.visit(other);
+      if (rel instanceof Correlate correlate) {
+        return correlate.copy(
+            correlate.getTraitSet(), List.of(hidden(correlate), correlate.getRight()));
+      }
+      return rel instanceof Aggregate aggregate
+              && aggregate.getInput() instanceof Project project
+              && hasConstantKeys(aggregate, project)
+              && !isCorrelatedExists(aggregate)
+          ? aggregate.copy(aggregate.getTraitSet(), List.of(hidden(aggregate, project)))
+          : rel;
+    }
+
+    private static RelNode hidden(Correlate correlate) {
+      RelNode left = correlate.getLeft();
+      List<RexNode> columns = new ArrayList<>();
+      for (RelDataTypeField field : left.getRowType().getFieldList()) {
+        RexNode column = RexInputRef.of(field.getIndex(), left.getRowType());
+        boolean isNeeded = correlate.getRequiredColumns().get(field.getIndex());
+        columns.add(isNeeded && field.getType().isNullable() ? hidden(left, column) : column);
+      }
+      return LogicalProject.create(
+          left, List.of(), columns, left.getRowType().getFieldNames(), Set.of());
+    }
+
+    private static RexNode hidden(RelNode rel, RexNode expression) {
+      return rel.getCluster().getRexBuilder().makeCall(HIDDEN, expression);
+    }
+
+    private static boolean hasConstantKeys(Aggregate aggregate, Project project) {
+      return aggregate.getGroupSet().asList().stream()
+          .anyMatch(key -> project.getProjects().get(key) instanceof RexLiteral);
+    }
+
+    /// The one group by a constant that decorrelation gives other keys, and takes for what it is.
+    private static boolean isCorrelatedExists(Aggregate aggregate) {
+      return aggregate.getGroupCount() == 1
+          && aggregate.getAggCallList().isEmpty()
+          && !RelOptUtil.getVariablesUsed(aggregate).isEmpty();
+    }
+
+    private static Project hidden(Aggregate aggregate, Project project) {
+      List<RexNode> columns = new ArrayList<>(project.getProjects());
+      for (int key : aggregate.getGroupSet()) {
+        if (columns.get(key) instanceof RexLiteral constant) {
+          columns.set(key, hidden(project, constant));
+        }
+      }
+      return project.copy(project.getTraitSet(), project.getInput(), columns, project.getRowType());
+    }
+  }
+
+  private static final class Revealing extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode other) {
+      return super.visit(other)
+          .accept(
+              new RexShuttle() {
+                @Override
+                public RexNode visitCall(RexCall call) {
+                  return call.getOperator().equals(HIDDEN)
+                      ? call.getOperands().getFirst()
+                      : super.visitCall(call);
+                }
+              });
+    }
+  }
+}
