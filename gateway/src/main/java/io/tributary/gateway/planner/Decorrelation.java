@@ -9,6 +9,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
@@ -23,6 +24,7 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /// Calcite's decorrelation, guarded from what it takes for more than it says: groups by nothing but
 /// constants, which Calcite makes of `EXISTS`, for a grand total that has a row even of no rows;
@@ -56,8 +58,7 @@ final class Decorrelation {
     public RelNode visit(RelNode other) {
       RelNode rel = super.visit(other);
       if (rel instanceof Correlate correlate) {
-        return correlate.copy(
-            correlate.getTraitSet(), List.of(hidden(correlate), correlate.getRight()));
+        return hidden(correlate);
       }
       return rel instanceof Aggregate aggregate
               && aggregate.getInput() instanceof Project project
@@ -67,16 +68,39 @@ final class Decorrelation {
           : rel;
     }
 
+    /// What else the rewrites before have made of the right side may ask for less.
     private static RelNode hidden(Correlate correlate) {
       RelNode left = correlate.getLeft();
+      RelNode right = correlate.getRight();
+      ImmutableBitSet asked =
+          RelOptUtil.correlationColumns(correlate.getCorrelationId(), right);
+      if (asked.isEmpty()) {
+        return LogicalJoin.create(
+            left,
+            right,
+            List.of(),
+            correlate.getCluster().getRexBuilder().makeLiteral(true),
+            Set.of(),
+            correlate.getJoinType());
+      }
       List<RexNode> columns = new ArrayList<>();
       for (RelDataTypeField field : left.getRowType().getFieldList()) {
         RexNode column = RexInputRef.of(field.getIndex(), left.getRowType());
-        boolean isNeeded = correlate.getRequiredColumns().get(field.getIndex());
-        columns.add(isNeeded && field.getType().isNullable() ? hidden(left, column) : column);
+        columns.add(
+            asked.get(field.getIndex()) && field.getType().isNullable()
+                ? hidden(left, column)
+                : column);
       }
-      return LogicalProject.create(
-          left, List.of(), columns, left.getRowType().getFieldNames(), Set.of());
+      RelNode unknown =
+          LogicalProject.create(
+              left, List.of(), columns, left.getRowType().getFieldNames(), Set.of());
+      return correlate.copy(
+          correlate.getTraitSet(),
+          unknown,
+          right,
+          correlate.getCorrelationId(),
+          asked,
+          correlate.getJoinType());
     }
 
     private static RexNode hidden(RelNode rel, RexNode expression) {

@@ -32,7 +32,10 @@ final class LogicalRewrite {
 
   /// What asks a sub-query is copied into the join that answers it, so it had better be small.
   private static final List<RelOptRule> FILTERS_BELOW_CORRELATES =
-      List.of(CoreRules.FILTER_CORRELATE, CoreRules.FILTER_INTO_JOIN);
+      List.of(
+          CoreRules.FILTER_CORRELATE,
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.FILTER_REDUCE_EXPRESSIONS);
 
   /// A grand total has a row even of nothing; Calcite's own rule forgets the one that ROLLUP and
   /// CUBE add.

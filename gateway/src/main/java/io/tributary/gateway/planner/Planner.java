@@ -41,6 +41,9 @@ public final class Planner {
   /// Types of a statement's rows and parameters.
   public record StatementTypes(Schema result, Schema parameters) {}
 
+  /// A plan with NULLs for parameters, which tells what the statement gives.
+  public record UnboundPlan(OptimizedPlan plan, Schema parameters) {}
+
   private final Metadata metadata;
   private final DuckDbFunctions functions;
 
@@ -112,6 +115,15 @@ public final class Planner {
   public OptimizedPlan planWhole(
       String sql, List<Value> parameters, SessionDefaults defaults, NotTakenApart reason) {
     return new WholeStatements(metadata, functions).plan(sql, parameters, defaults, reason);
+  }
+
+  /// What SQL that stays as it is takes and gives.
+  ///
+  /// @param reason why it is not taken apart
+  /// @throws GatewayException where DuckDB does not take it either
+  public UnboundPlan describeWhole(String sql, SessionDefaults defaults, NotTakenApart reason) {
+    var described = new WholeStatements(metadata, functions).describe(sql, defaults, reason);
+    return new UnboundPlan(described.plan(), new Schema(described.parameters()));
   }
 
   /// Plans a structured read of one table.

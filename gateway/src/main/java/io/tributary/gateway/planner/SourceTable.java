@@ -1,11 +1,11 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.type.ArrowTypes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -76,14 +76,18 @@ public final class SourceTable extends AbstractTable implements TranslatableTabl
     return row.build();
   }
 
+  /// NULLs are all different to a source's key, and all the same to DISTINCT and GROUP BY: a key
+  /// that may hold them tells nothing here.
   @Override
   public Statistic getStatistic() {
-    List<String> columns =
-        metadata.description().columns().stream().map(column -> column.name()).toList();
-    List<ImmutableBitSet> keys = new ArrayList<>();
-    for (var key : metadata.description().keys()) {
-      keys.add(ImmutableBitSet.of(key.columns().stream().map(columns::indexOf).toList()));
-    }
+    List<ColumnDescription> columns = metadata.description().columns();
+    List<String> names = columns.stream().map(ColumnDescription::name).toList();
+    List<ImmutableBitSet> keys =
+        metadata.description().keys().stream()
+            .map(key -> ImmutableBitSet.of(key.columns().stream().map(names::indexOf).toList()))
+            .filter(key ->
+                key.asList().stream().noneMatch(column -> columns.get(column).field().isNullable()))
+            .toList();
     return Statistics.of(rowCount(), keys);
   }
 

@@ -18,6 +18,7 @@ import io.tributary.v1.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -42,20 +43,48 @@ final class WholeStatements {
   /// @throws GatewayException where DuckDB does not take it either
   OptimizedPlan plan(
       String sql, List<Value> parameters, SessionDefaults defaults, NotTakenApart reason) {
-    List<ResolvedTable> tables = new ArrayList<>();
-    RelBuilder types = new Relational(List.of(), functions).builder();
+    var tables = new SourceTables(defaults);
     WholeStatement statement =
-        new StatementReader(functions)
-            .read(
-                SqlQueries.statement(sql),
-                parameters,
-                name -> {
-                  var place = new ParsedStatement.Name(name, new SqlPosition(1, 1));
-                  tables.add(TableNames.resolve(place, metadata, defaults));
-                  return tables.getLast().found();
-                },
-                table -> columnTypes(table, types));
-    return plan(statement, tables, reason);
+        new StatementReader(functions).read(SqlQueries.statement(sql), parameters, tables);
+    return plan(statement, tables.found, reason);
+  }
+
+  /// What a statement takes, and its plan with NULLs for values.
+  record Described(List<Field> parameters, OptimizedPlan plan) {}
+
+  /// @throws GatewayException where DuckDB does not take it either
+  Described describe(String sql, SessionDefaults defaults, NotTakenApart reason) {
+    var tables = new SourceTables(defaults);
+    StatementReader.Unbound unbound =
+        new StatementReader(functions).describe(SqlQueries.statement(sql), tables);
+    List<Field> parameters = new ArrayList<>();
+    for (String type : unbound.parameterTypes()) {
+      parameters.add(functions.parameter("?" + parameters.size(), type));
+    }
+    return new Described(parameters, plan(unbound.ofNulls(), tables.found, reason));
+  }
+
+  /// The tables of one statement.
+  private final class SourceTables implements StatementReader.Tables {
+    private final SessionDefaults defaults;
+    private final RelBuilder types = new Relational(List.of(), functions).builder();
+    private final List<ResolvedTable> found = new ArrayList<>();
+
+    SourceTables(SessionDefaults defaults) {
+      this.defaults = defaults;
+    }
+
+    @Override
+    public TableMetadata find(List<String> name) {
+      var place = new ParsedStatement.Name(name, new SqlPosition(1, 1));
+      found.add(TableNames.resolve(place, metadata, defaults));
+      return found.getLast().found();
+    }
+
+    @Override
+    public List<String> columnTypes(TableMetadata table) {
+      return WholeStatements.columnTypes(table, types);
+    }
   }
 
   private OptimizedPlan plan(

@@ -151,11 +151,14 @@ final class Planning {
   }
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
-    var planned =
-        new Planned(
-            fragment(plan), plan.tables(), plan.stayed().stream().map(Planning::stayed).toList());
+    Planned planned = planned(plan);
     cache.remember(request, planned);
     return planned;
+  }
+
+  private static Planned planned(OptimizedPlan plan) {
+    return new Planned(
+        fragment(plan), plan.tables(), plan.stayed().stream().map(Planning::stayed).toList());
   }
 
   private static void refuseParameters(List<Value> parameters) {
@@ -213,7 +216,9 @@ final class Planning {
       }
       return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
     } catch (NotTakenApart e) {
-      return new PreparedQuery(result(allowed(request, planWhole(request, sql, e))), NO_PARAMETERS);
+      Planner.UnboundPlan unbound = planner.describeWhole(sql.text(), request.defaults(), e);
+      return new PreparedQuery(
+          result(allowed(request, planned(unbound.plan()))), unbound.parameters());
     }
   }
 

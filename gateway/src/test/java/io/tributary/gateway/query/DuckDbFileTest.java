@@ -101,6 +101,19 @@ class DuckDbFileTest {
   }
 
   @Test
+  void aUniqueColumnMayHoldSeveralNulls() throws SQLException {
+    write("members.duckdb", "CREATE TABLE members (mail TEXT UNIQUE)");
+    write("members.duckdb", "INSERT INTO members VALUES (NULL), (NULL), ('a@b.c')");
+    try (Source members = open("members", "members.duckdb");
+        var gateway = new TestGateway(new FixedMetadata(Map.of("members", members)), folder);
+        var alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:")) {
+      gateway
+          .answer("SELECT DISTINCT mail FROM members.main.members")
+          .assertSameAs(gateway.answerOf(alone, "VALUES (NULL), ('a@b.c')"), false);
+    }
+  }
+
+  @Test
   void viewsFindTablesOfTheSchemaMainAndOfTheirDatabaseByName() throws SQLException {
     assertAnswer(
         "SELECT count(*) FROM store.reports.names JOIN store.main.qualified USING (name)",

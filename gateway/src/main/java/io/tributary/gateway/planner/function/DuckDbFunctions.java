@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -124,6 +125,15 @@ public final class DuckDbFunctions {
   /// A session with the instance that knows them. It has no data and reaches none.
   public Connection connect() throws SQLException {
     return oracle.connect();
+  }
+
+  /// A parameter of a type as DuckDB spells it.
+  public Field parameter(String name, String duckDbType) {
+    Field typed =
+        oracle
+            .type("CAST(NULL AS %s)".formatted(duckDbType))
+            .orElseThrow(() -> new IllegalStateException("DuckDB has no type " + duckDbType));
+    return new Field(name, typed.getFieldType(), typed.getChildren());
   }
 
   /// All names that DuckDB knows, in small letters.

@@ -13,6 +13,7 @@ import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.whole.WholeStatement.Read;
 import io.tributary.v1.Value;
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Reads a statement as DuckDB does.
 public final class StatementReader {
@@ -49,41 +49,105 @@ public final class StatementReader {
           "struct_extract_at",
           "unnest");
 
+  /// What DuckDB says of a parameter that may be anything.
+  private static final String UNTOLD = "INVALID";
+
   private final DuckDbFunctions functions;
 
   public StatementReader(DuckDbFunctions functions) {
     this.functions = functions;
   }
 
+  /// Where a statement's tables come from.
+  public interface Tables {
+    /// Finds a table by its name.
+    TableMetadata find(List<String> name);
+
+    /// DuckDB's types of a table's columns.
+    List<String> columnTypes(TableMetadata table);
+  }
+
+  /// A statement without values for its parameters.
+  ///
+  /// @param parameterTypes as DuckDB spells them
+  /// @param ofNulls the statement with NULLs for values
+  public record Unbound(List<String> parameterTypes, WholeStatement ofNulls) {}
+
   /// A statement over views of its tables.
   ///
-  /// @param table finds a table by its name
-  /// @param columnTypes DuckDB's types of a table's columns
   /// @throws GatewayException where it is none of DuckDB's, or asks for what is not data
-  public WholeStatement read(
-      String sql,
-      List<Value> parameters,
-      Function<List<String>, TableMetadata> table,
-      Function<TableMetadata, List<String>> columnTypes) {
+  public WholeStatement read(String sql, List<Value> parameters, Tables tables) {
+    return ask(sql, tables, session -> session.over(StatementText.literals(parameters)));
+  }
+
+  /// The types of what a statement takes and gives.
+  ///
+  /// @throws GatewayException where it is none of DuckDB's, or asks for what is not data
+  public Unbound describe(String sql, Tables tables) {
+    return ask(
+        sql,
+        tables,
+        session -> {
+          List<String> types = session.parameterTypes();
+          return new Unbound(
+              types, session.over(types.stream().map("CAST(NULL AS %s)"::formatted).toList()));
+        });
+  }
+
+  private interface Question<T> {
+    T ask(Session session) throws SQLException;
+  }
+
+  private <T> T ask(String sql, Tables tables, Question<T> question) {
     try (Connection duckDb = functions.connect()) {
       StatementTree tree = parse(duckDb, sql);
       refuseWhatIsNoData(tree);
+      duckDb.setAutoCommit(false);
+      T answer = question.ask(new Session(duckDb, sql, tree, tables));
+      duckDb.rollback();
+      return answer;
+    } catch (SQLException e) {
+      throw Complaints.of(e);
+    }
+  }
+
+  /// One statement, whose tables have empty ones in their place.
+  private static final class Session {
+    private final Connection duckDb;
+    private final String sql;
+    private final StatementTree tree;
+    private final List<TableMetadata> tables = new ArrayList<>();
+    private final List<List<String>> types = new ArrayList<>();
+    private final List<String> views = new ArrayList<>();
+
+    Session(Connection duckDb, String sql, StatementTree tree, Tables source) throws SQLException {
+      this.duckDb = duckDb;
+      this.sql = sql;
+      this.tree = tree;
       var text = new StatementText(sql);
-      text.replaceParameters(tree.parameters(), parameters);
-      List<TableMetadata> tables = new ArrayList<>();
-      List<String> views = new ArrayList<>();
-      List<List<String>> types = new ArrayList<>();
       for (StatementTree.Table mention : tree.tables()) {
-        tables.add(table.apply(mention.name()));
-        types.add(columnTypes.apply(tables.getLast()));
+        TableMetadata table = source.find(mention.name());
+        tables.add(table);
+        types.add(source.columnTypes(table));
         views.add(text.unusedName("fragment_table_" + tables.size()));
-        text.replaceTable(mention, views.getLast());
+        standIn(duckDb, views.getLast(), table, types.getLast());
+      }
+    }
+
+    /// The statement over the views.
+    private StatementText text() {
+      var text = new StatementText(sql);
+      for (int i = 0; i < views.size(); i++) {
+        text.replaceTable(tree.tables().get(i), views.get(i));
       }
       text.shortenColumns(tree.columns(), tree.tables());
-      duckDb.setAutoCommit(false);
-      for (int i = 0; i < views.size(); i++) {
-        standIn(duckDb, views.get(i), tables.get(i), types.get(i));
-      }
+      return text;
+    }
+
+    /// @param values of the parameters, as SQL
+    WholeStatement over(List<String> values) throws SQLException {
+      StatementText text = text();
+      text.replaceParameters(tree.parameters(), values);
       String statement = text.toString();
       List<String> columns = columns(duckDb, statement);
       JsonNode plan = plan(duckDb, statement);
@@ -98,10 +162,24 @@ public final class StatementReader {
                 scans.columns(types.get(i).size()),
                 scans.filters()));
       }
-      duckDb.rollback();
       return new WholeStatement(statement, reads, columns);
-    } catch (SQLException e) {
-      throw Complaints.of(e);
+    }
+
+    List<String> parameterTypes() throws SQLException {
+      List<String> parameters = new ArrayList<>();
+      try (PreparedStatement statement = duckDb.prepareStatement(text().toString())) {
+        ParameterMetaData metadata = statement.getParameterMetaData();
+        for (int i = 1; i <= metadata.getParameterCount(); i++) {
+          String type = metadata.getParameterTypeName(i);
+          if (type.equals(UNTOLD)) {
+            throw new GatewayException(
+                ErrorCode.TYPE_MISMATCH,
+                "a parameter's type cannot be told from its place: write CAST(? AS type)");
+          }
+          parameters.add(type);
+        }
+      }
+      return parameters;
     }
   }
 

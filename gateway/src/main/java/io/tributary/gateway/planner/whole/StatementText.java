@@ -1,12 +1,14 @@
 package io.tributary.gateway.planner.whole;
 
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.planner.whole.StatementTree.Column;
+import io.tributary.gateway.planner.whole.StatementTree.Parameter;
 import io.tributary.gateway.planner.whole.StatementTree.Place;
 import io.tributary.gateway.planner.whole.StatementTree.Table;
 import io.tributary.v1.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -77,21 +79,31 @@ final class StatementText {
     return true;
   }
 
-  void replaceParameters(List<Place> places, List<Value> values) {
-    List<Place> inOrder = new ArrayList<>(places);
-    inOrder.sort((a, b) -> Integer.compare(a.start(), b.start()));
-    if (inOrder.size() != values.size()) {
-      throw Complaints.refused(
-          "the SQL has %d parameters, but %d values were given"
-              .formatted(inOrder.size(), values.size()));
+  /// @param values SQL in the place of each parameter, by its number
+  void replaceParameters(List<Parameter> parameters, List<String> values) {
+    long numbers = parameters.stream().map(Parameter::name).distinct().count();
+    if (numbers != values.size()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the SQL has %d parameters, but %d values were given".formatted(numbers, values.size()));
     }
-    for (int i = 0; i < values.size(); i++) {
-      int start = inOrder.get(i).start();
-      if (bytes[start] != '?') {
-        throw Complaints.refused("parameters are written ?");
+    for (Parameter parameter : parameters) {
+      int number = number(parameter.name());
+      if (number < 1 || number > values.size()) {
+        throw Complaints.refused("parameters have no names: write ? or $1");
       }
-      replacements.put(start, new Replacement(start + 1, literal(values.get(i))));
+      Place place = parameter.place();
+      replacements.put(
+          place.start(), new Replacement(place.start() + place.length(), values.get(number - 1)));
     }
+  }
+
+  private static int number(String name) {
+    return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
+  }
+
+  static List<String> literals(List<Value> values) {
+    return values.stream().map(StatementText::literal).toList();
   }
 
   private static String literal(Value value) {

@@ -29,13 +29,16 @@ final class StatementTree {
     }
   }
 
+  /// A parameter; the name of `?` is its number.
+  record Parameter(String name, Place place) {}
+
   /// Relations other than tables that may stand in FROM.
   private static final Set<String> RELATIONS =
       Set.of("SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT");
 
   private final List<Table> tables = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
-  private final List<Place> parameters = new ArrayList<>();
+  private final List<Parameter> parameters = new ArrayList<>();
   private final Set<String> functions = new HashSet<>();
   private final Set<String> tableFunctions = new HashSet<>();
   private final Set<String> unknownRelations = new HashSet<>();
@@ -57,8 +60,7 @@ final class StatementTree {
     return columns;
   }
 
-  /// In the order of their numbers.
-  List<Place> parameters() {
+  List<Parameter> parameters() {
     return parameters;
   }
 
@@ -153,7 +155,8 @@ final class StatementTree {
           columns.add(new Column(name, place));
         }
       }
-      case "PARAMETER" -> parameters.add(place(node));
+      case "PARAMETER" ->
+          parameters.add(new Parameter(node.path("identifier").asText(), place(node)));
       default -> {
         if (node.has("function_name")) {
           functions.add(functionName(node));
