@@ -123,8 +123,8 @@ final class SourceSpelling extends RelHomogeneousShuttle {
       return spelled(found.get().form(), call.getType(), operands);
     }
 
-    /// A value of the same type at the source, which Calcite may take for another: one that can
-    /// be NULL.
+    /// A value of the same type at the source, which Calcite may take for another: one that can be
+    /// NULL.
     private RexNode kept(RexNode value, RelDataType type) {
       return value.getType().equals(type)
           ? value

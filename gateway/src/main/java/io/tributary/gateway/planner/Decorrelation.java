@@ -72,8 +72,7 @@ final class Decorrelation {
     private static RelNode hidden(Correlate correlate) {
       RelNode left = correlate.getLeft();
       RelNode right = correlate.getRight();
-      ImmutableBitSet asked =
-          RelOptUtil.correlationColumns(correlate.getCorrelationId(), right);
+      ImmutableBitSet asked = RelOptUtil.correlationColumns(correlate.getCorrelationId(), right);
       if (asked.isEmpty()) {
         return LogicalJoin.create(
             left,
