@@ -13,16 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// @param operands what it takes, in order
 /// @param repeats whether the last operand may come any number of times, but at least once
 /// @param results what types the result may have in DuckDB; empty for any
-/// @param alike whether operands and result must all be of one type
+/// @param typing what must be known of the types together
 /// @param sql how it is written: `{0}`, `{1}` … stand for the operands, `{*}` for all of them with
-///   commas between, `{type}` for the result's type, `{distinct}` for an aggregate's DISTINCT
+///   commas between, `{type}` for the result's type, `{distinct}` for an aggregate's DISTINCT;
+///   where the result is a decimal, `{scale}` for its scale and `{limit}` for the first number too
+///   large
 public record SqlForm(
     String name,
     List<Operand> operands,
     boolean repeats,
     Set<SqlType> results,
-    boolean alike,
+    Typing typing,
     String sql) {
+
+  /// What must be known of the types together.
+  public enum Typing {
+    ANY,
+    /// Operands and result all are of one type.
+    ALIKE,
+    /// The result is a decimal that has room for whatever comes of the operands.
+    ROOMY
+  }
 
   /// What an operand may be.
   public record Operand(Set<SqlType> types, Given given) {
@@ -56,7 +67,9 @@ public record SqlForm(
     /// A text without a backslash.
     NO_BACKSLASH,
     /// A text that is not empty.
-    NOT_EMPTY;
+    NOT_EMPTY,
+    /// A text of one code point.
+    ONE_CHARACTER;
 
     boolean admits(@Nullable Object constant) {
       return switch (this) {
@@ -68,6 +81,8 @@ public record SqlForm(
         case NEGATIVE -> constant instanceof BigDecimal number && number.signum() < 0;
         case NO_BACKSLASH -> constant instanceof String text && !text.contains("\\");
         case NOT_EMPTY -> constant instanceof String text && !text.isEmpty();
+        case ONE_CHARACTER ->
+            constant instanceof String text && text.codePointCount(0, text.length()) == 1;
       };
     }
   }
@@ -93,7 +108,7 @@ public record SqlForm(
       Argument argument = arguments.get(i);
       if (!operand.types.contains(argument.type)
           || !operand.given.admits(argument.constant)
-          || (alike && argument.type != result)) {
+          || (typing == Typing.ALIKE && argument.type != result)) {
         return false;
       }
     }

@@ -2,7 +2,9 @@ package io.tributary.connector;
 
 import io.tributary.connector.SqlForm.Argument;
 import io.tributary.connector.SqlForm.Operand;
+import io.tributary.connector.SqlForm.Typing;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,23 @@ public final class SqlForms {
   /// No computation at all.
   public static final SqlForms NONE = builder().build();
 
+  /// Of DuckDB's decimals.
+  private static final int MOST_DIGITS = 38;
+
   private final Map<String, List<SqlForm>> forms;
   private final Map<String, String> refusals;
 
-  private SqlForms(Map<String, List<SqlForm>> forms, Map<String, String> refusals) {
+  private final int mostScale;
+
+  private SqlForms(Map<String, List<SqlForm>> forms, Map<String, String> refusals, int mostScale) {
     this.forms = forms;
     this.refusals = refusals;
+    this.mostScale = mostScale;
+  }
+
+  /// How many decimal places a result may have.
+  public int mostScale() {
+    return mostScale;
   }
 
   /// The first form that fits.
@@ -64,6 +77,7 @@ public final class SqlForms {
   public static final class Builder {
     private final Map<String, List<SqlForm>> forms = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
+    private int mostScale = MOST_DIGITS;
 
     private Builder() {}
 
@@ -74,7 +88,7 @@ public final class SqlForms {
 
     /// A computation whose result has one of the types in DuckDB.
     public Builder form(String name, Set<SqlType> results, String sql, Operand... operands) {
-      return add(new SqlForm(name, List.of(operands), false, results, false, sql));
+      return add(new SqlForm(name, List.of(operands), false, results, Typing.ANY, sql));
     }
 
     /// A computation whose operands and result all are of one of these types.
@@ -83,17 +97,24 @@ public final class SqlForms {
       for (int i = 0; i < operands; i++) {
         all.add(Operand.of(types));
       }
-      return add(new SqlForm(name, all, false, Set.of(), true, sql));
+      return add(new SqlForm(name, all, false, Set.of(), Typing.ALIKE, sql));
+    }
+
+    /// A computation whose result is a decimal with room for whatever comes of the operands.
+    public Builder roomy(String name, String sql, Operand... operands) {
+      return add(
+          new SqlForm(
+              name, List.of(operands), false, EnumSet.of(SqlType.DECIMAL), Typing.ROOMY, sql));
     }
 
     /// A computation on any number of operands of one type, which is the result's too.
     public Builder manyAlike(String name, String sql, Set<SqlType> types) {
-      return add(new SqlForm(name, List.of(Operand.of(types)), true, Set.of(), true, sql));
+      return add(new SqlForm(name, List.of(Operand.of(types)), true, Set.of(), Typing.ALIKE, sql));
     }
 
     /// A computation on any number of operands.
     public Builder many(String name, Set<SqlType> results, String sql, Set<SqlType> types) {
-      return add(new SqlForm(name, List.of(Operand.of(types)), true, results, false, sql));
+      return add(new SqlForm(name, List.of(Operand.of(types)), true, results, Typing.ANY, sql));
     }
 
     /// Types of which any compares with any other, as DuckDB has it.
@@ -122,6 +143,12 @@ public final class SqlForms {
       return this;
     }
 
+    /// Of the source's decimals.
+    public Builder mostScale(int places) {
+      mostScale = places;
+      return this;
+    }
+
     private Builder add(SqlForm form) {
       forms.computeIfAbsent(form.name(), _ -> new ArrayList<>()).add(form);
       return this;
@@ -130,7 +157,7 @@ public final class SqlForms {
     public SqlForms build() {
       Map<String, List<SqlForm>> copies = new HashMap<>();
       forms.forEach((name, list) -> copies.put(name, List.copyOf(list)));
-      return new SqlForms(Map.copyOf(copies), Map.copyOf(refusals));
+      return new SqlForms(Map.copyOf(copies), Map.copyOf(refusals), mostScale);
     }
   }
 }

@@ -75,7 +75,8 @@ public final class MysqlConnector implements ConnectorFactory {
             poolSize,
             timeout);
     ConnectionPool pool = new ConnectionPool(configuration.name(), settings);
-    return new JdbcSource(configuration.name(), pool, new MysqlDatabase(pool));
+    return new JdbcSource(
+        configuration.name(), pool, new MysqlDatabase(configuration.name(), pool));
   }
 
   /// A URL may hold a password, so no message repeats it.

@@ -9,6 +9,7 @@ import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.ResultColumn;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,12 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
 
 /// One MariaDB or MySQL server.
-///
-/// @param pool also makes the connections that cancel
-record MysqlDatabase(ConnectionPool pool) implements JdbcDatabase {
+final class MysqlDatabase implements JdbcDatabase {
   /// What would change the meaning of SQL, the text of values, or how many rows arrive. A reader
   /// may be slow where another source is slower still, so the server is to wait for it. MariaDB
   /// alone reads what is in `/*M! */`: it joins without an index by comparing every pair of rows
@@ -35,6 +36,17 @@ record MysqlDatabase(ConnectionPool pool) implements JdbcDatabase {
       net_write_timeout = 3600 \
       /*M!100000 , join_cache_level = 4, join_buffer_size = 8388608, join_buffer_space_limit = 33554432 */\
       """;
+
+  private final ConnectionPool pool;
+  private final JdbcErrors errors;
+  private final AtomicReference<@Nullable SqlDialectTraits> known = new AtomicReference<>();
+
+  /// @param source name of the source
+  /// @param pool also makes the connections that cancel
+  MysqlDatabase(String source, ConnectionPool pool) {
+    this.pool = pool;
+    this.errors = new JdbcErrors(source, this);
+  }
 
   static Map<String, String> driverProperties(
       String user, Optional<String> password, Duration timeout) {
@@ -53,9 +65,26 @@ record MysqlDatabase(ConnectionPool pool) implements JdbcDatabase {
     return properties;
   }
 
+  /// Asks the server at the first call what it is.
   @Override
   public SqlDialectTraits dialect() {
-    return MysqlDialect.TRAITS;
+    SqlDialectTraits traits = known.get();
+    if (traits == null) {
+      traits = MysqlDialect.traits(knowsLetters());
+      known.set(traits);
+    }
+    return traits;
+  }
+
+  /// From 10.10 on MariaDB has the cases of Unicode 14, which are DuckDB's.
+  private boolean knowsLetters() {
+    try (Connection connection = pool.connect()) {
+      DatabaseMetaData server = connection.getMetaData();
+      int version = server.getDatabaseMajorVersion() * 100 + server.getDatabaseMinorVersion();
+      return server.getDatabaseProductName().equals("MariaDB") && version >= 1010;
+    } catch (SQLException e) {
+      throw errors.translate(e);
+    }
   }
 
   @Override

@@ -10,13 +10,17 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -53,6 +57,8 @@ final class ByteOrder extends RelHomogeneousShuttle {
     return switch (rel) {
       case Sort sort -> sort(sort);
       case Aggregate aggregate -> aggregate(aggregate);
+      case Union union when union.all -> union;
+      case SetOp set -> set(set);
       default -> rel.accept(new Comparisons(rel.getCluster().getRexBuilder()));
     };
   }
@@ -67,6 +73,16 @@ final class ByteOrder extends RelHomogeneousShuttle {
     return keys.isEmpty()
         ? sort
         : sort.copy(sort.getTraitSet(), List.of(collated(sort.getInput(), keys)));
+  }
+
+  private RelNode set(SetOp set) {
+    Set<Integer> texts = texts(set);
+    if (order.equalByBytes() || texts.isEmpty()) {
+      return set;
+    }
+    List<RelNode> inputs = set.getInputs().stream().map(input -> collated(input, texts)).toList();
+    RelNode byBytes = set.copy(set.getTraitSet(), inputs);
+    return order.asText().equals("%s") ? byBytes : wrapped(byBytes, texts, asText);
   }
 
   private RelNode aggregate(Aggregate aggregate) {
@@ -93,13 +109,18 @@ final class ByteOrder extends RelHomogeneousShuttle {
 
   /// Whatever computes on groups, smallest and largest texts shall see text.
   private RelNode asText(RelNode aggregate) {
+    Set<Integer> texts = texts(aggregate);
+    return texts.isEmpty() ? aggregate : wrapped(aggregate, texts, asText);
+  }
+
+  private static Set<Integer> texts(RelNode rel) {
     Set<Integer> texts = new TreeSet<>();
-    for (int i = 0; i < aggregate.getRowType().getFieldCount(); i++) {
-      if (isText(aggregate, i)) {
+    for (int i = 0; i < rel.getRowType().getFieldCount(); i++) {
+      if (isText(rel, i)) {
         texts.add(i);
       }
     }
-    return texts.isEmpty() ? aggregate : wrapped(aggregate, texts, asText);
+    return texts;
   }
 
   private static boolean isText(RelNode rel, int column) {
@@ -125,6 +146,28 @@ final class ByteOrder extends RelHomogeneousShuttle {
 
     Comparisons(RexBuilder builder) {
       this.builder = builder;
+    }
+
+    /// Keys to sort rows and to part them by.
+    @Override
+    public RexWindow visitWindow(RexWindow window) {
+      return new RexShuttle() {
+        @Override
+        public RexNode visitInputRef(RexInputRef key) {
+          return collated(key);
+        }
+
+        @Override
+        public RexNode visitCall(RexCall key) {
+          return collated(key);
+        }
+      }.visitWindow(super.visitWindow(window));
+    }
+
+    private RexNode collated(RexNode key) {
+      return SqlTypeUtil.inCharFamily(key.getType())
+          ? builder.makeCall(key.getType(), collate, List.of(key))
+          : key;
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Writes what a source computes in the forms of its table.
@@ -81,9 +82,16 @@ final class SourceSpelling extends RelHomogeneousShuttle {
   }
 
   private String sql(SqlForm form, RelDataType type) {
-    return form.sql().contains("{type}")
-        ? form.sql().replace("{type}", SqlSpelling.typeName(type, traits))
-        : form.sql();
+    String sql = form.sql();
+    if (sql.contains("{type}")) {
+      sql = sql.replace("{type}", SqlSpelling.typeName(type, traits));
+    }
+    if (type.getSqlTypeName() == SqlTypeName.DECIMAL) {
+      sql =
+          sql.replace("{scale}", Integer.toString(type.getScale()))
+              .replace("{limit}", "1" + "0".repeat(type.getPrecision() - type.getScale()));
+    }
+    return sql;
   }
 
   private final class Expressions extends RexShuttle {

@@ -54,8 +54,14 @@ public final class SourceForms {
       }
       arguments.add(new Argument(type, null));
     }
-    SqlType result = sqlType(call.getType());
+    SqlType result = result(call.getType());
     return result == null ? Optional.empty() : forms.find(name(call), arguments, result);
+  }
+
+  /// What the source can give as a result, or null.
+  private @Nullable SqlType result(RelDataType type) {
+    SqlType result = sqlType(type);
+    return result == SqlType.DECIMAL && type.getScale() > forms.mostScale() ? null : result;
   }
 
   /// Why the source does not compute what has no form.
@@ -133,10 +139,31 @@ public final class SourceForms {
       }
       arguments.add(new Argument(argument, constant(operand)));
     }
-    SqlType result = sqlType(type);
+    SqlType result = result(type);
+    List<RelDataType> types = operands.stream().map(RexNode::getType).toList();
     return result == null
         ? Optional.empty()
-        : forms.find(name, arguments, result, form -> !growsTooMuch(form, operands));
+        : forms.find(
+            name,
+            arguments,
+            result,
+            form -> !growsTooMuch(form, operands) && hasRoom(form, types, type));
+  }
+
+  private static boolean hasRoom(SqlForm form, List<RelDataType> operands, RelDataType result) {
+    if (form.typing() != SqlForm.Typing.ROOMY) {
+      return true;
+    }
+    int whole = 0;
+    int scale = 0;
+    for (RelDataType operand : operands) {
+      int digits = operand.getPrecision() - operand.getScale();
+      boolean adds = !form.name().equals("*");
+      whole = adds ? Math.max(whole, digits) : whole + digits;
+      scale = adds ? Math.max(scale, operand.getScale()) : scale + operand.getScale();
+    }
+    int carry = operands.size() > 1 && !form.name().equals("*") ? 1 : 0;
+    return result.getScale() >= scale && result.getPrecision() - result.getScale() >= whole + carry;
   }
 
   private static boolean isInterval(SqlType type) {
@@ -192,10 +219,14 @@ public final class SourceForms {
   /// How to write a cast.
   public Optional<SqlForm> cast(RelDataType from, RelDataType to) {
     SqlType argument = sqlType(from);
-    SqlType result = sqlType(to);
+    SqlType result = result(to);
     return argument == null || result == null
         ? Optional.empty()
-        : forms.find("cast", List.of(new Argument(argument, null)), result);
+        : forms.find(
+            "cast",
+            List.of(new Argument(argument, null)),
+            result,
+            form -> hasRoom(form, List.of(from), to));
   }
 
   /// Whether a cast changes nothing but whether there may be NULL, or the length of text.

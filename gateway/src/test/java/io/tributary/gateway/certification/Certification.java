@@ -36,10 +36,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class Certification {
 
   /// Of the rows at which DuckDB fails, so many are tried at the source.
-  private static final int MOST_FAILING_ROWS = 20;
+  private static final int SOME_ROWS = 3;
 
   /// The connector's id, which names its page.
   abstract String connector();
@@ -74,14 +76,32 @@ abstract class Certification {
     return true;
   }
 
+  /// Whether the source's types have such a value at all. Where one would be the result, it fails.
+  ///
+  /// @param type as Arrow has it
+  boolean canHold(String type, Object value) {
+    return true;
+  }
+
   /// A case's outcome.
   ///
+  /// @param remark of what is at the source only within limits, or why it is not there
   /// @param failure what differs, if anything does
   private record Outcome(
-      String topic, String sql, boolean pushed, String reasons, Optional<String> failure) {}
+      String topic, String sql, boolean pushed, String remark, Optional<String> failure) {}
 
   @Test
   void computesWhatDuckDbComputes(@TempDir Path folder) throws Exception {
+    certify(folder, SOME_ROWS);
+  }
+
+  @Tag("soak")
+  @Test
+  void failsWhereverDuckDbFails(@TempDir Path folder) throws Exception {
+    certify(folder, Integer.MAX_VALUE);
+  }
+
+  private void certify(Path folder, int failingRows) throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
     try (Source source = source(folder);
         DuckDBConnection alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
@@ -98,7 +118,7 @@ abstract class Certification {
               TestPlanner.over(metadata),
               new QueryExecutor(duckDbs, allocator),
               new QueryLimits(Duration.ofMinutes(1), 2, 0))) {
-        var sides = new Sides(alone, queries, allocator);
+        var sides = new Sides(alone, queries, allocator, this::canHold, failingRows);
         for (Case one : Case.read()) {
           outcomes.add(outcome(sides, one));
         }
@@ -118,9 +138,10 @@ abstract class Certification {
       return new Outcome(
           one.topic(), one.text(), false, "", Optional.of(one.text() + ": " + e.getMessage()));
     }
+    Difference difference = sides.difference(one, schema());
     Optional<String> failure =
-        sides
-            .difference(one, schema())
+        difference
+            .text()
             .map(text ->
                 "%s%n  %s%n  %s"
                     .formatted(
@@ -131,8 +152,13 @@ abstract class Certification {
                             .map(sql -> sql.length() > 600 ? sql.substring(0, 600) + "…" : sql)
                             .toList()));
     boolean pushed = plan.route().equals("native");
-    return new Outcome(one.topic(), one.text(), pushed, pushed ? "" : reasons(plan), failure);
+    String remark = difference.limited() ? "fails where it has no such value" : "";
+    return new Outcome(one.topic(), one.text(), pushed, pushed ? remark : reasons(plan), failure);
   }
+
+  /// @param text empty where there is none
+  /// @param limited whether the source fails at values that it cannot hold
+  private record Difference(Optional<String> text, boolean limited) {}
 
   private record Case(String topic, String text, boolean isExpression) {
 
@@ -159,48 +185,100 @@ abstract class Certification {
     }
 
     String federated(String schema) {
-      return sql().replace("{t}", "source.%s.%s".formatted(schema, EdgeValues.TABLE));
+      return sql()
+          .replace("{t}", "source.%s.%s".formatted(schema, EdgeValues.TABLE))
+          .replace("{letters}", "source.%s.%s".formatted(schema, EdgeValues.LETTERS));
     }
 
     String alone() {
-      return sql().replace("{t}", EdgeValues.TABLE);
+      return sql().replace("{t}", EdgeValues.TABLE).replace("{letters}", EdgeValues.LETTERS);
     }
   }
 
   /// The two places where a case runs.
-  private record Sides(DuckDBConnection alone, QueryService queries, BufferAllocator allocator) {
+  ///
+  /// @param canHold whether the source has a value of an Arrow type
+  /// @param failingRows of the rows at which DuckDB fails, so many are tried at the source
+  private record Sides(
+      DuckDBConnection alone,
+      QueryService queries,
+      BufferAllocator allocator,
+      BiPredicate<String, Object> canHold,
+      int failingRows) {
 
     ExplainedQuery plan(String sql) {
       return Caller.DEFAULT.call(() -> queries.explain(request(sql)));
     }
 
-    Optional<String> difference(Case one, String schema) {
+    Difference difference(Case one, String schema) {
+      String federated = one.federated(schema);
       if (!one.isExpression()) {
-        return difference(one.federated(schema), one.alone(), one.isOrdered());
+        return new Difference(difference(federated, one.alone(), one.isOrdered()), false);
       }
-      List<Integer> failing = failing(one.text());
-      String others =
-          failing.isEmpty()
-              ? ""
-              : " WHERE id NOT IN (%s)"
-                  .formatted(
-                      failing.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-      List<Integer> some = new ArrayList<>(failing);
-      Collections.shuffle(some, new Random(1));
-      for (int id : some.subList(0, Math.min(some.size(), MOST_FAILING_ROWS))) {
-        String row = one.federated(schema) + " WHERE id = " + id;
+      List<Integer> without = new ArrayList<>(failing(one.text()));
+      for (int id : some(without)) {
         try {
-          Answer answer = run(row);
-          return Optional.of("DuckDB fails at row %d, but not %s".formatted(id, answer));
+          Answer answer = run(federated + " WHERE id = " + id);
+          return new Difference(
+              Optional.of("DuckDB fails at row %d, but not %s".formatted(id, answer)), false);
         } catch (GatewayException e) {
           // as it should be
         }
       }
-      return difference(one.federated(schema) + others, one.alone() + others, false);
+      boolean limited = false;
+      List<Integer> beyond = beyond(one.alone() + others(without));
+      for (int id : some(beyond)) {
+        String row = " WHERE id = " + id;
+        try {
+          run(federated + row).assertSameAs(alone(one.alone() + row), false);
+        } catch (GatewayException e) {
+          limited = true;
+        } catch (AssertionError e) {
+          return new Difference(Optional.of("row %d: %s".formatted(id, e.getMessage())), false);
+        }
+      }
+      if (limited) {
+        without.addAll(beyond);
+      }
+      String others = others(without);
+      return new Difference(difference(federated + others, one.alone() + others, false), limited);
+    }
+
+    private static String others(List<Integer> without) {
+      return without.isEmpty()
+          ? ""
+          : without.stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", ", " WHERE id NOT IN (", ")"));
+    }
+
+    private List<Integer> some(List<Integer> ids) {
+      List<Integer> some = new ArrayList<>(ids);
+      Collections.shuffle(some, new Random(1));
+      return some.subList(0, Math.min(some.size(), failingRows));
+    }
+
+    /// Rows of which the source cannot hold DuckDB's results.
+    private List<Integer> beyond(String sql) {
+      Answer answer = alone(sql);
+      List<Integer> ids = new ArrayList<>();
+      for (List<Object> row : answer.rows()) {
+        for (int i = 1; i < row.size(); i++) {
+          if (!canHold.test(answer.types().get(i), row.get(i))) {
+            ids.add(Integer.valueOf(String.valueOf(row.getFirst())));
+            break;
+          }
+        }
+      }
+      return ids;
+    }
+
+    private Answer alone(String sql) {
+      return Answer.ofDuckDb(alone, sql, allocator);
     }
 
     private Optional<String> difference(String federated, String alone, boolean ordered) {
-      Answer expected = Answer.ofDuckDb(this.alone, alone, allocator);
+      Answer expected = alone(alone);
       try {
         run(federated).assertSameAs(expected, ordered);
         return Optional.empty();
@@ -274,7 +352,7 @@ abstract class Certification {
               .formatted(
                   cell(EdgeValues.inTypes(outcome.sql)),
                   outcome.pushed ? "yes" : "no",
-                  cell(outcome.reasons)));
+                  cell(outcome.remark)));
     }
     return page.toString();
   }

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// A table with two columns for each type, whose rows hold every pair of that type's edge values.
+/// A table with two columns for each type, whose rows hold every pair of that type's edge values,
+/// and one of all letters that have another case.
 final class EdgeValues {
 
   static final String TABLE = "edge";
+  static final String LETTERS = "letter";
 
   /// A type's two columns are its letter with 1 and 2.
   enum Kind {
@@ -155,7 +158,18 @@ final class EdgeValues {
         rows.add("(" + String.join(", ", values) + ")");
       }
       statement.execute("INSERT INTO %s VALUES %s".formatted(TABLE, String.join(", ", rows)));
+      statement.execute(
+          "CREATE TABLE %s (id INTEGER NOT NULL PRIMARY KEY, t1 %s)"
+              .formatted(LETTERS, type.apply(Kind.VARCHAR)));
+      statement.execute("INSERT INTO %s VALUES %s".formatted(LETTERS, letters()));
     }
+  }
+
+  private static String letters() {
+    return IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+        .filter(c -> Character.toLowerCase(c) != c || Character.toUpperCase(c) != c)
+        .mapToObj(c -> "(%d, '%s')".formatted(c, Character.toString(c)))
+        .collect(Collectors.joining(", "));
   }
 
   /// A kind's edges, and NULL.

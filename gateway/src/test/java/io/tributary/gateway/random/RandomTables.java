@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Small tables of values at the edges of their types, with many NULLs.
@@ -53,17 +54,31 @@ record RandomTables(List<List<String>> rows) {
     return rows;
   }
 
+  /// The same with NULL for the doubles that not every database has.
+  RandomTables finite() {
+    return new RandomTables(
+        rows.stream()
+            .map(table ->
+                table.stream().map(row -> row.replaceAll("'NaN'|'-?Infinity'", "NULL")).toList())
+            .toList());
+  }
+
   static List<String> names() {
     return List.of("t1", "t2", "t3", "t4");
   }
 
   /// Makes the tables in DuckDB or in PostgreSQL.
   void createIn(Connection database) throws SQLException {
+    createIn(database, Kind::sqlType);
+  }
+
+  /// @param type how the database declares a kind
+  void createIn(Connection database, Function<Kind, String> type) throws SQLException {
     try (Statement statement = database.createStatement()) {
       for (int table = 0; table < rows.size(); table++) {
         String columns =
             COLUMNS.stream()
-                .map(column -> column.name() + " " + column.kind().sqlType())
+                .map(column -> column.name() + " " + type.apply(column.kind()))
                 .collect(Collectors.joining(", "));
         statement.execute("CREATE TABLE %s (%s)".formatted(names().get(table), columns));
         if (!rows.get(table).isEmpty()) {
