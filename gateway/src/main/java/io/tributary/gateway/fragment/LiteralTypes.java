@@ -16,9 +16,11 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -99,6 +101,16 @@ final class LiteralTypes extends RelHomogeneousShuttle {
 
     Typed(RexBuilder builder) {
       this.builder = builder;
+    }
+
+    /// DuckDB gives the parts of a constant NULL another type than those of a column.
+    @Override
+    public RexNode visitCall(RexCall call) {
+      return call.getKind() == SqlKind.EXTRACT
+              && call.getOperands().get(1) instanceof RexLiteral date
+              && date.isNull()
+          ? builder.makeNullLiteral(call.getType()).accept(this)
+          : super.visitCall(call);
     }
 
     @Override
