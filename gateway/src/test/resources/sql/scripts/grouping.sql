@@ -176,7 +176,7 @@ Utf8[], Int(32, true)[], Int(64, true)[]
 | web | NULL | 6 |
 
 ### rollup over a join
-SELECT d.name, e.manager_id, sum(e.salary) FROM shop.employee e JOIN shop.department d ON d.id = e.department_id GROUP BY ROLLUP (d.name, e.manager_id) ORDER BY 1 NULLS LAST, 2 NULLS LAST
+SELECT d.name, e.manager_id, sum(e.salary) FROM shop.employee e JOIN shop.department d ON d.id = e.department_id GROUP BY ROLLUP (d.name, e.manager_id) ORDER BY 1 NULLS LAST, 2 NULLS LAST, 3
 ----
 Utf8[], Int(32, true)[], Decimal(38, 2, 128)[]
 | Engineering | 1 | 7200.50 |

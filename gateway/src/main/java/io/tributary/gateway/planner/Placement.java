@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -21,6 +22,14 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 /// (if that source can), or run by DuckDB over what its inputs ship. A source ships a sub-plan's
 /// result if that is no more than what its inputs would ship. This is exact on a tree: no search.
 final class Placement {
+
+  /// The share that a partial aggregate must keep from being shipped, by estimates that are rough.
+  private static final double LEAST_SAVING = 0.5;
+
+  private final Map<RelNode, Placed> placed = new HashMap<>();
+
+  /// Aggregates whose rows were aggregated in part already.
+  private final Set<RelNode> finished = new HashSet<>();
 
   private final Map<String, Pushability> pushability;
   private final RelMetadataQuery statistics;
@@ -46,6 +55,15 @@ final class Placement {
       List<StayedOperator> stayed) {}
 
   Placed place(RelNode rel) {
+    Placed known = placed.get(rel);
+    if (known == null) {
+      known = placeAnew(rel);
+      placed.put(rel, known);
+    }
+    return known;
+  }
+
+  private Placed placeAnew(RelNode rel) {
     if (rel instanceof TableScan scan) {
       return Sources.sqlSource(scan)
           .map(source -> shipped(scan, source))
@@ -58,7 +76,8 @@ final class Placement {
     double inputBytes = inputs.stream().mapToDouble(Placed::shippedBytes).sum();
     Optional<String> source = commonSource(inputs);
     if (source.isEmpty()) {
-      return stays(rel, inputs, Optional.empty(), crossSource(rel, inputs));
+      return partial(rel)
+          .orElseGet(() -> stays(rel, inputs, Optional.empty(), crossSource(rel, inputs)));
     }
     Optional<String> objection = pushability(source.get()).objection(rel);
     if (objection.isPresent()) {
@@ -69,11 +88,9 @@ final class Placement {
           return place(parted.get().rest(), List.of(taken));
         }
       }
-      return stays(
-          rel,
-          inputs,
-          Optional.empty(),
-          Optional.of(stayed(rel, ReasonCode.NOT_CERTIFIED, objection.get())));
+      StayedOperator reason = stayed(rel, ReasonCode.NOT_CERTIFIED, objection.get());
+      return partial(rel)
+          .orElseGet(() -> stays(rel, inputs, Optional.empty(), Optional.of(reason)));
     }
     if (bytes(rel) > inputBytes) {
       return stays(
@@ -88,6 +105,37 @@ final class Placement {
                       .formatted(bytes(rel), inputBytes))));
     }
     return shipped(rel, source.get());
+  }
+
+  /// The same rows with a part of the aggregate's work done at a source, where that ships less.
+  private Optional<Placed> partial(RelNode rel) {
+    return !(rel instanceof Aggregate aggregate) || finished.contains(rel)
+        ? Optional.empty()
+        : PartialAggregation.of(aggregate, new SourceOffers())
+            .map(inParts -> {
+              finished.add(inParts.getInput(0));
+              return place(inParts);
+            });
+  }
+
+  private final class SourceOffers implements PartialAggregation.Offers {
+    @Override
+    public boolean run(RelNode rel) {
+      return place(rel).atSource.isPresent();
+    }
+
+    @Override
+    public double saving(RelNode partial) {
+      RelNode project = partial.getInput(0);
+      Placed input = place(project.getInput(0));
+      return input
+          .atSource
+          .map(Placement.this::pushability)
+          .filter(source -> source.objection(project).or(() -> source.objection(partial)).isEmpty())
+          .map(_ -> input.shippedBytes - bytes(partial))
+          .filter(saved -> saved > LEAST_SAVING * input.shippedBytes)
+          .orElse(0.0);
+    }
   }
 
   private Pushability pushability(String source) {

@@ -129,7 +129,7 @@ class FragmentedPlanTest {
     OptimizedPlan plan =
         plan(
             """
-            SELECT count(*) FROM (
+            SELECT x.total, x.other, i.line FROM (
               SELECT a.total, b.total AS other FROM sales.main.orders a
               JOIN sales.main.orders b ON a.priority = b.priority) x
             JOIN lake.main.item i ON i.price = x.total
