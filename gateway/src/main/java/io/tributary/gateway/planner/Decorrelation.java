@@ -28,8 +28,9 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /// Calcite's decorrelation, guarded from what it takes for more than it says: groups by nothing but
 /// constants, which Calcite makes of `EXISTS`, for a grand total that has a row even of no rows;
-/// and columns in the conditions of outer joins for never NULL, also on the side whose rows are all
-/// kept.
+/// columns in the conditions of outer joins for never NULL, also on the side whose rows are all
+/// kept; and a lateral grand total, which has a row for every outer row, for one that may have
+/// none.
 final class Decorrelation {
 
   private static final SqlFunction HIDDEN =
@@ -71,7 +72,7 @@ final class Decorrelation {
     /// What else the rewrites before have made of the right side may ask for less.
     private static RelNode hidden(Correlate correlate) {
       RelNode left = correlate.getLeft();
-      RelNode right = correlate.getRight();
+      RelNode right = LateralTotals.counted(correlate);
       ImmutableBitSet asked = RelOptUtil.correlationColumns(correlate.getCorrelationId(), right);
       if (asked.isEmpty()) {
         return LogicalJoin.create(

@@ -124,6 +124,7 @@ final class LogicalRewrite {
   List<Step> steps() {
     return List.of(
         new Step("compare days", DayComparisons::simplify),
+        new Step("long lists", LongLists::asSets),
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),

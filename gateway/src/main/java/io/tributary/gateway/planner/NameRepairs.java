@@ -11,6 +11,7 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -130,12 +131,14 @@ final class NameRepairs {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very list, and none that reads the same
     public @Nullable Void visit(SqlNodeList list) {
       for (int i = 0; i < list.size() && !done; i++) {
         SqlNode element = list.get(i);
         Optional<SqlNode> read = element == null ? Optional.empty() : read(element);
         if (read.isPresent()) {
-          list.set(i, read.get());
+          boolean isItem = select != null && list == select.getSelectList();
+          list.set(i, isItem ? named(read.get(), (SqlIdentifier) element) : read.get());
           done = true;
         } else if (element != null) {
           element.accept(this);
@@ -153,6 +156,9 @@ final class NameRepairs {
             ? Optional.of(name.setName(1, name.names.get(0)))
             : Optional.empty();
       }
+      if (repair.reading() == Reading.ITEM && isAtField(name)) {
+        return Optional.of(fields(name)); // ORDER BY complains of the field
+      }
       if (!repair.isAt(name.getParserPosition())) {
         return Optional.empty();
       }
@@ -168,14 +174,30 @@ final class NameRepairs {
       return name.isSimple() && select != null ? item(name.getSimple(), select) : Optional.empty();
     }
 
+    private boolean isAtField(SqlIdentifier name) {
+      for (int i = 1; i < name.names.size(); i++) {
+        if (repair.isAt(name.getComponentParserPosition(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private static SqlNode fields(SqlIdentifier name) {
       SqlNode value = name.getComponent(0);
       for (int i = 1; i < name.names.size(); i++) {
+        SqlParserPos position = name.getParserPosition();
         value =
-            SqlStdOperatorTable.DOT.createCall(
-                name.getParserPosition(), value, name.getComponent(i));
+            SqlStdOperatorTable.ITEM.createCall(
+                position, value, SqlLiteral.createCharString(name.names.get(i), position));
       }
       return value;
+    }
+
+    /// A column is called as its field is.
+    private static SqlNode named(SqlNode item, SqlIdentifier name) {
+      SqlIdentifier last = name.getComponent(name.names.size() - 1);
+      return SqlStdOperatorTable.AS.createCall(name.getParserPosition(), item, last);
     }
 
     /// What the select list gives a name to.

@@ -4,13 +4,15 @@ import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexOver;
 import org.jspecify.annotations.Nullable;
 
 /// What decorrelation would give another meaning: window functions in correlated sub-queries, which
-/// it computes over the rows of all outer rows together.
+/// it computes over the rows of all outer rows together, and aggregates with an ORDER BY, whose
+/// columns it loses.
 final class Undecorrelatable {
 
   private Undecorrelatable() {}
@@ -20,15 +22,37 @@ final class Undecorrelatable {
     new RelVisitor() {
       @Override
       public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
-        if (parent instanceof Correlate && ordinal == 1 && hasWindow(node)) {
-          throw new NotTakenApart(
-              Construct.WINDOW_IN_CORRELATED_QUERY,
-              "window functions in correlated sub-queries are not supported: put them into WITH",
-              null);
+        if (parent instanceof Correlate correlate && ordinal == 1) {
+          if (LateralTotals.areAmongOthers(correlate)) {
+            throw new NotTakenApart(
+                Construct.TOTAL_IN_LATERAL,
+                "ROLLUP and CUBE in LATERAL are not supported: put them into WITH",
+                null);
+          }
+          if (hasWindow(node)) {
+            throw new NotTakenApart(
+                Construct.WINDOW_IN_CORRELATED_QUERY,
+                "window functions in correlated sub-queries are not supported: put them into WITH",
+                null);
+          }
+          if (hasOrderedAggregate(node)) {
+            throw new NotTakenApart(
+                Construct.ORDERED_AGGREGATE_IN_CORRELATED_QUERY,
+                "aggregates with an ORDER BY in correlated sub-queries are not supported:"
+                    + " put them into WITH",
+                null);
+          }
         }
         super.visit(node, ordinal, parent);
       }
     }.go(plan);
+  }
+
+  private static boolean hasOrderedAggregate(RelNode rel) {
+    return (rel instanceof Aggregate aggregate
+            && aggregate.getAggCallList().stream()
+                .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty()))
+        || rel.getInputs().stream().anyMatch(Undecorrelatable::hasOrderedAggregate);
   }
 
   private static boolean hasWindow(RelNode rel) {

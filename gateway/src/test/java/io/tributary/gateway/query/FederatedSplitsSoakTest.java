@@ -58,7 +58,7 @@ class FederatedSplitsSoakTest {
 
     private static final List<TableSplit> SPLITS = splits(NAMED, TpcdsData.tables());
 
-    @TempDir private Path folder;
+    @TempDir private static Path folder;
     private TpcdsQueries tpcds;
     private SplitQueries queries;
 
@@ -101,7 +101,7 @@ class FederatedSplitsSoakTest {
 
     private static final List<TableSplit> SPLITS = splits(NAMED, SplitSources.tpchTables());
 
-    @TempDir private Path folder;
+    @TempDir private static Path folder;
     private SplitQueries queries;
 
     @BeforeAll

@@ -57,6 +57,20 @@ class LargeQueriesTest {
   }
 
   @Test
+  void tenThousandConstantsAreExcluded() {
+    String list = joined(10_000, ", ", i -> String.valueOf(2 * i));
+
+    assertThat(rows("SELECT id FROM {lake}.t1 WHERE id NOT IN (" + list + ")")).hasSize(6);
+  }
+
+  @Test
+  void tenThousandTextsAreExcluded() {
+    String list = joined(10_000, ", ", i -> "'k%d'".formatted(i));
+
+    assertThat(rows("SELECT id FROM {alpha}.t1 WHERE 'k' || id NOT IN (" + list + ")")).isEmpty();
+  }
+
+  @Test
   void aHundredSubQueriesAreNested() {
     String sql = "SELECT * FROM (".repeat(100) + "SELECT id FROM {alpha}.t1" + ") AS t".repeat(100);
 

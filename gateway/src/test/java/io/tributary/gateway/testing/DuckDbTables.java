@@ -25,7 +25,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
-/// Describes the tables of a DuckDB database as a source would.
+/// Describes the tables of a DuckDB database as a source would. Each question has a connection of
+/// its own, for threads that ask at once.
 final class DuckDbTables {
 
   private final DuckDBConnection database;
@@ -36,7 +37,8 @@ final class DuckDbTables {
 
   List<String> names() throws SQLException {
     List<String> names = new ArrayList<>();
-    try (Statement statement = database.createStatement();
+    try (DuckDBConnection own = database.duplicate();
+        Statement statement = own.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT table_name FROM duckdb_tables() ORDER BY 1")) {
       while (rows.next()) {
@@ -55,7 +57,8 @@ final class DuckDbTables {
   TableDescription describe(TableName name) throws SQLException, IOException {
     List<ColumnDescription> columns = new ArrayList<>();
     try (BufferAllocator allocator = new RootAllocator();
-        Statement statement = database.createStatement();
+        DuckDBConnection own = database.duplicate();
+        Statement statement = own.createStatement();
         DuckDBResultSet rows =
             (DuckDBResultSet)
                 statement.executeQuery("SELECT * FROM \"%s\" LIMIT 0".formatted(name.table()));
@@ -77,7 +80,8 @@ final class DuckDbTables {
       items.add(number.map("max(%s)"::formatted).orElse("NULL"));
     }
     String sql = "SELECT %s FROM \"%s\"".formatted(String.join(", ", items), table.name().table());
-    try (Statement statement = database.createStatement();
+    try (DuckDBConnection own = database.duplicate();
+        Statement statement = own.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       Map<String, TableStatistics.ColumnStatistics> columns = new HashMap<>();

@@ -3,6 +3,8 @@ package io.tributary.gateway.planner.parser;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -319,8 +321,8 @@ final class IntervalParser {
   void refuseUnused() {
     if (!unused.isEmpty()) {
       SqlParserPos position = unused.iterator().next().getParserPosition();
-      throw new GatewayException(
-          ErrorCode.NOT_SUPPORTED,
+      throw new NotTakenApart(
+          Construct.MIXED_INTERVAL,
           "an interval of months, days and time together can only be added to a value or taken from"
               + " one: write the parts as intervals of their own",
           new SqlPosition(position.getLineNum(), position.getColumnNum()));

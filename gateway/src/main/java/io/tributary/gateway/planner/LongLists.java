@@ -1,0 +1,64 @@
+package io.tributary.gateway.planner;
+
+import java.util.List;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlKind;
+
+/// Makes one set of a long `IN` list of constants, which arrives as a chain of OR. Calcite does so
+/// itself, but compares each part of `NOT IN` with all others before: minutes for a few thousand.
+final class LongLists extends RelHomogeneousShuttle {
+
+  private static final int LONG = 20;
+
+  private LongLists() {}
+
+  static RelNode asSets(RelNode rel) {
+    return rel.accept(new LongLists());
+  }
+
+  @Override
+  public RelNode visit(RelNode other) {
+    RelNode rel = super.visit(other);
+    RexBuilder builder = rel.getCluster().getRexBuilder();
+    return rel.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitCall(RexCall call) {
+            return isList(call) ? set(builder, call) : super.visitCall(call);
+          }
+        });
+  }
+
+  private static boolean isList(RexCall call) {
+    return call.getKind() == SqlKind.OR
+        && call.getOperands().size() >= LONG
+        && call.getOperands().stream().allMatch(part -> isPoint(part, value(call)));
+  }
+
+  /// What the first part compares.
+  private static RexNode value(RexCall list) {
+    return list.getOperands().getFirst() instanceof RexCall first && !first.getOperands().isEmpty()
+        ? first.getOperands().getFirst()
+        : list;
+  }
+
+  private static boolean isPoint(RexNode part, RexNode value) {
+    return part.getKind() == SqlKind.EQUALS
+        && part instanceof RexCall equality
+        && equality.getOperands().getFirst().equals(value)
+        && equality.getOperands().get(1) instanceof RexLiteral constant
+        && !constant.isNull();
+  }
+
+  private static RexNode set(RexBuilder builder, RexCall list) {
+    List<RexNode> constants =
+        list.getOperands().stream().map(part -> ((RexCall) part).getOperands().get(1)).toList();
+    return builder.makeIn(value(list), constants);
+  }
+}
