@@ -38,7 +38,7 @@ final class H2Forms {
       forms.compares(EnumSet.of(type), EnumSet.of(type));
     }
     for (String sign : List.of("+", "-", "*")) {
-      forms.alike(sign, "{0} " + sign + " {1}", 2, EnumSet.of(INTEGER, BIGINT, DOUBLE));
+      forms.alike(sign, "{0} " + sign + " {1}", 2, EnumSet.of(INTEGER, BIGINT));
       forms.form(
           sign,
           EnumSet.of(DECIMAL),
@@ -46,7 +46,11 @@ final class H2Forms {
           Operand.of(EXACT),
           Operand.of(EXACT));
     }
-    forms.alike("-", "- {0}", 1, EnumSet.of(INTEGER, BIGINT, DOUBLE));
+    forms.alike("-", "- {0}", 1, EnumSet.of(INTEGER, BIGINT));
+    // H2 has no -0, which products and negatives may be.
+    forms.alike("+", "{0} + {1}", 2, EnumSet.of(DOUBLE));
+    forms.alike("-", "{0} - {1}", 2, EnumSet.of(DOUBLE));
+    forms.refuse("*", "H2 has no -0");
     forms.form("cast", EnumSet.of(DECIMAL), "CAST({0} AS {type})", Operand.of(EXACT));
     forms.form("cast", EnumSet.of(BIGINT), "CAST({0} AS {type})", Operand.of(SMALLINT, INTEGER));
     forms.form("cast", EnumSet.of(INTEGER), "CAST({0} AS {type})", Operand.of(SMALLINT));

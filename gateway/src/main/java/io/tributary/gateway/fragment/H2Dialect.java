@@ -1,6 +1,7 @@
 package io.tributary.gateway.fragment;
 
 import io.tributary.connector.SqlDialectTraits;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -13,13 +14,22 @@ final class H2Dialect extends H2SqlDialect {
   private final SqlDialectTraits traits;
 
   H2Dialect(SqlDialectTraits traits) {
-    super(DEFAULT_CONTEXT.withIdentifierQuoteString(String.valueOf(traits.identifierQuote())));
+    super(
+        DEFAULT_CONTEXT
+            .withIdentifierQuoteString(String.valueOf(traits.identifierQuote()))
+            .withNullCollation(NullCollation.LOW));
     this.traits = traits;
   }
 
   @Override
   public boolean supportsAggregateFunction(SqlKind kind) {
     return true;
+  }
+
+  /// Filters become CASE, because an aggregate may be written within other functions.
+  @Override
+  public boolean supportsAggregateFunctionFilter() {
+    return false;
   }
 
   @Override

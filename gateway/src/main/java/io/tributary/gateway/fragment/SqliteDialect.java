@@ -2,8 +2,11 @@ package io.tributary.gateway.fragment;
 
 import io.tributary.connector.SqlDialectTraits;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.SqliteSqlDialect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /// SQLite's SQL, which can say where NULLs go.
@@ -34,5 +37,13 @@ final class SqliteDialect extends SqliteSqlDialect {
   @Override
   public @Nullable SqlNode getCastSpec(RelDataType type) {
     return SqlSpelling.type(type, traits);
+  }
+
+  /// There is no OFFSET without LIMIT.
+  @Override
+  public void unparseOffsetFetch(
+      SqlWriter writer, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
+    SqlNode all = SqlLiteral.createExactNumeric("-1", SqlParserPos.ZERO);
+    unparseFetchUsingLimit(writer, offset, offset != null && fetch == null ? all : fetch);
   }
 }

@@ -139,9 +139,10 @@ final class EdgeValues {
         Arrays.stream(Kind.values()).mapToInt(kind -> kind.edges.size() + 1).max().orElseThrow();
     try (Statement statement = database.createStatement()) {
       statement.execute(
-          "CREATE TABLE %s (id INTEGER NOT NULL PRIMARY KEY, %s)"
+          "CREATE TABLE %s (id %s NOT NULL PRIMARY KEY, %s)"
               .formatted(
                   TABLE,
+                  type.apply(Kind.COUNT),
                   Arrays.stream(Kind.values())
                       .map(
                           kind -> "%1$c1 %2$s, %1$c2 %2$s".formatted(kind.letter, type.apply(kind)))
@@ -159,8 +160,8 @@ final class EdgeValues {
       }
       statement.execute("INSERT INTO %s VALUES %s".formatted(TABLE, String.join(", ", rows)));
       statement.execute(
-          "CREATE TABLE %s (id INTEGER NOT NULL PRIMARY KEY, t1 %s)"
-              .formatted(LETTERS, type.apply(Kind.VARCHAR)));
+          "CREATE TABLE %s (id %s NOT NULL PRIMARY KEY, t1 %s)"
+              .formatted(LETTERS, type.apply(Kind.COUNT), type.apply(Kind.VARCHAR)));
       statement.execute("INSERT INTO %s VALUES %s".formatted(LETTERS, letters()));
     }
   }
