@@ -344,17 +344,6 @@ SELECT max(specs.kcal) AS m, sum(specs.kcal) FILTER (WHERE category = 'drink') A
 Int(32, true)[], Decimal(38, 0, 128)[]
 | 420 | 202 |
 
-### JSON: id, info->'maker'->>'name' AS maker FROM product ORDER BY id
-SELECT id, info->'maker'->>'name' AS maker FROM shop.product ORDER BY id
-----
-Int(32, true)[], Utf8[]
-| 1 | Müller |
-| 2 | NULL |
-| 3 | Åsa |
-| 4 | NULL |
-| 5 | NULL |
-| 6 | NULL |
-
 ### JSON: id, info->>'$.rating' AS r, json_extract_string(info, …
 SELECT id, info->>'$.rating' AS r, json_extract_string(info, '$.maker.name') AS n FROM shop.product ORDER BY id
 ----

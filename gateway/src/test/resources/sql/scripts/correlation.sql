@@ -279,17 +279,6 @@ SELECT string_agg(name, ', ' ORDER BY id DESC) AS n FROM shop.employee
 Utf8[]
 | Ivan, Hana, Gustav, Fatima, 李雷, Eve O'Neil, dmitri, Chloé Dupont, Björn Borg, Ada Lovelace |
 
-### totals and lists of correlated rows: id FROM product ORDER BY specs.kcal DESC NULLS LAST, id
-SELECT id FROM shop.product ORDER BY specs.kcal DESC NULLS LAST, id
-----
-Int(32, true)[]
-| 3 |
-| 4 |
-| 1 |
-| 2 |
-| 6 |
-| 5 |
-
 ### totals and lists of correlated rows: p.id FROM product p ORDER BY p.specs.origin.country NULLS …
 SELECT p.id FROM shop.product p ORDER BY p.specs.origin.country NULLS FIRST, id
 ----
@@ -300,12 +289,6 @@ Int(32, true)[]
 | 2 |
 | 6 |
 | 3 |
-
-### totals and lists of correlated rows: INTERVAL '1 year 2 months 3 days' + INTERVAL '4 hours' AS i
-SELECT INTERVAL '1 year 2 months 3 days' + INTERVAL '4 hours' AS i
-----
-Interval(MONTH_DAY_NANO)[]
-| P14M3D PT4H |
 
 ### totals and lists of correlated rows: d.id, l.top FROM department d, LATERAL (SELECT max(e.salary) …
 SELECT d.id, l.top FROM shop.department d, LATERAL (SELECT max(e.salary) AS top, count(*) FROM shop.employee e WHERE e.department_id = d.id AND e.id > 1) l WHERE l.top IS NULL ORDER BY 1

@@ -88,21 +88,6 @@ SELECT count(*) FROM (SELECT channel FROM shop.sale UNION SELECT kind FROM shop.
 Int(64, true)[]
 | 6 |
 
-### set operations: id, name, NULL AS extra FROM department UNION ALL SELECT id, …
-SELECT id, name, NULL AS extra FROM shop.department UNION ALL SELECT id, name, category FROM shop.product ORDER BY 1, 2
-----
-Int(32, true)[], Utf8[], Utf8[]
-| 1 | Café crème | drink |
-| 1 | Engineering | NULL |
-| 2 | Sales | NULL |
-| 2 | Tea | drink |
-| 3 | Smörgås | food |
-| 3 | Support | NULL |
-| 4 | 100% Juice | drink |
-| 4 | Légal | NULL |
-| 5 | Under_score | misc |
-| 6 | naïve cake | food |
-
 ### set operations: a.id FROM (SELECT id FROM sale EXCEPT SELECT product_id FROM …
 SELECT a.id FROM (SELECT id FROM shop.sale EXCEPT SELECT product_id FROM shop.sale) a WHERE a.id < 12 ORDER BY 1
 ----

@@ -23,7 +23,6 @@ import io.tributary.gateway.testing.TestPlanner;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +83,7 @@ final class Federation implements AutoCloseable {
     try {
       var alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
       tables.createIn(alone);
-      try (Statement statement = alone.createStatement()) {
-        for (String table : RandomTables.names()) {
-          statement.execute(
-              "COPY %s TO '%s' (FORMAT parquet)"
-                  .formatted(table, folder.resolve(table + ".parquet")));
-        }
-      }
+      RandomTables.writeFiles(alone, folder);
       return new Federation(
           alone,
           Map.of(

@@ -37,13 +37,7 @@ class RandomMysqlQueriesTest {
     alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
     RandomTables tables = RandomTables.generate(SEED).finite();
     tables.createIn(alone);
-    try (Statement statement = alone.createStatement()) {
-      for (String table : RandomTables.names()) {
-        statement.execute(
-            "COPY %s TO '%s' (FORMAT parquet)"
-                .formatted(table, folder.resolve(table + ".parquet")));
-      }
-    }
+    RandomTables.writeFiles(alone, folder);
     server = MariaDbServer.start();
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {

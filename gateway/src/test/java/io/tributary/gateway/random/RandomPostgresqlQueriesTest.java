@@ -37,13 +37,7 @@ class RandomPostgresqlQueriesTest {
     alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
     RandomTables tables = RandomTables.generate(SEED);
     tables.createIn(alone);
-    try (Statement statement = alone.createStatement()) {
-      for (String table : RandomTables.names()) {
-        statement.execute(
-            "COPY %s TO '%s' (FORMAT parquet)"
-                .formatted(table, folder.resolve(table + ".parquet")));
-      }
-    }
+    RandomTables.writeFiles(alone, folder);
     postgres = PostgresServer.start();
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {

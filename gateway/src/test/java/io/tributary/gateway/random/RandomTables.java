@@ -1,5 +1,6 @@
 package io.tributary.gateway.random;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,6 +87,17 @@ record RandomTables(List<List<String>> rows) {
               "INSERT INTO %s VALUES %s"
                   .formatted(names().get(table), String.join(", ", rows.get(table))));
         }
+      }
+    }
+  }
+
+  /// Writes the tables of a DuckDB as Parquet files, each of its table's name.
+  static void writeFiles(Connection duckDb, Path folder) throws SQLException {
+    try (Statement statement = duckDb.createStatement()) {
+      for (String table : names()) {
+        statement.execute(
+            "COPY %s TO '%s' (FORMAT parquet)"
+                .formatted(table, folder.resolve(table + ".parquet")));
       }
     }
   }
