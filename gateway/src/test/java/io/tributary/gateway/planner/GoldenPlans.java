@@ -86,12 +86,15 @@ record GoldenPlans(Path file, String head, List<Case> cases) {
     return UPDATE;
   }
 
+  /// The file with these cases.
+  String text(List<Case> others) {
+    return others.stream().map(Case::text).collect(Collectors.joining("\n", head + "\n\n", ""));
+  }
+
   /// Writes the file anew.
   void write(List<Case> updated) {
-    String text =
-        updated.stream().map(Case::text).collect(Collectors.joining("\n", head + "\n\n", ""));
     try {
-      Files.writeString(file, text);
+      Files.writeString(file, text(updated));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -62,7 +62,7 @@ class GoldenPlansTest {
     if (GoldenPlans.areUpdated()) {
       file.write(found);
     } else {
-      assertThat(found).isEqualTo(file.cases());
+      assertThat(file.text(found)).isEqualTo(file.text(file.cases()));
     }
   }
 
