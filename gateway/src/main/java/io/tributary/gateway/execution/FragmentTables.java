@@ -120,7 +120,8 @@ final class FragmentTables implements AutoCloseable {
       }
       loadTable(fragment);
       loaded.complete(fragment);
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      // Whatever it is: others wait for this fragment and nothing else would wake them.
       GatewayException failure = Failures.of(e, parts);
       parts.stop(failure);
       loaded.completeExceptionally(failure);
