@@ -14,6 +14,7 @@ final class Grammar {
   final TypeParser types = new TypeParser(this);
   final QueryParser queries = new QueryParser(this);
   final SelectParser selects = new SelectParser(this);
+  final JoinParser joins = new JoinParser(this);
   final TableParser tables = new TableParser(this);
   final WindowParser windows = new WindowParser(this);
 

@@ -34,7 +34,7 @@ final class SelectParser {
 
   SqlSelect select() {
     Token start = tokens().peek();
-    TableParser.From from = tokens().take("FROM") ? grammar.tables.from() : null;
+    JoinParser.From from = tokens().take("FROM") ? grammar.joins.from() : null;
     SqlNodeList keywords = SqlNodeList.EMPTY;
     SqlNodeList distinctOn = null;
     SqlNodeList items;
@@ -47,7 +47,7 @@ final class SelectParser {
       items = SqlNodeList.of(SqlIdentifier.star(tokens().span(start)));
     }
     if (from == null && tokens().take("FROM")) {
-      from = grammar.tables.from();
+      from = grammar.joins.from();
     }
     SqlNode where = where(from);
     SqlNodeList groups = tokens().take("GROUP", "BY") ? groups() : null;
@@ -113,7 +113,7 @@ final class SelectParser {
     return new SqlNodeList(keys, tokens().from(start));
   }
 
-  private @Nullable SqlNode where(TableParser.@Nullable From from) {
+  private @Nullable SqlNode where(JoinParser.@Nullable From from) {
     List<SqlNode> conditions = new ArrayList<>();
     if (from != null) {
       conditions.addAll(from.conditions());

@@ -7,32 +7,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.calcite.sql.JoinConditionType;
-import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// What stands in FROM: tables, sub-queries, functions and joins of them.
+/// One table of FROM: by name, a sub-query, a function, VALUES, or joins in parentheses.
 final class TableParser {
 
   /// Functions that give a list as a value and its elements as a table.
   private static final Set<String> LISTS = Set.of("range", "generate_series");
 
   private final Grammar grammar;
-
-  /// What semi and anti joins of the FROM at hand ask; they become conditions of WHERE.
-  private List<SqlNode> conditions = new ArrayList<>();
 
   TableParser(Grammar grammar) {
     this.grammar = grammar;
@@ -42,203 +35,9 @@ final class TableParser {
     return grammar.tokens;
   }
 
-  // Joins
-
-  /// What FROM reads, and what it asks of the rows beside joining them.
-  record From(SqlNode relation, List<SqlNode> conditions) {}
-
-  From from() {
-    List<SqlNode> outer = conditions;
-    conditions = new ArrayList<>();
-    try {
-      return new From(relation(), conditions);
-    } finally {
-      conditions = outer;
-    }
-  }
-
-  private SqlNode relation() {
-    SqlNode left = joined(table());
-    while (tokens().at(",")) {
-      Token comma = tokens().next();
-      if (grammar.expressions.endsList()) {
-        break;
-      }
-      SqlNode right = joined(table());
-      left = join(left, right, JoinType.COMMA, false, tokens().span(comma));
-    }
-    return left;
-  }
-
-  private SqlNode joined(SqlNode first) {
-    SqlNode left = first;
-    while (atJoin()) {
-      left = joinedOnce(left);
-    }
-    return left;
-  }
-
-  private boolean atJoin() {
-    return switch (tokens().peek().key()) {
-      case "JOIN",
-          "NATURAL",
-          "INNER",
-          "LEFT",
-          "RIGHT",
-          "FULL",
-          "CROSS",
-          "SEMI",
-          "ANTI",
-          "ASOF",
-          "POSITIONAL" ->
-          true;
-      default -> false;
-    };
-  }
-
-  private SqlNode joinedOnce(SqlNode left) {
-    Token start = tokens().peek();
-    boolean natural = tokens().take("NATURAL");
-    if (!natural && atSemiJoin()) {
-      conditions.add(semiJoin(start));
-      return left;
-    }
-    JoinType type = joinType();
-    if (!conditions.isEmpty() && (type == JoinType.RIGHT || type == JoinType.FULL)) {
-      throw tokens()
-          .notTakenApart(
-              Construct.JOIN_BESIDE_SEMI_JOIN,
-              "a RIGHT or FULL JOIN cannot follow a SEMI or ANTI JOIN: write EXISTS",
-              start);
-    }
-    tokens().expect("JOIN");
-    SqlParserPos position = tokens().from(start);
-    SqlNode right = table();
-    if (natural || type == JoinType.CROSS) {
-      return join(left, right, type, natural, position);
-    }
-    // The conditions of joins that follow each other may all come at the end.
-    while (atJoin()) {
-      if (atSemiJoin()) {
-        throw tokens()
-            .notTakenApart(
-                Construct.JOIN_BESIDE_SEMI_JOIN,
-                "a SEMI or ANTI JOIN within another join is not supported: write EXISTS",
-                tokens().peek());
-      }
-      right = joinedOnce(right);
-    }
-    if (tokens().take("USING")) {
-      SqlNodeList columns = columnNames();
-      return new SqlJoin(
-          position,
-          left,
-          SqlLiteral.createBoolean(false, position),
-          type.symbol(position),
-          right,
-          JoinConditionType.USING.symbol(position),
-          columns);
-    }
-    if (!tokens().take("ON")) {
-      throw tokens().expected("ON or USING; a join without a condition is a CROSS JOIN");
-    }
-    SqlNode condition = grammar.expressions.expression();
-    return new SqlJoin(
-        position,
-        left,
-        SqlLiteral.createBoolean(false, position),
-        type.symbol(position),
-        right,
-        JoinConditionType.ON.symbol(position),
-        condition);
-  }
-
-  private JoinType joinType() {
-    Token word = tokens().peek();
-    if (word.is("JOIN")) {
-      return JoinType.INNER;
-    }
-    tokens().next();
-    return switch (word.key()) {
-      case "INNER" -> JoinType.INNER;
-      case "CROSS" -> JoinType.CROSS;
-      case "LEFT" -> outer(JoinType.LEFT);
-      case "RIGHT" -> outer(JoinType.RIGHT);
-      case "FULL" -> outer(JoinType.FULL);
-      case "ASOF" ->
-          throw tokens()
-              .notTakenApart(
-                  Construct.ASOF_JOIN,
-                  "ASOF JOIN is not supported: join with >= and keep QUALIFY row_number() OVER"
-                      + " (PARTITION BY … ORDER BY … DESC) = 1",
-                  word);
-      case "POSITIONAL" ->
-          throw tokens()
-              .notTakenApart(
-                  Construct.POSITIONAL_JOIN,
-                  "POSITIONAL JOIN is not supported: join by row_number() OVER ()",
-                  word);
-      default -> throw tokens().error("expected JOIN, not %s".formatted(word.text()), word);
-    };
-  }
-
-  private boolean atSemiJoin() {
-    Token word = tokens().peek(tokens().at("LEFT") ? 1 : 0);
-    return word.is("SEMI") || word.is("ANTI");
-  }
-
-  /// `a SEMI JOIN b ON c` is `a WHERE EXISTS (SELECT 1 FROM b WHERE c)`.
-  private SqlNode semiJoin(Token start) {
-    tokens().take("LEFT");
-    boolean anti = tokens().next().is("ANTI");
-    tokens().expect("JOIN");
-    SqlNode right = table();
-    SqlNode matches;
-    if (tokens().take("USING")) {
-      SqlNodeList columns = columnNames();
-      SqlParserPos position = tokens().from(start);
-      SqlNode sought =
-          columns.size() == 1
-              ? columns.get(0)
-              : SqlStdOperatorTable.ROW.createCall(position, columns.getList());
-      matches =
-          SqlStdOperatorTable.IN.createCall(
-              position, sought, Nodes.select(position, columns.getList(), right));
-    } else {
-      tokens().expect("ON");
-      SqlNode condition = grammar.expressions.expression();
-      SqlParserPos position = tokens().from(start);
-      SqlSelect select =
-          Nodes.select(position, List.of(SqlLiteral.createExactNumeric("1", position)), right);
-      select.setWhere(condition);
-      matches = SqlStdOperatorTable.EXISTS.createCall(position, select);
-    }
-    SqlOperator operator = anti ? SqlStdOperatorTable.IS_NOT_TRUE : SqlStdOperatorTable.IS_TRUE;
-    return matches.getKind() == SqlKind.EXISTS
-        ? anti ? SqlStdOperatorTable.NOT.createCall(matches.getParserPosition(), matches) : matches
-        : operator.createCall(matches.getParserPosition(), matches);
-  }
-
-  private JoinType outer(JoinType type) {
-    tokens().take("OUTER");
-    return type;
-  }
-
-  private static SqlJoin join(
-      SqlNode left, SqlNode right, JoinType type, boolean natural, SqlParserPos position) {
-    return new SqlJoin(
-        position,
-        left,
-        SqlLiteral.createBoolean(natural, position),
-        type.symbol(position),
-        right,
-        JoinConditionType.NONE.symbol(position),
-        null);
-  }
-
   // Tables
 
-  private SqlNode table() {
+  SqlNode table() {
     return tokens().nested(this::tableOfAnyDepth);
   }
 
@@ -298,7 +97,7 @@ final class TableParser {
     } else if (grammar.queries.begins() && !beginsJoin()) {
       inner = grammar.queries.query();
     } else {
-      From from = from();
+      JoinParser.From from = grammar.joins.from();
       if (!from.conditions().isEmpty()) {
         throw tokens()
             .notTakenApart(
@@ -353,17 +152,11 @@ final class TableParser {
     SqlParserPos position = tokens().from(start);
     String function = name.names.getLast().toLowerCase(Locale.ROOT);
     if (function.equals("unnest")) {
-      return (withOrdinality()
-              ? SqlStdOperatorTable.UNNEST_WITH_ORDINALITY
-              : SqlStdOperatorTable.UNNEST)
-          .createCall(position, arguments);
+      return unnest(arguments, position);
     }
     if (name.isSimple() && LISTS.contains(function)) {
       SqlNode list = Nodes.call(function, position, arguments.toArray(SqlNode[]::new));
-      return (withOrdinality()
-              ? SqlStdOperatorTable.UNNEST_WITH_ORDINALITY
-              : SqlStdOperatorTable.UNNEST)
-          .createCall(position, list);
+      return unnest(List.of(list), position);
     }
     if (name.isSimple() && TableFunctions.allow(function)) {
       throw tokens()
@@ -373,8 +166,12 @@ final class TableParser {
     throw tokens().refused(TableFunctions.refusal(String.join(".", name.names)), start);
   }
 
-  private boolean withOrdinality() {
-    return tokens().take("WITH", "ORDINALITY");
+  private SqlNode unnest(List<SqlNode> lists, SqlParserPos position) {
+    SqlOperator operator =
+        tokens().take("WITH", "ORDINALITY")
+            ? SqlStdOperatorTable.UNNEST_WITH_ORDINALITY
+            : SqlStdOperatorTable.UNNEST;
+    return operator.createCall(position, lists);
   }
 
   private SqlIdentifier functionName() {
