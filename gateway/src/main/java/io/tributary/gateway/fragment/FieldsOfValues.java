@@ -1,7 +1,7 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.gateway.planner.PlanExpressions;
 import java.util.List;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -12,36 +12,26 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /// Writes the fields of computed structs as `struct['field']`. Calcite's own spelling with a dot is
 /// for columns alone.
-final class FieldsOfValues extends RelHomogeneousShuttle {
+final class FieldsOfValues extends RexShuttle {
 
-  private FieldsOfValues() {}
+  private final RexBuilder builder;
+
+  private FieldsOfValues(RexBuilder builder) {
+    this.builder = builder;
+  }
 
   static RelNode spellOut(RelNode rel) {
-    return rel.accept(new FieldsOfValues());
+    return PlanExpressions.rewrite(rel, FieldsOfValues::new);
   }
 
   @Override
-  public RelNode visit(RelNode other) {
-    RelNode rel = super.visit(other);
-    return rel.accept(new Expressions(rel.getCluster().getRexBuilder()));
-  }
-
-  private static final class Expressions extends RexShuttle {
-    private final RexBuilder builder;
-
-    Expressions(RexBuilder builder) {
-      this.builder = builder;
-    }
-
-    @Override
-    public RexNode visitFieldAccess(RexFieldAccess access) {
-      RexNode struct = access.getReferenceExpr().accept(this);
-      return struct instanceof RexCall
-          ? builder.makeCall(
-              access.getType(),
-              SqlStdOperatorTable.ITEM,
-              List.of(struct, builder.makeLiteral(access.getField().getName())))
-          : super.visitFieldAccess(access);
-    }
+  public RexNode visitFieldAccess(RexFieldAccess access) {
+    RexNode struct = access.getReferenceExpr().accept(this);
+    return struct instanceof RexCall
+        ? builder.makeCall(
+            access.getType(),
+            SqlStdOperatorTable.ITEM,
+            List.of(struct, builder.makeLiteral(access.getField().getName())))
+        : super.visitFieldAccess(access);
   }
 }

@@ -26,11 +26,11 @@ import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/// Calcite's decorrelation, guarded from what it takes for more than it says: groups by nothing but
-/// constants, which Calcite makes of `EXISTS`, for a grand total that has a row even of no rows;
-/// columns in the conditions of outer joins for never NULL, also on the side whose rows are all
-/// kept; and a lateral grand total, which has a row for every outer row, for one that may have
-/// none.
+/// Calcite's decorrelation, guarded from what it takes for more than it says: constants to group
+/// by, which Calcite makes of `EXISTS` and `IN`, for keys that can be left out, although a grand
+/// total has a row even of no rows and the other columns move; columns in the conditions of outer
+/// joins for never NULL, also on the side whose rows are all kept; and a lateral grand total, which
+/// has a row for every outer row, for one that may have none.
 final class Decorrelation {
 
   private static final SqlFunction HIDDEN =
@@ -50,8 +50,8 @@ final class Decorrelation {
 
   /// Decorrelates with such keys, and the columns that sub-queries ask for, made unknown.
   static RelNode apply(RelNode rel, RelBuilder builder) {
-    return RelDecorrelator.decorrelateQuery(rel.accept(new Hiding()), builder)
-        .accept(new Revealing());
+    RelNode decorrelated = RelDecorrelator.decorrelateQuery(rel.accept(new Hiding()), builder);
+    return PlanExpressions.rewrite(decorrelated, _ -> new Revealing());
   }
 
   private static final class Hiding extends RelHomogeneousShuttle {
@@ -69,7 +69,7 @@ final class Decorrelation {
           : rel;
     }
 
-    /// What else the rewrites before have made of the right side may ask for less.
+    /// Rewrites before this one may have left a right side that asks for fewer columns than it did.
     private static RelNode hidden(Correlate correlate) {
       RelNode left = correlate.getLeft();
       RelNode right = LateralTotals.counted(correlate);
@@ -130,19 +130,12 @@ final class Decorrelation {
     }
   }
 
-  private static final class Revealing extends RelHomogeneousShuttle {
+  private static final class Revealing extends RexShuttle {
     @Override
-    public RelNode visit(RelNode other) {
-      return super.visit(other)
-          .accept(
-              new RexShuttle() {
-                @Override
-                public RexNode visitCall(RexCall call) {
-                  return call.getOperator().equals(HIDDEN)
-                      ? call.getOperands().getFirst()
-                      : super.visitCall(call);
-                }
-              });
+    public RexNode visitCall(RexCall call) {
+      return call.getOperator().equals(HIDDEN)
+          ? call.getOperands().getFirst()
+          : super.visitCall(call);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.tributary.gateway.planner;
 
 import java.util.List;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -12,27 +11,23 @@ import org.apache.calcite.sql.SqlKind;
 
 /// Makes one set of a long `IN` list of constants, which arrives as a chain of OR. Calcite does so
 /// itself, but compares each part of `NOT IN` with all others before: minutes for a few thousand.
-final class LongLists extends RelHomogeneousShuttle {
+final class LongLists extends RexShuttle {
 
   private static final int LONG = 20;
 
-  private LongLists() {}
+  private final RexBuilder builder;
+
+  private LongLists(RexBuilder builder) {
+    this.builder = builder;
+  }
 
   static RelNode asSets(RelNode rel) {
-    return rel.accept(new LongLists());
+    return PlanExpressions.rewrite(rel, LongLists::new);
   }
 
   @Override
-  public RelNode visit(RelNode other) {
-    RelNode rel = super.visit(other);
-    RexBuilder builder = rel.getCluster().getRexBuilder();
-    return rel.accept(
-        new RexShuttle() {
-          @Override
-          public RexNode visitCall(RexCall call) {
-            return isList(call) ? set(builder, call) : super.visitCall(call);
-          }
-        });
+  public RexNode visitCall(RexCall call) {
+    return isList(call) ? set(call) : super.visitCall(call);
   }
 
   private static boolean isList(RexCall call) {
@@ -56,7 +51,7 @@ final class LongLists extends RelHomogeneousShuttle {
         && !constant.isNull();
   }
 
-  private static RexNode set(RexBuilder builder, RexCall list) {
+  private RexNode set(RexCall list) {
     List<RexNode> constants =
         list.getOperands().stream().map(part -> ((RexCall) part).getOperands().get(1)).toList();
     return builder.makeIn(value(list), constants);
