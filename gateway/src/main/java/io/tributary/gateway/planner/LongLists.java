@@ -7,6 +7,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 
 /// Makes one set of a long `IN` list of constants, which arrives as a chain of OR. Calcite does so
@@ -28,6 +29,12 @@ final class LongLists extends RexShuttle {
   @Override
   public RexNode visitCall(RexCall call) {
     return isList(call) ? set(call) : super.visitCall(call);
+  }
+
+  @Override
+  public RexNode visitSubQuery(RexSubQuery original) {
+    RexSubQuery subQuery = (RexSubQuery) super.visitSubQuery(original);
+    return subQuery.clone(asSets(subQuery.rel));
   }
 
   private static boolean isList(RexCall call) {

@@ -71,6 +71,19 @@ class LargeQueriesTest {
   }
 
   @Test
+  void tenThousandConstantsAreExcludedInASubQuery() {
+    String list = joined(10_000, ", ", i -> String.valueOf(2 * i));
+
+    assertThat(
+            rows(
+                "SELECT id FROM {alpha}.t1 x WHERE EXISTS (SELECT 1 FROM {lake}.t1 y"
+                    + " WHERE y.id = x.id AND y.id NOT IN ("
+                    + list
+                    + "))"))
+        .hasSize(6);
+  }
+
+  @Test
   void aHundredSubQueriesAreNested() {
     String sql = "SELECT * FROM (".repeat(100) + "SELECT id FROM {alpha}.t1" + ") AS t".repeat(100);
 
