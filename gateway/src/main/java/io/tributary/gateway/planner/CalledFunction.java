@@ -8,7 +8,6 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// A call by the one name under which sources know it: DuckDB and standard SQL have several for the
 /// same, such as `EXTRACT(YEAR FROM d)`, `date_part('year', d)` and `year(d)`.
@@ -47,25 +46,31 @@ public record CalledFunction(String name, List<RexNode> operands) {
           Map.entry("years", "year"),
           Map.entry("y", "year"),
           Map.entry("yr", "year"),
+          Map.entry("yrs", "year"),
           Map.entry("quarters", "quarter"),
           Map.entry("mon", "month"),
           Map.entry("mons", "month"),
           Map.entry("months", "month"),
           Map.entry("w", "week"),
           Map.entry("weeks", "week"),
+          Map.entry("weekofyear", "week"),
           Map.entry("dayofweek", "dow"),
           Map.entry("weekday", "dow"),
           Map.entry("dayofyear", "doy"),
           Map.entry("d", "day"),
           Map.entry("days", "day"),
+          Map.entry("dayofmonth", "day"),
           Map.entry("h", "hour"),
           Map.entry("hr", "hour"),
+          Map.entry("hrs", "hour"),
           Map.entry("hours", "hour"),
           Map.entry("m", "minute"),
           Map.entry("min", "minute"),
+          Map.entry("mins", "minute"),
           Map.entry("minutes", "minute"),
           Map.entry("s", "second"),
           Map.entry("sec", "second"),
+          Map.entry("secs", "second"),
           Map.entry("seconds", "second"));
 
   static CalledFunction of(RexCall call) {
@@ -96,13 +101,14 @@ public record CalledFunction(String name, List<RexNode> operands) {
   }
 
   private static String field(RexNode node) {
-    if (!(node instanceof RexLiteral literal) || literal.isNull()) {
-      return "any field";
-    }
     String field =
-        SqlTypeUtil.inCharFamily(literal.getType())
-            ? String.valueOf(literal.getValueAs(String.class))
-            : String.valueOf(literal.getValueAs(TimeUnitRange.class));
+        switch (SourceForms.constant(node)) {
+          case String text -> text;
+          case null, default ->
+              node instanceof RexLiteral literal && !literal.isNull()
+                  ? String.valueOf(literal.getValueAs(TimeUnitRange.class))
+                  : "any field";
+        };
     String small = field.toLowerCase(Locale.ROOT);
     return FIELDS.getOrDefault(small, small);
   }

@@ -170,7 +170,8 @@ public final class SourceForms {
     return type == SqlType.MONTHS || type == SqlType.MILLISECONDS;
   }
 
-  private static @Nullable Object constant(RexNode operand) {
+  /// @return the text or number that an operand is, or null for what is neither or not constant
+  static @Nullable Object constant(RexNode operand) {
     if (operand.isA(SqlKind.CAST)
         && operand instanceof RexCall cast
         && isKeptBy(cast)

@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCallBinding;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -19,7 +25,7 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/// Asks DuckDB what a call gives, by making it with NULLs of the arguments' types and with the
+/// Asks DuckDB what a call gives, by making it with values of the arguments' types and with the
 /// arguments themselves where they are constants.
 final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
 
@@ -62,6 +68,10 @@ final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
 
   /// What stands for the arguments.
   private enum Constants {
+    /// The constants as they stand, and for the others what DuckDB does not know beforehand: of a
+    /// call with a NULL among its arguments it would not say what the rest of them make of it, as
+    /// the field does of `date_part('year', d)`.
+    AMONG_VALUES,
     AS_WRITTEN,
     NULLS,
     /// NULLs, but for what follows the first argument, which some functions want as a constant.
@@ -74,6 +84,7 @@ final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
       RelDataType type = binding.getOperandType(i);
       arguments.add(
           switch (constants) {
+            case AMONG_VALUES -> constant(binding, i).orElseGet(() -> unknown(type));
             case AS_WRITTEN -> constant(binding, i).orElseGet(() -> nothing(type));
             case NULLS -> nothing(type);
             case EXAMPLES -> i == 0 ? nothing(type) : example(type);
@@ -84,18 +95,45 @@ final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
 
   private static Optional<String> constant(SqlOperatorBinding binding, int index) {
     boolean known = binding instanceof SqlCallBinding || binding instanceof RexCallBinding;
-    if (!known || !binding.isOperandLiteral(index, false)) {
+    if (!known || !binding.isOperandLiteral(index, true)) {
       return Optional.empty();
     }
     RelDataType type = binding.getOperandType(index);
     if (SqlTypeUtil.inCharFamily(type)) {
-      return Optional.ofNullable(binding.getOperandLiteralValue(index, String.class))
-          .map(text -> "'" + text.replace("'", "''") + "'");
+      return text(binding, index).map(text -> "'" + text.replace("'", "''") + "'");
     }
-    return SqlTypeUtil.isNumeric(type)
+    return SqlTypeUtil.isNumeric(type) && binding.isOperandLiteral(index, false)
         ? Optional.ofNullable(binding.getOperandLiteralValue(index, BigDecimal.class))
             .map(BigDecimal::toPlainString)
         : Optional.empty();
+  }
+
+  /// A text, which may be cast to another type of text.
+  private static Optional<String> text(SqlOperatorBinding binding, int index) {
+    return switch (binding) {
+      case SqlCallBinding parsed -> {
+        SqlNode node = parsed.operand(index);
+        SqlNode value = node instanceof SqlCall cast ? cast.operand(0) : node;
+        yield value instanceof SqlCharStringLiteral text
+            ? Optional.ofNullable(text.toValue())
+            : Optional.empty();
+      }
+      case RexCallBinding planned -> {
+        RexNode node = planned.operands().get(index);
+        RexNode value = node instanceof RexCall cast ? cast.getOperands().getFirst() : node;
+        yield value instanceof RexLiteral text && SqlTypeUtil.inCharFamily(text.getType())
+            ? Optional.ofNullable(text.getValueAs(String.class))
+            : Optional.empty();
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static String unknown(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case NULL, ANY, UNKNOWN -> "NULL";
+      default -> "(SELECT %s)".formatted(nothing(type));
+    };
   }
 
   private static String nothing(RelDataType type) {
