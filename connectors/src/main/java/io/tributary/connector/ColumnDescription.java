@@ -9,8 +9,20 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param sourceType the type as the source writes it, such as `numeric(15,2)`
 /// @param readAsTextBecause why the column is read as text though it is none; empty otherwise
 /// @param comment the source's own comment, or empty
+/// @param collation by which the source compares the column's text, as it calls it; empty where the
+///   column is no text or the source does not tell
 public record ColumnDescription(
-    Field field, String sourceType, Optional<String> readAsTextBecause, String comment) {
+    Field field,
+    String sourceType,
+    Optional<String> readAsTextBecause,
+    String comment,
+    Optional<String> collation) {
+
+  /// A column without a collation.
+  public ColumnDescription(
+      Field field, String sourceType, Optional<String> readAsTextBecause, String comment) {
+    this(field, sourceType, readAsTextBecause, comment, Optional.empty());
+  }
 
   public String name() {
     return field.getName();

@@ -85,6 +85,7 @@ final class Messages {
         .setNullable(column.field().isNullable())
         .setComment(column.comment())
         .setReadAsTextBecause(column.readAsTextBecause().orElse(""))
+        .setCollation(column.collation().orElse(""))
         .build();
   }
 

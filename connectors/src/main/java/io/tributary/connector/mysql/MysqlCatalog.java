@@ -60,7 +60,7 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
   private static final String COLUMNS =
       """
       SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, NUMERIC_PRECISION, NUMERIC_SCALE, IS_NULLABLE,
-        COLUMN_COMMENT
+        COLUMN_COMMENT, COLLATION_NAME
       FROM information_schema.COLUMNS WHERE %s ORDER BY ORDINAL_POSITION\
       """
           .formatted(ONE_TABLE);
@@ -164,7 +164,12 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
                 new FieldType(!rows.getString(6).equals("NO"), delivered.type(), null),
                 List.of());
         columns.add(
-            new ColumnDescription(field, declared, delivered.asTextBecause(), rows.getString(7)));
+            new ColumnDescription(
+                field,
+                declared,
+                delivered.asTextBecause(),
+                rows.getString(7),
+                Optional.ofNullable(rows.getString(8))));
       }
     }
     return columns;

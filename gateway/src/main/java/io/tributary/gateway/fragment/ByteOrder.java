@@ -1,8 +1,14 @@
 package io.tributary.gateway.fragment;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.SqlDialectTraits.TextOrder;
+import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -10,8 +16,12 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
@@ -20,20 +30,26 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.Sarg;
 
 /// Makes a source compare text by its bytes, as DuckDB does, wherever order matters: comparisons,
 /// sort keys, smallest and largest. Where the source takes different texts for equal, wherever
-/// equality matters too: groups and distinct values; elsewhere indexes keep serving it.
+/// equality matters too: groups, distinct values, and conditions. Bytes alone no index finds, nor
+/// does every source hash them, so that conditions also ask for what is equal by the source's own
+/// rules, which text of the same bytes always is.
 final class ByteOrder extends RelHomogeneousShuttle {
 
   private final TextOrder order;
@@ -59,7 +75,49 @@ final class ByteOrder extends RelHomogeneousShuttle {
       case Aggregate aggregate -> aggregate(aggregate);
       case Union union when union.all -> union;
       case SetOp set -> set(set);
-      default -> rel.accept(new Comparisons(rel.getCluster().getRexBuilder()));
+      case Filter filter -> comparing(filter, List.of(filter.getInput()));
+      case Join join -> comparing(join, join.getInputs());
+      default -> comparing(rel, List.of());
+    };
+  }
+
+  /// @param conditioned what the conditions are about, if there are any
+  private RelNode comparing(RelNode rel, List<RelNode> conditioned) {
+    List<Optional<String>> collations = new ArrayList<>();
+    for (RelNode input : conditioned) {
+      for (int i = 0; i < input.getRowType().getFieldCount(); i++) {
+        collations.add(collation(input, i));
+      }
+    }
+    return rel.accept(new Comparisons(rel.getCluster().getRexBuilder(), collations));
+  }
+
+  /// By which a column's text compares at the source: a column's own, or the one that everything
+  /// has which was made text from bytes.
+  private Optional<String> collation(RelNode rel, int column) {
+    return switch (rel) {
+      case TableScan scan -> {
+        ColumnDescription description =
+            SourceTable.of(scan).metadata().description().columns().get(column);
+        yield description.readAsTextBecause().isEmpty()
+            ? description.collation()
+            : Optional.empty();
+      }
+      case Project project ->
+          switch (project.getProjects().get(column)) {
+            case RexInputRef kept -> collation(project.getInput(), kept.getIndex());
+            case RexCall call when call.getOperator().equals(asText) -> Optional.of(order.asText());
+            default -> Optional.empty();
+          };
+      case Filter filter -> collation(filter.getInput(), column);
+      case Sort sort -> collation(sort.getInput(), column);
+      case Join join -> {
+        int left = join.getLeft().getRowType().getFieldCount();
+        yield column < left
+            ? collation(join.getLeft(), column)
+            : collation(join.getRight(), column - left);
+      }
+      default -> Optional.empty();
     };
   }
 
@@ -143,9 +201,12 @@ final class ByteOrder extends RelHomogeneousShuttle {
 
   private final class Comparisons extends RexShuttle {
     private final RexBuilder builder;
+    private final List<Optional<String>> collations;
 
-    Comparisons(RexBuilder builder) {
+    /// @param collations of the columns in conditions; empty elsewhere
+    Comparisons(RexBuilder builder, List<Optional<String>> collations) {
       this.builder = builder;
+      this.collations = collations;
     }
 
     /// Keys to sort rows and to part them by.
@@ -173,6 +234,10 @@ final class ByteOrder extends RelHomogeneousShuttle {
     @Override
     public RexNode visitCall(RexCall call) {
       RexNode visited = super.visitCall(call);
+      if (visited.isA(SqlKind.AND)) {
+        // What was one condition of several may have become two.
+        return RexUtil.flatten(builder, visited);
+      }
       if (!(visited instanceof RexCall compared) || !comparesOrder(compared)) {
         return visited;
       }
@@ -181,7 +246,38 @@ final class ByteOrder extends RelHomogeneousShuttle {
           operand instanceof RexLiteral
               ? operand
               : builder.makeCall(operand.getType(), collate, List.of(operand)));
-      return compared.clone(compared.getType(), operands);
+      RexNode byBytes = compared.clone(compared.getType(), operands);
+      return order.equalByBytes() || !isEqualityBySourceToo(compared)
+          ? byBytes
+          : builder.makeCall(
+              compared.getType(), SqlStdOperatorTable.AND, List.of(compared, byBytes));
+    }
+
+    /// Whether an equality can be asked in the source's own way: of columns that it compares alike,
+    /// and with constants that text of any character set may be.
+    private boolean isEqualityBySourceToo(RexCall call) {
+      boolean asksForEqual =
+          switch (call.getKind()) {
+            case EQUALS, IS_NOT_DISTINCT_FROM -> true;
+            case SEARCH -> points(call.getOperands().get(1)).isPresent();
+            default -> false;
+          };
+      return asksForEqual
+          && isComparable(call.getOperands().getFirst(), call.getOperands().getLast());
+    }
+
+    private boolean isComparable(RexNode one, RexNode other) {
+      Optional<String> collation = collation(one);
+      if (collation.isEmpty()) {
+        return one instanceof RexLiteral && collation(other).isPresent() && isAscii(one);
+      }
+      return isAscii(other) || collation.equals(collation(other));
+    }
+
+    private Optional<String> collation(RexNode node) {
+      return node instanceof RexInputRef column && column.getIndex() < collations.size()
+          ? collations.get(column.getIndex())
+          : Optional.empty();
     }
 
     private boolean comparesOrder(RexCall call) {
@@ -202,6 +298,32 @@ final class ByteOrder extends RelHomogeneousShuttle {
             default -> false;
           };
     }
+  }
+
+  private static boolean isAscii(RexNode node) {
+    return constants(node)
+        .filter(texts -> texts.stream().allMatch(US_ASCII.newEncoder()::canEncode))
+        .isPresent();
+  }
+
+  /// @return the texts that a constant is or has in its list; empty of all else
+  private static Optional<List<String>> constants(RexNode node) {
+    return node instanceof RexLiteral literal && literal.getTypeName() != SqlTypeName.SARG
+        ? Optional.ofNullable(literal.getValueAs(String.class)).map(List::of)
+        : points(node);
+  }
+
+  private static Optional<List<String>> points(RexNode node) {
+    if (!(node instanceof RexLiteral literal) || literal.getTypeName() != SqlTypeName.SARG) {
+      return Optional.empty();
+    }
+    Sarg<?> sarg = Objects.requireNonNull(literal.getValueAs(Sarg.class));
+    return sarg.isPoints()
+        ? Optional.of(
+            sarg.rangeSet.asRanges().stream()
+                .map(range -> ((NlsString) range.lowerEndpoint()).getValue())
+                .toList())
+        : Optional.empty();
   }
 
   /// A spelling around a text, such as `x COLLATE "C"`.

@@ -1,5 +1,7 @@
 package io.tributary.gateway.fragment;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.tributary.connector.SqlDialectTraits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,7 +53,7 @@ public final class KeyCondition {
               ? "1 = 0"
               : values.stream()
                   .map(this::literal)
-                  .collect(Collectors.joining(", ", column() + " IN (", ")")));
+                  .collect(Collectors.joining(", ", column(values) + " IN (", ")")));
     } catch (Unspeakable e) {
       return Optional.empty();
     }
@@ -100,6 +102,15 @@ public final class KeyCondition {
     } catch (Unspeakable e) {
       return Optional.empty();
     }
+  }
+
+  /// A column with texts that its character set may lack: beside them it is to be of one that has
+  /// them all.
+  private String column(Set<String> values) {
+    return reduction.type() == KeyType.TEXT
+            && !values.stream().allMatch(US_ASCII.newEncoder()::canEncode)
+        ? traits.textOrder().asText().formatted(column())
+        : column();
   }
 
   private String column() {

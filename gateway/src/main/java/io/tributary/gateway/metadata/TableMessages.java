@@ -71,7 +71,8 @@ final class TableMessages {
               fields.get(i),
               column.getSourceType(),
               Optional.of(column.getReadAsTextBecause()).filter(reason -> !reason.isEmpty()),
-              column.getComment()));
+              column.getComment(),
+              Optional.of(column.getCollation()).filter(name -> !name.isEmpty())));
     }
     return columns;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.connector.Caller;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
@@ -11,6 +12,7 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.postgresql.PostgresqlConnector;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.testing.MariaDbServer;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
@@ -91,6 +93,23 @@ final class CatalogMetadataTest {
         assertThat(table.description().arrowSchema()).isEqualTo(expected.arrowSchema());
         assertThat(table.statistics()).isEqualTo(source.statistics(name));
       }
+    }
+  }
+
+  @Test
+  void aColumnKeepsItsCollation() {
+    try (MariaDbServer mariaDb = MariaDbServer.start()) {
+      mariaDb.execute("CREATE TABLE words (id int, word VARCHAR(9) COLLATE latin1_german2_ci)");
+      fixture.write(
+          "shop",
+          "connector.name=mysql",
+          "connection-url=" + mariaDb.jdbcUrl("test"),
+          "connection-user=" + mariaDb.user());
+      fixture.advance(MetadataFixture.LONG);
+
+      assertThat(table("shop", "test", "words").description().columns())
+          .extracting(ColumnDescription::collation)
+          .containsExactly(Optional.empty(), Optional.of("latin1_german2_ci"));
     }
   }
 
