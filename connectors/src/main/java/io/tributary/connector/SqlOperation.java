@@ -19,5 +19,8 @@ public enum SqlOperation {
   UNION_ALL,
   SET_DISTINCT,
   /// `INTERSECT ALL` and `EXCEPT ALL`.
-  SET_ALL
+  SET_ALL,
+  /// `WITH name AS MATERIALIZED (…)`, for what is to be computed once. Sources without it get the
+  /// plain sub-query.
+  MATERIALIZED_QUERY
 }

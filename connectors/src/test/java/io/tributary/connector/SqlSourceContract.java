@@ -53,7 +53,7 @@ public abstract class SqlSourceContract extends ConnectorContract {
         "SELECT %s FROM %s.%s"
             .formatted(columns, quoted(table.name().schema()), quoted(table.name().table()));
     try (SourceRead read =
-            sqlSource().read(new SourceQuery(sql, table.arrowSchema(), 2), allocator);
+            sqlSource().read(new SourceQuery(sql, table.arrowSchema(), 2, false), allocator);
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
         Statement statement = duckDb.createStatement()) {
       Data.exportArrayStream(allocator, read.partitions().getFirst(), stream);
@@ -84,7 +84,7 @@ public abstract class SqlSourceContract extends ConnectorContract {
   @Test
   void batchesHoldAsManyRowsAsAskedFor() throws Exception {
     try (SourceRead read =
-        sqlSource().read(new SourceQuery(endlessSql(), bigint("n"), 700), allocator)) {
+        sqlSource().read(new SourceQuery(endlessSql(), bigint("n"), 700, false), allocator)) {
       ArrowReader reader = read.partitions().getFirst();
       for (int i = 0; i < 5; i++) {
         assertThat(reader.loadNextBatch()).isTrue();
@@ -214,7 +214,7 @@ public abstract class SqlSourceContract extends ConnectorContract {
   }
 
   protected final SourceRead read(String sql, Schema arrowSchema) {
-    return sqlSource().read(new SourceQuery(sql, arrowSchema, 1000), allocator);
+    return sqlSource().read(new SourceQuery(sql, arrowSchema, 1000, false), allocator);
   }
 
   protected static Schema bigint(String name) {

@@ -1,6 +1,7 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlDialectTraits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,11 +19,13 @@ public interface JdbcDatabase {
 
   /// Makes a query ready, so that its rows are fetched piece by piece and never all held.
   ///
+  /// @param connection in a transaction of this query's own, rolled back when it is given back
   /// @param fetchRows rows of the first piece, where the driver takes such a wish
-  default PreparedStatement prepare(Connection connection, String sql, int fetchRows)
+  default PreparedStatement prepare(Connection connection, SourceQuery query, int fetchRows)
       throws SQLException {
     PreparedStatement statement =
-        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        connection.prepareStatement(
+            query.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     statement.setFetchSize(fetchRows);
     return statement;
   }

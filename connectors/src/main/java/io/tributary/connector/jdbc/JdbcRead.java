@@ -18,7 +18,7 @@ final class JdbcRead implements SourceRead {
 
   static JdbcRead start(
       SourceQuery query, ConnectionPool pool, JdbcErrors errors, BufferAllocator allocator) {
-    RunningQuery running = RunningQuery.start(query.sql(), pool, errors);
+    RunningQuery running = RunningQuery.start(query, pool, errors);
     return new JdbcRead(running, new JdbcReader(allocator, query, running, errors));
   }
 

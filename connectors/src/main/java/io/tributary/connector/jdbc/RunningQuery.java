@@ -1,6 +1,7 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ConnectorException;
+import io.tributary.connector.SourceQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ final class RunningQuery {
   /// After this time a server that does not answer is left alone: its connection is cut.
   private static final long CUT_CONNECTION_MILLISECONDS = 10_000;
 
-  private final String sql;
+  private final SourceQuery query;
   private final ConnectionPool pool;
   private final JdbcErrors errors;
 
@@ -48,16 +49,16 @@ final class RunningQuery {
   private volatile boolean exhausted;
   private volatile boolean cancelled;
 
-  private RunningQuery(String sql, ConnectionPool pool, JdbcErrors errors) {
-    this.sql = sql;
+  private RunningQuery(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
+    this.query = query;
     this.pool = pool;
     this.errors = errors;
   }
 
-  static RunningQuery start(String sql, ConnectionPool pool, JdbcErrors errors) {
-    RunningQuery query = new RunningQuery(sql, pool, errors);
-    Thread.ofVirtual().name("source-start-" + errors.source()).start(query::execute);
-    return query;
+  static RunningQuery start(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
+    RunningQuery running = new RunningQuery(query, pool, errors);
+    Thread.ofVirtual().name("source-start-" + errors.source()).start(running::execute);
+    return running;
   }
 
   boolean isCancelled() {
@@ -172,7 +173,7 @@ final class RunningQuery {
         leased.close();
         return;
       }
-      PreparedStatement prepared = errors.database().prepare(leased, sql, FIRST_FETCH_ROWS);
+      PreparedStatement prepared = errors.database().prepare(leased, query, FIRST_FETCH_ROWS);
       if (prepared(prepared)) {
         started(errors.database().execute(prepared));
       }

@@ -1,6 +1,7 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.jdbc.ColumnReader;
 import io.tributary.connector.jdbc.ConnectionSettings;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,11 @@ final class PostgresqlDatabase implements JdbcDatabase {
       SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; \
       SET standard_conforming_strings = on\
       """;
+
+  /// Often one row is expected of a grouping or an intersection that has thousands, and what is
+  /// joined with it is then read again for each of them. A hash or merge join is never much slower
+  /// than it was expected to be. Ends with the transaction.
+  private static final String WITHOUT_NESTED_LOOPS = "SET LOCAL enable_nestloop = off";
 
   /// Types that the driver would otherwise ask for as text.
   private static final String MORE_BINARY_TYPES =
@@ -67,9 +74,14 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
-  public PreparedStatement prepare(Connection connection, String sql, int fetchRows)
+  public PreparedStatement prepare(Connection connection, SourceQuery query, int fetchRows)
       throws SQLException {
-    PreparedStatement statement = JdbcDatabase.super.prepare(connection, sql, fetchRows);
+    if (query.joinsDerivedRows()) {
+      try (Statement setting = connection.createStatement()) {
+        setting.execute(WITHOUT_NESTED_LOOPS);
+      }
+    }
+    PreparedStatement statement = JdbcDatabase.super.prepare(connection, query, fetchRows);
     // Binary from the first execution on.
     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
     return statement;

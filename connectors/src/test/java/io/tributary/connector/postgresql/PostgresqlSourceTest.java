@@ -43,6 +43,8 @@ final class PostgresqlSourceTest {
   private static final Schema TEXT =
       new Schema(List.of(Field.nullable("v", ArrowType.Utf8.INSTANCE)));
 
+  private static final String NESTED_LOOPS = "SELECT current_setting('enable_nestloop')";
+
   private static PostgresServer server;
   private static SqlSource source;
 
@@ -286,13 +288,30 @@ final class PostgresqlSourceTest {
   }
 
   @Test
+  void aQueryThatJoinsDerivedRowsRunsWithoutNestedLoops() throws Exception {
+    assertThat(rows(source, new SourceQuery(NESTED_LOOPS, TEXT, 100, true))).containsExactly("off");
+  }
+
+  @Test
+  void theNextQueryOfTheConnectionRunsWithNestedLoops() throws Exception {
+    try (SqlSource small = open(server, Map.of("connection-pool-size", "1"))) {
+      String backend = "SELECT pg_backend_pid()::text";
+      List<String> first = rows(small, new SourceQuery(backend, TEXT, 100, true));
+
+      assertThat(rows(small, NESTED_LOOPS)).containsExactly("on");
+      assertThat(rows(small, backend)).isEqualTo(first);
+    }
+  }
+
+  @Test
   void aHugeResultStreamsInConstantMemory() throws Exception {
     try (SourceRead read =
         source.read(
             new SourceQuery(
                 "SELECT repeat('x', 1000) FROM (SELECT generate_series(1, 300000)) AS s",
                 TEXT,
-                65_536),
+                65_536,
+                false),
             allocator)) {
       ArrowReader reader = read.partitions().getFirst();
       long rows = 0;
@@ -312,7 +331,8 @@ final class PostgresqlSourceTest {
             new SourceQuery(
                 "SELECT repeat('x', 5000000) FROM (SELECT generate_series(1, 20)) AS s",
                 TEXT,
-                65_536),
+                65_536,
+                false),
             allocator)) {
       ArrowReader reader = read.partitions().getFirst();
       List<Integer> batches = new ArrayList<>();
@@ -334,7 +354,8 @@ final class PostgresqlSourceTest {
                     "SELECT repeat('x', 100) FROM (SELECT generate_series(1, 9223372036854775807))"
                         + " AS s",
                     TEXT,
-                    100),
+                    100,
+                    false),
                 allocator)) {
       ArrowReader reader = read.partitions().getFirst();
       assertThat(reader.loadNextBatch()).isTrue();
@@ -372,7 +393,8 @@ final class PostgresqlSourceTest {
             open(server, Map.of("connection-pool-size", "1", "connection-timeout", "300ms"));
         SourceRead first =
             small.read(
-                new SourceQuery("SELECT generate_series(1, 1000000)::text", TEXT, 10), allocator)) {
+                new SourceQuery("SELECT generate_series(1, 1000000)::text", TEXT, 10, false),
+                allocator)) {
       assertThat(first.partitions().getFirst().loadNextBatch()).isTrue();
       assertThatThrownBy(small::listSchemas)
           .isInstanceOfSatisfying(
@@ -427,8 +449,12 @@ final class PostgresqlSourceTest {
   }
 
   private List<String> rows(SqlSource from, String sql) throws Exception {
+    return rows(from, new SourceQuery(sql, TEXT, 100, false));
+  }
+
+  private List<String> rows(SqlSource from, SourceQuery query) throws Exception {
     List<String> values = new ArrayList<>();
-    try (SourceRead read = from.read(new SourceQuery(sql, TEXT, 100), allocator)) {
+    try (SourceRead read = from.read(query, allocator)) {
       ArrowReader reader = read.partitions().getFirst();
       while (reader.loadNextBatch()) {
         for (int i = 0; i < reader.getVectorSchemaRoot().getRowCount(); i++) {

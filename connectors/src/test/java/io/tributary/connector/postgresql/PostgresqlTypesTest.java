@@ -266,7 +266,7 @@ final class PostgresqlTypesTest {
 
   private List<@Nullable String> read(String sql, Schema schema) throws IOException {
     List<@Nullable String> values = new ArrayList<>();
-    try (var read = source.read(new SourceQuery(sql, schema, 1000), allocator)) {
+    try (var read = source.read(new SourceQuery(sql, schema, 1000, false), allocator)) {
       var reader = read.partitions().getFirst();
       while (reader.loadNextBatch()) {
         FieldVector vector = reader.getVectorSchemaRoot().getVector(0);

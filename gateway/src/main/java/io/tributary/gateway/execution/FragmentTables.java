@@ -1,7 +1,6 @@
 package io.tributary.gateway.execution;
 
 import io.tributary.connector.Caller;
-import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.KeyReader.Reduced;
@@ -190,11 +189,7 @@ final class FragmentTables implements AutoCloseable {
       return List.of(new EmptyReader(fragment.arrowSchema(), allocator));
     }
     SourceRead read =
-        fragment
-            .source()
-            .read(
-                new SourceQuery(reduced.sql(), fragment.arrowSchema(), reading.batchRows),
-                allocator);
+        fragment.source().read(fragment.query(reduced.sql(), reading.batchRows), allocator);
     parts.add(read);
     List<ArrowReader> readers = new ArrayList<>();
     for (ArrowReader partition : read.partitions()) {

@@ -1,6 +1,5 @@
 package io.tributary.gateway.execution;
 
-import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.Fragment;
@@ -38,9 +37,7 @@ final class NativeExecution implements Execution {
       parts.throwIfStopped();
       BufferAllocator allocator = memory.allocator();
       SourceRead read =
-          fragment
-              .source()
-              .read(new SourceQuery(fragment.sql(), fragment.arrowSchema(), batchRows), allocator);
+          fragment.source().read(fragment.query(fragment.sql(), batchRows), allocator);
       parts.add(read);
       for (ArrowReader reader : read.partitions()) {
         readers.add(new FragmentReader(reader, allocator, progress, parts::failed));

@@ -1,5 +1,6 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlSource;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -8,6 +9,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 ///
 /// @param id from 1 on, unique in the query
 /// @param sql in the source's dialect
+/// @param joinsDerivedRows as in [SourceQuery]
 /// @param arrowSchema of its rows
 /// @param pushedOperators what the source does, from the bottom up
 /// @param uses how often the query reads it
@@ -18,6 +20,7 @@ public record Fragment(
     SqlSource source,
     String sql,
     Schema arrowSchema,
+    boolean joinsDerivedRows,
     double estimatedRows,
     List<String> pushedOperators,
     int uses,
@@ -45,6 +48,13 @@ public record Fragment(
     return conditions.isEmpty()
         ? sql
         : "SELECT * FROM (%s) AS reduced WHERE %s".formatted(sql, String.join(" AND ", conditions));
+  }
+
+  /// What its source is asked.
+  ///
+  /// @param narrowed its SQL, or that of [#sqlWhere]
+  public SourceQuery query(String narrowed, int batchRows) {
+    return new SourceQuery(narrowed, arrowSchema, batchRows, joinsDerivedRows);
   }
 
   /// Rows that are expected once the reductions are applied.

@@ -6,6 +6,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
 import io.tributary.connector.LocalSource;
 import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableName;
 import io.tributary.gateway.error.GatewayException;
@@ -226,6 +227,9 @@ public final class Fragmenter {
     SqlDialectTraits traits = source.dialect();
     RelNode rel =
         SourceSpelling.spell(ByteOrder.enforce(boundary.getInput(), traits.textOrder()), traits);
+    if (traits.operators().contains(SqlOperation.MATERIALIZED_QUERY)) {
+      rel = ComputedOnce.mark(rel);
+    }
     var operators = new ArrayList<String>();
     operators(boundary.getInput(), operators);
     return new SourceSql(
@@ -233,6 +237,7 @@ public final class Fragmenter {
         source,
         SqlUnparser.sql(rel, dialect(traits)),
         ArrowTypes.toArrow(boundary.getRowType()),
+        DerivedRows.areJoinedIn(boundary.getInput()),
         boundary.getCluster().getMetadataQuery().getRowCount(boundary),
         operators);
   }

@@ -6,12 +6,14 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What a source is to be asked at one place of the plan.
 ///
+/// @param joinsDerivedRows as in [io.tributary.connector.SourceQuery]
 /// @param operators what the source does, from the bottom up
 record SourceSql(
     String sourceName,
     SqlSource source,
     String sql,
     Schema arrowSchema,
+    boolean joinsDerivedRows,
     double estimatedRows,
     List<String> operators) {
 
@@ -21,6 +23,15 @@ record SourceSql(
 
   Fragment fragment(int id, int uses, List<Reduction> reductions) {
     return new Fragment(
-        id, sourceName, source, sql, arrowSchema, estimatedRows, operators, uses, reductions);
+        id,
+        sourceName,
+        source,
+        sql,
+        arrowSchema,
+        joinsDerivedRows,
+        estimatedRows,
+        operators,
+        uses,
+        reductions);
   }
 }

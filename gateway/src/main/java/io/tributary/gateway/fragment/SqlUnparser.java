@@ -201,6 +201,12 @@ public final class SqlUnparser extends RelToSqlConverter {
         null);
   }
 
+  /// Found by reflection, by its argument's type.
+  public Result visit(ComputedOnce once) {
+    SqlNode query = visitInput(once, 0).asStatement();
+    return result(ComputedOnce.select(query), List.of(Clause.FROM), once, null);
+  }
+
   /// A view of DuckDB's. Found by reflection, by its argument's type.
   public Result visit(PlanLeaf leaf) {
     return result(new SqlIdentifier(leaf.view(), ZERO), List.of(Clause.FROM), leaf, null);
