@@ -71,11 +71,12 @@ public record SqlForm(
     /// A text of one code point.
     ONE_CHARACTER;
 
-    boolean admits(@Nullable Object constant) {
+    boolean admits(Argument argument) {
+      Object constant = argument.constant;
       return switch (this) {
         case ANYTHING -> true;
         case CONSTANT -> constant != null;
-        case NOT_ZERO -> constant instanceof BigDecimal number && number.signum() != 0;
+        case NOT_ZERO -> argument.neverZero;
         case NOT_NEGATIVE -> constant instanceof BigDecimal number && number.signum() >= 0;
         case POSITIVE -> constant instanceof BigDecimal number && number.signum() > 0;
         case NEGATIVE -> constant instanceof BigDecimal number && number.signum() < 0;
@@ -90,7 +91,14 @@ public record SqlForm(
   /// An operand as it comes.
   ///
   /// @param constant a text or a [BigDecimal], if it is such a constant
-  public record Argument(SqlType type, @Nullable Object constant) {}
+  /// @param neverZero whether it is known that it is never zero where that matters
+  public record Argument(SqlType type, @Nullable Object constant, boolean neverZero) {
+
+    /// Any value of a type.
+    public static Argument of(SqlType type) {
+      return new Argument(type, null, false);
+    }
+  }
 
   public SqlForm {
     operands = List.copyOf(operands);
@@ -107,7 +115,7 @@ public record SqlForm(
       Operand operand = operands.get(Math.min(i, operands.size() - 1));
       Argument argument = arguments.get(i);
       if (!operand.types.contains(argument.type)
-          || !operand.given.admits(argument.constant)
+          || !operand.given.admits(argument)
           || (typing == Typing.ALIKE && argument.type != result)) {
         return false;
       }

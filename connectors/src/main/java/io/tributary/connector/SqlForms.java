@@ -59,7 +59,7 @@ public final class SqlForms {
 
   /// Whether values of a type are equal as in DuckDB.
   public boolean equates(SqlType type) {
-    Argument value = new Argument(type, null);
+    Argument value = Argument.of(type);
     return find("compare", List.of(value, value), SqlType.BOOLEAN).isPresent()
         || find("equal", List.of(value, value), SqlType.BOOLEAN).isPresent();
   }

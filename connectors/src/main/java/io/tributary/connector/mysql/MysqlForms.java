@@ -145,7 +145,7 @@ final class MysqlForms {
         EnumSet.of(DOUBLE),
         "CAST({0} AS DOUBLE) / {1}",
         Operand.of(NUMBERS),
-        exact.given(Given.NOT_ZERO));
+        Operand.of(NUMBERS).given(Given.NOT_ZERO));
     forms.refuse(
         "/", "MariaDB and MySQL give NULL where the divisor is zero, and have no infinity");
   }

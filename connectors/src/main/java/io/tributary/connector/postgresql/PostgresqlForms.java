@@ -126,14 +126,15 @@ final class PostgresqlForms {
         "WHEN abs({1}) <= 1.7976931348623157e308::double precision AND sqrt(least(abs({0}), 1)) /"
             + " sqrt(greatest(abs({1}), 1)) <= 1.5717277847026288e-162::double precision THEN"
             + " sign({0}) * sign({1}) * 0::double precision";
-    String guarded =
-        "CASE "
-            + byZero
-            + " WHEN {0} = 0 THEN {0} / {1} "
-            + large
-            + " "
-            + small
-            + " ELSE {0} / {1} END";
+    String quotients =
+        " WHEN {0} = 0 THEN {0} / {1} " + large + " " + small + " ELSE {0} / {1} END";
+    forms.form(
+        "/",
+        EnumSet.of(DOUBLE),
+        "CASE" + quotients,
+        Operand.of(DOUBLE),
+        Operand.of(DOUBLE).given(Given.NOT_ZERO));
+    String guarded = "CASE " + byZero + quotients;
     String unguarded = "CASE " + byZero + " ELSE {0} / {1} END";
     for (String sql : List.of(guarded, unguarded)) {
       forms.alike("/", sql, 2, EnumSet.of(DOUBLE));

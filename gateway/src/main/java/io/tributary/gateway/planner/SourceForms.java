@@ -26,7 +26,7 @@ public final class SourceForms {
 
   /// Operands that a form writes more than once may have so many parts, times how often they are
   /// written: nested, the SQL would grow without bounds.
-  private static final int MOST_REPEATED_PARTS = 40;
+  private static final int MOST_REPEATED_PARTS = 80;
 
   private final SqlForms forms;
 
@@ -52,7 +52,7 @@ public final class SourceForms {
       if (type == null) {
         return Optional.empty();
       }
-      arguments.add(new Argument(type, null));
+      arguments.add(Argument.of(type));
     }
     SqlType result = result(call.getType());
     return result == null ? Optional.empty() : forms.find(name(call), arguments, result);
@@ -100,10 +100,7 @@ public final class SourceForms {
     return first != null
         && second != null
         && forms
-            .find(
-                name,
-                List.of(new Argument(first, null), new Argument(second, null)),
-                SqlType.BOOLEAN)
+            .find(name, List.of(Argument.of(first), Argument.of(second)), SqlType.BOOLEAN)
             .isPresent();
   }
 
@@ -119,7 +116,7 @@ public final class SourceForms {
 
   private boolean has(String name, RelDataType type) {
     SqlType known = sqlType(type);
-    return known != null && forms.find(name, List.of(new Argument(known, null)), known).isPresent();
+    return known != null && forms.find(name, List.of(Argument.of(known)), known).isPresent();
   }
 
   private static CalledFunction called(RexCall call) {
@@ -132,12 +129,15 @@ public final class SourceForms {
 
   private Optional<SqlForm> find(String name, List<RexNode> operands, RelDataType type) {
     List<Argument> arguments = new ArrayList<>();
-    for (RexNode operand : operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      RexNode operand = operands.get(i);
       SqlType argument = sqlType(operand.getType());
       if (argument == null || (isInterval(argument) && !(operand instanceof RexLiteral))) {
         return Optional.empty();
       }
-      arguments.add(new Argument(argument, constant(operand)));
+      boolean neverZero =
+          name.equals("/") && i == 1 && Divisors.sparesZero(operands.getFirst(), operand);
+      arguments.add(new Argument(argument, constant(operand), neverZero));
     }
     SqlType result = result(type);
     List<RelDataType> types = operands.stream().map(RexNode::getType).toList();
@@ -225,7 +225,7 @@ public final class SourceForms {
         ? Optional.empty()
         : forms.find(
             "cast",
-            List.of(new Argument(argument, null)),
+            List.of(Argument.of(argument)),
             result,
             form -> hasRoom(form, List.of(from), to));
   }
