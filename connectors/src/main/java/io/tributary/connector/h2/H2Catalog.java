@@ -217,12 +217,14 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
     });
   }
 
-  /// H2 counts the rows of its tables as they change; it keeps nothing of columns that can be asked
-  /// for.
+  /// H2 counts the rows of its tables as they change.
   @Override
   public TableStatistics statistics(TableName name) throws SQLException {
-    return new TableStatistics(
-        find(name).map(Listed::rowCount).orElse(OptionalDouble.empty()), Map.of());
+    OptionalDouble rowCount = find(name).map(Listed::rowCount).orElse(OptionalDouble.empty());
+    return rowCount.isEmpty()
+        ? TableStatistics.UNKNOWN
+        : new TableStatistics(
+            rowCount, new H2ColumnStatistics(connection, name, rowCount.getAsDouble()).all());
   }
 
   private PreparedStatement about(String sql, TableName name) throws SQLException {

@@ -7,7 +7,6 @@ import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
-import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.connector.TableSummary;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Connection;
@@ -47,7 +46,7 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
       """
           .formatted(USER_SCHEMA.formatted("TABLE_SCHEMA"));
 
-  private static final String ONE_TABLE =
+  static final String ONE_TABLE =
       """
       TABLE_SCHEMA = ? AND BINARY TABLE_SCHEMA = ? AND TABLE_NAME = ? AND BINARY TABLE_NAME = ?\
       """;
@@ -71,15 +70,6 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
         REFERENCED_COLUMN_NAME
       FROM information_schema.KEY_COLUMN_USAGE WHERE %s
       ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION\
-      """
-          .formatted(ONE_TABLE);
-
-  /// The number of distinct values that the first column of an index has.
-  private static final String INDEX_STATISTICS =
-      """
-      SELECT COLUMN_NAME, MAX(CARDINALITY) FROM information_schema.STATISTICS
-      WHERE SEQ_IN_INDEX = 1 AND CARDINALITY IS NOT NULL AND COLUMN_NAME IS NOT NULL AND %s
-      GROUP BY COLUMN_NAME\
       """
           .formatted(ONE_TABLE);
 
@@ -211,19 +201,16 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
         rowCount = OptionalDouble.of(rows.getDouble(3));
       }
     }
-    Map<String, ColumnStatistics> columns = new HashMap<>();
-    try (PreparedStatement statement = about(INDEX_STATISTICS, name);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        columns.put(
-            rows.getString(1),
-            new ColumnStatistics(OptionalDouble.of(rows.getDouble(2)), OptionalDouble.empty()));
-      }
-    }
-    return new TableStatistics(rowCount, columns);
+    return new TableStatistics(rowCount, new MysqlColumnStatistics(connection).of(name));
   }
 
   private PreparedStatement about(String sql, TableName name) throws SQLException {
+    return about(connection, sql, name);
+  }
+
+  /// @param sql asks for [#ONE_TABLE]
+  static PreparedStatement about(Connection connection, String sql, TableName name)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.setString(1, name.schema());
     statement.setString(2, name.schema());

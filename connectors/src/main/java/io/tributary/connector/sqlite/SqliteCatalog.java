@@ -7,7 +7,6 @@ import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
-import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.connector.TableSummary;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Connection;
@@ -15,11 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
@@ -56,13 +53,6 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
   private static final String FOREIGN_KEYS =
       """
       SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?, 'main') ORDER BY id, seq\
-      """;
-
-  private static final String INDEX_STATISTICS =
-      """
-      SELECT s.stat, i.name FROM main.sqlite_stat1 s
-      LEFT JOIN pragma_index_info(s.idx, 'main') i ON i.seqno = 0
-      WHERE s.tbl = ?\
       """;
 
   @Override
@@ -210,69 +200,9 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
     return new ForeignKey(key.name(), columns, key.referencedTable(), referenced);
   }
 
-  /// What `ANALYZE` found; without it, the span of row ids, which two looks at the ends of the
-  /// table tell.
   @Override
   public TableStatistics statistics(TableName table) throws SQLException {
-    Map<String, ColumnStatistics> columns = new HashMap<>();
-    OptionalDouble rowCount = OptionalDouble.empty();
-    if (exists("main.sqlite_stat1")) {
-      try (PreparedStatement statement = connection.prepareStatement(INDEX_STATISTICS)) {
-        statement.setString(1, table.table());
-        try (ResultSet rows = statement.executeQuery()) {
-          while (rows.next()) {
-            String[] stat = rows.getString(1).split(" ", -1);
-            double count = Double.parseDouble(stat[0]);
-            rowCount = OptionalDouble.of(count);
-            if (rows.getString(2) != null && stat.length > 1) {
-              double alike = Math.max(1, Double.parseDouble(stat[1]));
-              columns.put(
-                  rows.getString(2),
-                  new ColumnStatistics(
-                      OptionalDouble.of(Math.rint(count / alike)), OptionalDouble.empty()));
-            }
-          }
-        }
-      }
-    }
-    return new TableStatistics(rowCount.isPresent() ? rowCount : rowIdSpan(table), columns);
-  }
-
-  private OptionalDouble rowIdSpan(TableName table) throws SQLException {
-    String name = "main.\"" + table.table().replace("\"", "\"\"") + '"';
-    if (!hasRowIds(table)) {
-      return OptionalDouble.empty();
-    }
-    String sql =
-        "SELECT (SELECT max(rowid) FROM %s) - (SELECT min(rowid) FROM %s) + 1.0"
-            .formatted(name, name);
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return OptionalDouble.of(rows.getDouble(1));
-    }
-  }
-
-  private boolean hasRowIds(TableName table) throws SQLException {
-    String sql =
-        "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0"
-            + " AND name = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, table.table());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
-  }
-
-  private boolean exists(String table) throws SQLException {
-    String sql = "SELECT 1 FROM main.sqlite_schema WHERE 'main.' || name = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, table);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
+    return new SqliteStatistics(connection, table.table()).all();
   }
 
   private static TableKind kind(String type) {

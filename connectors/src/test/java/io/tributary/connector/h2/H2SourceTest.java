@@ -10,6 +10,8 @@ import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
+import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +19,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +72,52 @@ final class H2SourceTest {
     }
 
     assertThat(Files.readAllBytes(folder.resolve("shop.mv.db"))).isEqualTo(before);
+  }
+
+  @Test
+  void statisticsAreOfTheLastAnalysisAndTheEndsOfIndexes() throws Exception {
+    write(
+        """
+        CREATE TABLE t (id INT PRIMARY KEY, n BIGINT, few INT, price NUMERIC(9, 2) NOT NULL,
+          at_day DATE NOT NULL, at TIMESTAMP(6) NOT NULL, word VARCHAR NOT NULL)\
+        """,
+        "CREATE INDEX ns ON t (n)",
+        "CREATE INDEX prices ON t (price DESC, n)",
+        "CREATE INDEX days ON t (at_day)",
+        "CREATE INDEX ats ON t (at)",
+        "CREATE INDEX words ON t (word)",
+        """
+        INSERT INTO t SELECT x, nullif(x, 5), x % 3, x * 1.5, DATE '1970-01-01' - x % 2,
+          TIMESTAMP '1970-01-01 00:00:00.5' + x % 2, 'word'
+        FROM system_range(1, 1000)\
+        """);
+
+    assertThat(columnsOfT())
+        .as("before the first analysis")
+        .isEqualTo(
+            Map.of(
+                "ID", known(OptionalDouble.empty(), ValueRange.of(1, 1000)),
+                "PRICE", known(OptionalDouble.empty(), ValueRange.of(1.5, 1500)),
+                "AT_DAY", known(OptionalDouble.empty(), ValueRange.of(-1, 0)),
+                "AT", known(OptionalDouble.empty(), ValueRange.of(5e5, 86_400e6 + 5e5))));
+
+    write("ANALYZE");
+
+    assertThat(columnsOfT())
+        .containsEntry("ID", known(OptionalDouble.of(1000), ValueRange.of(1, 1000)))
+        .containsEntry("N", known(OptionalDouble.of(1000), Optional.empty()))
+        .containsEntry("FEW", known(OptionalDouble.of(10), Optional.empty()))
+        .containsEntry("WORD", known(OptionalDouble.of(10), Optional.empty()));
+  }
+
+  private Map<String, ColumnStatistics> columnsOfT() {
+    try (Source source = open("jdbc:h2:file:" + folder.resolve("shop"))) {
+      return source.statistics(new TableName("PUBLIC", "T")).columns();
+    }
+  }
+
+  private static ColumnStatistics known(OptionalDouble distinct, Optional<ValueRange> range) {
+    return new ColumnStatistics(distinct, OptionalDouble.empty(), range);
   }
 
   @Test
