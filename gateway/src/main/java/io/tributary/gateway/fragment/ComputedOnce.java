@@ -1,6 +1,7 @@
 package io.tributary.gateway.fragment;
 
 import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -18,9 +19,11 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A row that is joined, such as the average that others are compared with, and that its source is
-/// told to compute once: a source that expects one row on the other side too would see no harm in
-/// computing it for each of them.
+/// What is joined and takes reading all over to compute again, and what its source is therefore
+/// told to compute once: a source that expects one row on the other side would see no harm in
+/// computing it for each of them. So it is with a single row, such as the average that others are
+/// compared with, and with derived rows that are joined by no equality, which leaves a source
+/// nothing but to go through them for each row of the other side.
 ///
 /// Before:
 ///
@@ -70,35 +73,46 @@ final class ComputedOnce extends SingleRel {
     super(input.getCluster(), input.getTraitSet(), input);
   }
 
-  /// Marks each row that is joined with what may be more than one.
+  /// Marks what is joined so with what may be more than one row.
   static RelNode mark(RelNode rel) {
     return rel.accept(
         new RelHomogeneousShuttle() {
           @Override
           public RelNode visit(RelNode other) {
             RelNode visited = super.visit(other);
-            return visited instanceof Join join ? withRowsMarked(join) : visited;
+            return visited instanceof Join join ? withInputsMarked(join) : visited;
           }
         });
   }
 
-  private static RelNode withRowsMarked(Join join) {
-    boolean left = isRow(join.getLeft());
-    boolean right = isRow(join.getRight());
-    if (left == right) {
-      return join;
-    }
-    return join.copy(
-        join.getTraitSet(),
-        left
-            ? List.of(new ComputedOnce(join.getLeft()), join.getRight())
-            : List.of(join.getLeft(), new ComputedOnce(join.getRight())));
+  private static RelNode withInputsMarked(Join join) {
+    RelNode left = join.getLeft();
+    RelNode right = join.getRight();
+    boolean marksLeft = isComputedAgain(left, right, join);
+    boolean marksRight = isComputedAgain(right, left, join);
+    return marksLeft || marksRight
+        ? join.copy(
+            join.getTraitSet(),
+            List.of(
+                marksLeft ? new ComputedOnce(left) : left,
+                marksRight ? new ComputedOnce(right) : right))
+        : join;
   }
 
-  /// Whether it is one row at most, and takes reading to compute.
+  private static boolean isComputedAgain(RelNode input, RelNode other, Join join) {
+    return !isRow(other)
+        && reads(input)
+        && (isRow(input) || (!isByEquality(join) && DerivedRows.areIn(input)));
+  }
+
+  private static boolean isByEquality(Join join) {
+    return RelOptUtil.conjunctions(join.getCondition()).stream()
+        .anyMatch(condition -> condition.isA(SqlKind.EQUALS));
+  }
+
   private static boolean isRow(RelNode rel) {
     @Nullable Double rows = rel.getCluster().getMetadataQuery().getMaxRowCount(rel);
-    return rows != null && rows <= 1 && reads(rel);
+    return rows != null && rows <= 1;
   }
 
   private static boolean reads(RelNode rel) {

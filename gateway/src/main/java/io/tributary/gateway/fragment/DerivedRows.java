@@ -22,7 +22,8 @@ final class DerivedRows {
         || rel.getInputs().stream().anyMatch(DerivedRows::areJoinedIn);
   }
 
-  private static boolean areIn(RelNode rel) {
+  /// Whether rows of it are made so.
+  static boolean areIn(RelNode rel) {
     return switch (rel) {
       // Without keys it is one row, as everybody knows.
       case Aggregate aggregate -> !aggregate.getGroupSet().isEmpty();

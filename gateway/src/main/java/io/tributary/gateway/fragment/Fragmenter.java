@@ -225,11 +225,9 @@ public final class Fragmenter {
   private SourceSql sourceSql(SourceBoundary boundary) {
     SqlSource source = sqlSource(boundary.source());
     SqlDialectTraits traits = source.dialect();
-    RelNode rel =
-        SourceSpelling.spell(ByteOrder.enforce(boundary.getInput(), traits.textOrder()), traits);
-    if (traits.operators().contains(SqlOperation.MATERIALIZED_QUERY)) {
-      rel = ComputedOnce.mark(rel);
-    }
+    boolean materializes = traits.operators().contains(SqlOperation.MATERIALIZED_QUERY);
+    RelNode asked = materializes ? ComputedOnce.mark(boundary.getInput()) : boundary.getInput();
+    RelNode rel = SourceSpelling.spell(ByteOrder.enforce(asked, traits.textOrder()), traits);
     var operators = new ArrayList<String>();
     operators(boundary.getInput(), operators);
     return new SourceSql(
