@@ -1,6 +1,5 @@
 package io.tributary.catalog.endpoint;
 
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -28,40 +27,6 @@ public final class CallerServerInterceptor implements ServerInterceptor {
       return new ServerCall.Listener<>() {};
     }
     Caller caller = new Caller(organisation, Optional.ofNullable(headers.get(USER)));
-    return new CallerListener<>(caller, caller.call(() -> next.startCall(call, headers)));
-  }
-
-  private static final class CallerListener<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final Caller caller;
-
-    CallerListener(Caller caller, ServerCall.Listener<Q> delegate) {
-      super(delegate);
-      this.caller = caller;
-    }
-
-    @Override
-    public void onMessage(Q message) {
-      caller.run(() -> super.onMessage(message));
-    }
-
-    @Override
-    public void onHalfClose() {
-      caller.run(super::onHalfClose);
-    }
-
-    @Override
-    public void onCancel() {
-      caller.run(super::onCancel);
-    }
-
-    @Override
-    public void onComplete() {
-      caller.run(super::onComplete);
-    }
-
-    @Override
-    public void onReady() {
-      caller.run(super::onReady);
-    }
+    return CallerListener.start(caller, call, headers, next);
   }
 }

@@ -8,10 +8,6 @@ import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlSource;
 import io.tributary.connector.SqlType;
-import io.tributary.connector.TableDescription;
-import io.tributary.connector.TableName;
-import io.tributary.connector.TablePage;
-import io.tributary.connector.TableStatistics;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +15,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,19 +25,16 @@ import org.duckdb.DuckDBResultSet;
 
 /// A source that takes PostgreSQL's SQL and is a DuckDB database within: planning and execution
 /// without a server.
-public final class SqlTestSource implements SqlSource {
+public final class SqlTestSource extends DuckDbDescribed implements SqlSource {
 
   private static final Pattern ARRAY = Pattern.compile("ANY\\('\\{(.*?)\\}'::(\\w+)\\[\\]");
 
-  private final String name;
   private final DuckDBConnection database;
-  private final DuckDbTables tables;
   private final SqlDialectTraits dialect;
 
   public SqlTestSource(String name, DuckDBConnection database) {
-    this.name = name;
+    super(name, database);
     this.database = database;
-    this.tables = new DuckDbTables(database);
     Map<SqlType, String> types = new EnumMap<>(SqlType.class);
     for (SqlType type : SqlType.values()) {
       types.put(type, type == SqlType.DECIMAL ? "DECIMAL(%d,%d)" : type.name());
@@ -63,48 +55,6 @@ public final class SqlTestSource implements SqlSource {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void test() {}
-
-  @Override
-  public List<String> listSchemas() {
-    return List.of("main");
-  }
-
-  @Override
-  public TablePage listTables(Optional<String> schema, Optional<TableName> from, int limit) {
-    try {
-      return new TablePage(tables.summaries(), Optional.empty());
-    } catch (SQLException e) {
-      throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
-    }
-  }
-
-  @Override
-  public Optional<TableDescription> describe(TableName table) {
-    try {
-      return tables.names().contains(table.table())
-          ? Optional.of(tables.describe(table))
-          : Optional.empty();
-    } catch (SQLException | IOException e) {
-      throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
-    }
-  }
-
-  @Override
-  public TableStatistics statistics(TableName table) {
-    try {
-      return tables.statistics(describe(table).orElseThrow());
-    } catch (SQLException e) {
-      throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
-    }
-  }
-
-  @Override
   public SqlDialectTraits dialect() {
     return dialect;
   }
@@ -118,13 +68,10 @@ public final class SqlTestSource implements SqlSource {
       boolean data = message.contains("Out of Range Error") || message.contains("Conversion Error");
       throw new ConnectorException(
           data ? ErrorCode.DATA_ERROR : ErrorCode.SOURCE_ERROR,
-          "%s failed at %s: %s".formatted(name, query.sql(), message),
+          "%s failed at %s: %s".formatted(name(), query.sql(), message),
           e);
     }
   }
-
-  @Override
-  public void close() {}
 
   private final class Read implements SourceRead {
     private final DuckDBConnection connection;
@@ -161,7 +108,7 @@ public final class SqlTestSource implements SqlSource {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+        throw new ConnectorException(ErrorCode.SOURCE_ERROR, name() + " failed", e);
       }
     }
 
@@ -172,7 +119,7 @@ public final class SqlTestSource implements SqlSource {
         statement.close();
         connection.close();
       } catch (SQLException | IOException e) {
-        throw new ConnectorException(ErrorCode.SOURCE_ERROR, name + " failed", e);
+        throw new ConnectorException(ErrorCode.SOURCE_ERROR, name() + " failed", e);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.tributary.catalog.endpoint.CallerListener;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.grpc.GrpcErrors;
 import io.tributary.gateway.error.GatewayException;

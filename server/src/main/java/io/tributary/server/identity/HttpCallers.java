@@ -10,6 +10,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.netty.util.AttributeKey;
+import io.tributary.catalog.endpoint.CallerListener;
 import io.tributary.connector.Caller;
 import io.tributary.gateway.endpoint.http.HttpErrors;
 import io.tributary.gateway.error.GatewayException;

@@ -1,4 +1,4 @@
-package io.tributary.server.identity;
+package io.tributary.catalog.endpoint;
 
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -7,7 +7,7 @@ import io.grpc.ServerCallHandler;
 import io.tributary.connector.Caller;
 
 /// Runs every callback of a gRPC call as its caller.
-final class CallerListener<Q> extends SimpleForwardingServerCallListener<Q> {
+public final class CallerListener<Q> extends SimpleForwardingServerCallListener<Q> {
   private final Caller caller;
 
   private CallerListener(Caller caller, ServerCall.Listener<Q> listener) {
@@ -15,7 +15,7 @@ final class CallerListener<Q> extends SimpleForwardingServerCallListener<Q> {
     this.caller = caller;
   }
 
-  static <Q, R> ServerCall.Listener<Q> start(
+  public static <Q, R> ServerCall.Listener<Q> start(
       Caller caller, ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     return new CallerListener<>(caller, caller.call(() -> next.startCall(call, headers)));
   }
