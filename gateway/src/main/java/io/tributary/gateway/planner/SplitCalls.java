@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// | `SUM` | `SUM` | `SUM` |
 /// | `MIN`, `MAX` | the same | the same |
 /// | `AVG` | `SUM` and `COUNT` | their sums' quotient |
-/// | `DISTINCT` | - | the same |
+/// | `DISTINCT`, `GROUPING` | - | the same |
 ///
 /// Sums of floating-point numbers depend on the order of their rows, so they are not split.
 ///
@@ -61,6 +61,8 @@ record SplitCalls(Aggregate aggregate, ImmutableBitSet split) {
             counted.set(i);
           }
         }
+        // What it tells is of the group, not of its rows.
+        case GROUPING -> {}
         default -> {
           return List.of();
         }

@@ -40,7 +40,7 @@ class GoldenPlansTest {
   @BeforeAll
   static void open() {
     shop = new SmallShop(folder);
-    planner = TestPlanner.over(shop.metadata());
+    planner = TestPlanner.over(shop.metadataWithPlainSource());
   }
 
   @AfterAll

@@ -82,6 +82,10 @@ class PartialAggregationTest {
           "sum(s.total + c.credit)",
           "sum(CAST(s.priority AS DOUBLE))");
 
+  /// Of groups by both columns.
+  private static final List<String> GROUPINGS =
+      List.of("grouping(s.priority)", "grouping(c.region, s.priority)", "grouping_id(c.region)");
+
   @TempDir private static Path folder;
   private static SmallShop shop;
   private static TestGateway gateway;
@@ -128,6 +132,9 @@ class PartialAggregationTest {
     List<String> items = new ArrayList<>();
     if (!groups.isEmpty() && !groups.contains("(")) {
       items.add(groups.contains(",") ? "c.region, s.priority" : groups + " AS g");
+    }
+    if (groups.contains("(") && groups.contains("c.region") && random.nextBoolean()) {
+      items.add(pick(GROUPINGS, random) + " AS told");
     }
     for (int call = random.nextInt(4); call >= 0; call--) {
       items.add(pick(CALLS, random) + " AS r" + call);

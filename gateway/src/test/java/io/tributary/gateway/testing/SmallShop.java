@@ -1,6 +1,7 @@
 package io.tributary.gateway.testing;
 
 import io.tributary.connector.Source;
+import io.tributary.connector.SqlOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
@@ -77,6 +79,13 @@ public final class SmallShop implements AutoCloseable {
 
   public FixedMetadata metadata() {
     return new FixedMetadata(sources);
+  }
+
+  /// With a source of the same tables that has no grouping sets, `plain`.
+  public FixedMetadata metadataWithPlainSource() {
+    Map<String, Source> all = new HashMap<>(sources);
+    all.put("plain", new SqlTestSource("plain", database, SqlOperation.GROUPING_SETS));
+    return new FixedMetadata(all);
   }
 
   public DuckDBConnection database() {

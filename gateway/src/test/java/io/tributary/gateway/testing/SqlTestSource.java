@@ -32,7 +32,8 @@ public final class SqlTestSource extends DuckDbDescribed implements SqlSource {
   private final DuckDBConnection database;
   private final SqlDialectTraits dialect;
 
-  public SqlTestSource(String name, DuckDBConnection database) {
+  /// @param missing operations that it does not have, beside windows
+  public SqlTestSource(String name, DuckDBConnection database, SqlOperation... missing) {
     super(name, database);
     this.database = database;
     Map<SqlType, String> types = new EnumMap<>(SqlType.class);
@@ -43,6 +44,7 @@ public final class SqlTestSource extends DuckDbDescribed implements SqlSource {
     types.put(SqlType.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE");
     Set<SqlOperation> operations = EnumSet.allOf(SqlOperation.class);
     operations.remove(SqlOperation.WINDOW);
+    operations.removeAll(List.of(missing));
     var order = new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true);
     dialect =
         new SqlDialectTraits(
