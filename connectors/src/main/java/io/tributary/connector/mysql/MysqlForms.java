@@ -82,6 +82,8 @@ final class MysqlForms {
     for (SqlType type : EnumSet.of(BOOLEAN, VARCHAR, BLOB, TIME, TIMESTAMP_TZ)) {
       forms.compares(EnumSet.of(type), EnumSet.of(type));
     }
+    // A column is a BIT, and an expression a number: together they would be bytes.
+    forms.form("combine", "{0} + 0", Operand.of(BOOLEAN));
     Operand any = Operand.of(all);
     forms
         .form("is not distinct from", "{0} <=> {1}", any, any)
@@ -298,11 +300,11 @@ final class MysqlForms {
         .form("left", "left({0}, greatest(char_length({0}) + {1}, 0))", TEXT, negative)
         .form("right", "right({0}, {1})", TEXT, length)
         .form("right", "substring({0}, 1 - ({1}))", TEXT, negative)
-        .form("trim", "trim(BOTH {1} FROM " + searched + ")", TEXT, character)
-        .form("ltrim", "trim(LEADING {1} FROM " + searched + ")", TEXT, character)
-        .form("rtrim", "trim(TRAILING {1} FROM " + searched + ")", TEXT, character)
+        .form("trim", uncollated("trim(BOTH {1} FROM " + searched + ")"), TEXT, character)
+        .form("ltrim", uncollated("trim(LEADING {1} FROM " + searched + ")"), TEXT, character)
+        .form("rtrim", uncollated("trim(TRAILING {1} FROM " + searched + ")"), TEXT, character)
         .form("ltrim", "ltrim({0})", TEXT)
-        .form("replace", "replace(" + searched + ", {1}, {2})", TEXT, TEXT, TEXT)
+        .form("replace", uncollated("replace(" + searched + ", {1}, {2})"), TEXT, TEXT, TEXT)
         .form("position", EnumSet.of(BIGINT), "locate({1}, " + searched + ")", TEXT, TEXT)
         .form("||", "concat(CONVERT({0} USING utf8mb4), CONVERT({1} USING utf8mb4))", TEXT, TEXT)
         .many(
@@ -329,13 +331,21 @@ final class MysqlForms {
         .refuse("reverse", "the servers reverse code points, DuckDB what users see as characters");
   }
 
+  /// Texts for which collations were asked must not meet, as those of two functions may.
+  private static String uncollated(String sql) {
+    return "CONVERT(" + sql + " USING utf8mb4)";
+  }
+
   private static void letters(SqlForms.Builder forms, boolean knowsLetters) {
     String mapped = "(CONVERT({0} USING utf8mb4) COLLATE utf8mb4_uca1400_ai_ci)";
     if (knowsLetters) {
       // The capital sharp S is DuckDB's alone.
       forms
-          .form("lower", "lower" + mapped, TEXT)
-          .form("upper", "replace(upper" + mapped + " COLLATE utf8mb4_bin, 'ß', 'ẞ')", TEXT);
+          .form("lower", uncollated("lower" + mapped), TEXT)
+          .form(
+              "upper",
+              uncollated("replace(upper" + mapped + " COLLATE utf8mb4_bin, 'ß', 'ẞ')"),
+              TEXT);
     } else {
       String because = "before MariaDB 10.10 and in MySQL newer letters have no other case";
       forms.refuse("lower", because).refuse("upper", because);

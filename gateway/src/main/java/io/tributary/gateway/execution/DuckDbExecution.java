@@ -82,9 +82,6 @@ final class DuckDbExecution implements Execution {
     onWorker(() -> {
       attached = AttachedFiles.attach(plan.localTables(), this::execute);
       Optional<Fragment> streamed = streamed();
-      if (streamed.isPresent()) {
-        execute("SET disabled_optimizers = 'join_order,build_side_probe_side'");
-      }
       prepare();
       tables.load(plan.fragments().stream().filter(f -> !Optional.of(f).equals(streamed)).toList());
       if (streamed.isPresent()) {
@@ -177,6 +174,9 @@ final class DuckDbExecution implements Execution {
 
   /// From here on the instance reads the plan's own files and nothing else of this machine.
   private void prepare() throws SQLException, IOException {
+    if (plan.optimized()) {
+      keepOrderOfJoins();
+    }
     List<String> paths =
         plan.localTables().stream()
             .map(LocalTable::relation)
@@ -191,6 +191,16 @@ final class DuckDbExecution implements Execution {
     execute("SET enable_external_access = false");
     execute("SET lock_configuration = true");
     tables.nameViews(View.OF_NO_FRAGMENT);
+  }
+
+  /// The plan's order of joins is made with the sources' statistics; DuckDB knows no distinct
+  /// values of Parquet files and joins those on an inequality before all else. Without its order of
+  /// joins, DuckDB's propagation of statistics is wrong about counts above an outer join, and loses
+  /// rows. What is streamed must stay on the side that is read last.
+  private void keepOrderOfJoins() throws SQLException, IOException {
+    execute(
+        "SET disabled_optimizers = 'join_order,statistics_propagation%s'"
+            .formatted(streamed().isPresent() ? ",build_side_probe_side" : ""));
   }
 
   private static boolean isDirectory(String path) {

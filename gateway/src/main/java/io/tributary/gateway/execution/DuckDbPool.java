@@ -76,9 +76,6 @@ public final class DuckDbPool implements AutoCloseable {
           "SET temp_directory = '%s'"
               .formatted(settings.spillDirectory().toString().replace("'", "''")));
       statement.execute("SET TimeZone = 'UTC'");
-      // The plan's order of joins is made with the sources' statistics; DuckDB knows no distinct
-      // values of Parquet files and joins those on an inequality before all else.
-      statement.execute("SET disabled_optimizers = 'join_order'");
       statement.execute("SET preserve_insertion_order = false");
       statement.execute("SET autoinstall_known_extensions = false");
       statement.execute("SET autoload_known_extensions = false");

@@ -9,8 +9,10 @@ import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -60,6 +62,9 @@ final class ComputedOnce extends SingleRel {
         public void unparse(SqlWriter writer, SqlCall call, int left, int right) {
           writer.keyword("WITH");
           writer.identifier(NAME, true);
+          SqlWriter.Frame columns = writer.startList("(", ")");
+          call.operand(1).unparse(writer, 0, 0);
+          writer.endList(columns);
           writer.keyword("AS MATERIALIZED");
           SqlWriter.Frame query = writer.startList(SqlWriter.FrameTypeEnum.WITH_BODY, "(", ")");
           call.operand(0).unparse(writer, 0, 0);
@@ -119,9 +124,13 @@ final class ComputedOnce extends SingleRel {
     return rel instanceof TableScan || rel.getInputs().stream().anyMatch(ComputedOnce::reads);
   }
 
-  /// The SQL for it.
-  static SqlNode select(SqlNode query) {
-    return SELECT.createCall(SqlParserPos.ZERO, query);
+  /// The SQL for it. Its columns are named here, for those of a join in it may share a name.
+  SqlNode select(SqlNode query) {
+    List<SqlIdentifier> columns =
+        getRowType().getFieldNames().stream()
+            .map(name -> new SqlIdentifier(name, SqlParserPos.ZERO))
+            .toList();
+    return SELECT.createCall(SqlParserPos.ZERO, query, new SqlNodeList(columns, SqlParserPos.ZERO));
   }
 
   @Override

@@ -24,11 +24,13 @@ public sealed interface FragmentedPlan {
   /// @param views what the SQL reads: each gives one use of a fragment or a local table its own
   ///   column names
   /// @param sql in DuckDB's dialect, over the views
+  /// @param optimized whether its joins are in the order in which they should be made
   record InDuckDb(
       List<Fragment> fragments,
       List<LocalTable> localTables,
       List<View> views,
       String sql,
+      boolean optimized,
       List<OutputColumn> output)
       implements FragmentedPlan {
     public InDuckDb {

@@ -63,7 +63,7 @@ public final class Fragmenter {
     keepClearOfViews(plan.root());
     if (plan.root() instanceof DuckDbStatement whole) {
       return new FragmentedPlan.InDuckDb(
-          fragmentsOf(whole), localTables, views, whole.statement().sql(), output);
+          fragmentsOf(whole), localTables, views, whole.statement().sql(), false, output);
     }
     RelNode leaves = withLeaves(plan.root());
     List<Fragment> fragments = new FragmentReads(reads, leaves).fragments();
@@ -71,7 +71,7 @@ public final class Fragmenter {
       views.add(view(read.leaf(), Fragment.relation(read.fragment()), read.fragment()));
     }
     String sql = SqlUnparser.sql(leaves, DuckDbDialect.INSTANCE);
-    return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, output);
+    return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, true, output);
   }
 
   /// How often DuckDB reads a fragment of a whole statement is its own choice, so none is a stream.

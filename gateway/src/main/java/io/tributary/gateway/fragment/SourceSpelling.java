@@ -8,10 +8,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -42,9 +45,30 @@ final class SourceSpelling extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
     RelNode rel = super.visit(other);
-    return rel instanceof Aggregate aggregate
-        ? aggregate(aggregate)
-        : rel.accept(new Expressions(rel.getCluster().getRexBuilder()));
+    return switch (rel) {
+      case Aggregate aggregate -> aggregate(aggregate);
+      case SetOp set ->
+          set.copy(set.getTraitSet(), set.getInputs().stream().map(this::combined).toList());
+      default -> rel.accept(new Expressions(rel.getCluster().getRexBuilder()));
+    };
+  }
+
+  /// What set operations combine: columns and expressions of one type may be two at the source.
+  private RelNode combined(RelNode input) {
+    RexBuilder builder = input.getCluster().getRexBuilder();
+    List<RexNode> fields = new ArrayList<>(builder.identityProjects(input.getRowType()));
+    boolean changes = false;
+    for (int i = 0; i < fields.size(); i++) {
+      RexNode field = fields.get(i);
+      Optional<SqlForm> form = forms.combined(field.getType());
+      if (form.isPresent()) {
+        fields.set(i, spelled(builder, form.get(), field.getType(), List.of(field)));
+        changes = true;
+      }
+    }
+    return changes
+        ? LogicalProject.create(input, List.of(), fields, input.getRowType(), Set.of())
+        : input;
   }
 
   private RelNode aggregate(Aggregate aggregate) {
@@ -79,6 +103,12 @@ final class SourceSpelling extends RelHomogeneousShuttle {
         call.collation,
         call.getType(),
         call.getName());
+  }
+
+  private RexNode spelled(
+      RexBuilder builder, SqlForm form, RelDataType type, List<RexNode> operands) {
+    return builder.makeCall(
+        type, SpelledCall.function(sql(form, type), ReturnTypes.explicit(type)), operands);
   }
 
   private String sql(SqlForm form, RelDataType type) {
@@ -157,8 +187,7 @@ final class SourceSpelling extends RelHomogeneousShuttle {
     }
 
     private RexNode spelled(SqlForm form, RelDataType type, List<RexNode> operands) {
-      return builder.makeCall(
-          type, SpelledCall.function(sql(form, type), ReturnTypes.explicit(type)), operands);
+      return SourceSpelling.this.spelled(builder, form, type, operands);
     }
 
     /// A constant interval as the number of its months or milliseconds.

@@ -6,6 +6,7 @@ import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -20,7 +21,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
@@ -30,6 +33,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class SqlUnparser extends RelToSqlConverter {
 
   private static final SqlParserPos ZERO = SqlParserPos.ZERO;
+
+  private static final SqlFunction CONSTANT_KEY =
+      SpelledCall.function("CASE WHEN 1 = 1 THEN {0} END", ReturnTypes.ARG0_NULLABLE);
 
   private SqlUnparser(SqlDialect dialect) {
     super(dialect);
@@ -100,7 +107,12 @@ public final class SqlUnparser extends RelToSqlConverter {
   protected Builder buildAggregate(
       Aggregate aggregate, Builder builder, List<SqlNode> selectList, List<SqlNode> groupByList) {
     int first = selectList.size();
-    Builder built = super.buildAggregate(aggregate, builder, selectList, groupByList);
+    Builder built =
+        super.buildAggregate(
+            aggregate,
+            builder,
+            selectList,
+            groupByList.stream().map(SqlUnparser::asKey).collect(Collectors.toList()));
     if (aggregate.getInput() instanceof Project project) {
       for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
         inlineConstants(
@@ -108,6 +120,21 @@ public final class SqlUnparser extends RelToSqlConverter {
       }
     }
     return built;
+  }
+
+  /// A bare constant would be the place of a column, or an error.
+  private static SqlNode asKey(SqlNode key) {
+    return switch (key.getKind()) {
+      case ROLLUP, CUBE, GROUPING_SETS, ROW -> {
+        SqlCall keys = (SqlCall) key;
+        yield keys.getOperator()
+            .createCall(ZERO, keys.getOperandList().stream().map(SqlUnparser::asKey).toList());
+      }
+      default ->
+          key instanceof SqlLiteral || SpelledCall.isConstant(key)
+              ? CONSTANT_KEY.createCall(ZERO, key)
+              : key;
+    };
   }
 
   private void inlineConstants(SqlNode selected, List<Integer> arguments, Project project) {
@@ -204,7 +231,7 @@ public final class SqlUnparser extends RelToSqlConverter {
   /// Found by reflection, by its argument's type.
   public Result visit(ComputedOnce once) {
     SqlNode query = visitInput(once, 0).asStatement();
-    return result(ComputedOnce.select(query), List.of(Clause.FROM), once, null);
+    return result(once.select(query), List.of(Clause.FROM), once, null);
   }
 
   /// A view of DuckDB's. Found by reflection, by its argument's type.

@@ -37,6 +37,10 @@ final class LogicalRewrite {
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.FILTER_REDUCE_EXPRESSIONS);
 
+  /// So that what joins by an expression joins by a column.
+  private static final List<RelOptRule> EXPRESSIONS_BELOW_JOINS =
+      List.of(CoreRules.JOIN_PUSH_EXPRESSIONS);
+
   /// A grand total has a row even of nothing; Calcite's own rule forgets the one that ROLLUP and
   /// CUBE add.
   private static final RelOptRule PRUNE_EMPTY_AGGREGATE =
@@ -129,6 +133,7 @@ final class LogicalRewrite {
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),
         new Step("decorrelate", this::decorrelate),
+        new Step("expressions below joins", rel -> apply(rel, EXPRESSIONS_BELOW_JOINS)),
         new Step("push filters", rel -> apply(rel, PUSH_FILTERS)),
         new Step("imply filters", LogicalRewrite::implyFilters),
         new Step("filters of alternatives", ImpliedFilters::apply),

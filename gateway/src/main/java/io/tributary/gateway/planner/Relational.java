@@ -99,6 +99,9 @@ final class Relational {
                 .withExpand(false)
                 .withTrimUnusedFields(true)
                 .withInSubQueryThreshold(Integer.MAX_VALUE)
+                // While there are sub-queries: the columns by which they know their outer row would
+                // move.
+                .withRelBuilderConfigTransform(builder -> builder.withPushJoinCondition(false))
                 .withRemoveSortInSubQuery(true));
     return converter.convertQuery(validated, false, true);
   }

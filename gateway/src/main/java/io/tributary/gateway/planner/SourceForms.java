@@ -114,6 +114,14 @@ public final class SourceForms {
     return has("group", type);
   }
 
+  /// How a column of a set operation's input is written where not just as it is.
+  public Optional<SqlForm> combined(RelDataType type) {
+    SqlType known = sqlType(type);
+    return known == null
+        ? Optional.empty()
+        : forms.find("combine", List.of(Argument.of(known)), known);
+  }
+
   private boolean has(String name, RelDataType type) {
     SqlType known = sqlType(type);
     return known != null && forms.find(name, List.of(Argument.of(known)), known).isPresent();

@@ -51,7 +51,7 @@ final class Planned {
         IntStream.range(0, columns.size())
             .mapToObj(i -> new OutputColumn(columns.get(i), i))
             .toList();
-    var plan = new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), sql, output);
+    var plan = new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), sql, true, output);
     return new Planned(plan, List.of(), List.of());
   }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.gateway.random.Federation.Comparison;
 import io.tributary.gateway.random.Federation.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,14 +31,7 @@ class FoundQueriesTest {
   }
 
   static List<String> queries() {
-    try (InputStream file = FoundQueriesTest.class.getResourceAsStream("/random/found.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FoundQueries.in("found.txt");
   }
 
   @ParameterizedTest(name = "{0}")

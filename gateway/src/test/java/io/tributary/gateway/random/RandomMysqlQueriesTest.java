@@ -1,8 +1,12 @@
 package io.tributary.gateway.random;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.mysql.MysqlConnector;
+import io.tributary.gateway.random.Federation.Comparison;
+import io.tributary.gateway.random.Federation.Verdict;
 import io.tributary.gateway.testing.ParquetTestSource;
 import io.tributary.testing.MariaDbServer;
 import java.nio.file.Path;
@@ -10,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random queries over a real MariaDB and files give DuckDB's own answers. The property `seed`
 /// chooses other tables and, in the long test, other queries.
@@ -79,6 +86,16 @@ class RandomMysqlQueriesTest {
   @Test
   void aHundredQueriesGiveDuckDbsAnswers() {
     new Differential(federation).run(SEED, SHORT);
+  }
+
+  static List<String> found() {
+    return FoundQueries.in("found-servers.txt");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("found")
+  void aFoundQueryGivesDuckDbsAnswer(String query) {
+    assertThat(federation.compare(query, false)).isEqualTo(new Comparison(Verdict.SAME, ""));
   }
 
   @Tag("soak")
