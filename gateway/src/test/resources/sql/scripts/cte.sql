@@ -192,3 +192,14 @@ Utf8[], Int(64, true)[], Decimal(38, 2, 128)[]
 | drink | 20 | 199.50 |
 | food | 13 | 164.50 |
 | misc | 7 | 99.50 |
+
+### shortest ways, USING KEY
+WITH RECURSIVE way(node, length) USING KEY (node) AS (SELECT 'A', 0 UNION SELECT e.target, way.length + e.weight FROM way JOIN shop.edge e ON e.origin = way.node LEFT JOIN recurring.way AS known ON known.node = e.target WHERE known.length IS NULL OR way.length + e.weight < known.length) SELECT * FROM way ORDER BY node
+----
+Utf8[], Int(32, true)[]
+| A | 0 |
+| B | 4 |
+| C | 2 |
+| D | 9 |
+| E | 5 |
+| F | 20 |

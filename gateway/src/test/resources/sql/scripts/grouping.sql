@@ -479,3 +479,11 @@ Utf8[]
 | shop |
 | phone |
 | web |
+
+### a sum of integers divided to a whole number
+SELECT channel, sum(quantity) // 7 AS weeks FROM shop.sale GROUP BY channel ORDER BY channel
+----
+Utf8[], Decimal(38, 0, 128)[]
+| phone | 5 |
+| shop | 5 |
+| web | 3 |

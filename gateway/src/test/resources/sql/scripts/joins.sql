@@ -517,3 +517,36 @@ SELECT e.name, v.label FROM shop.employee e JOIN (VALUES (1, 'lead'), (2, 'secon
 Utf8[], Utf8[]
 | Ada Lovelace | lead |
 | Björn Borg | second |
+
+### star of a full join USING the second column
+SELECT * FROM shop.employee e FULL JOIN (SELECT 'dmitri' AS name, 3 AS z UNION ALL SELECT 'zoe', 4) d USING (name) ORDER BY ALL
+----
+Int(32, true)[], Utf8[], Int(32, true)[], Int(32, true)[], Decimal(9, 2, 128)[], Date(DAY)[], Utf8[], Int(32, true)[]
+| 1 | Ada Lovelace | NULL | 1 | 9800.00 | -1483 | ada@example.com | NULL |
+| 2 | Björn Borg | 1 | 1 | 7200.50 | 10748 | bjorn@example.com | NULL |
+| 3 | Chloé Dupont | 1 | 2 | 6100.00 | 14668 | NULL | NULL |
+| 4 | dmitri | 2 | 1 | 5400.25 | 16523 | dmitri@example.org | 3 |
+| 5 | Eve O'Neil | 3 | 2 | 5400.25 | 16860 | eve@example.org | NULL |
+| 6 | 李雷 | 2 | 1 | 4800.00 | 18627 | li@example.cn | NULL |
+| 7 | Fatima | 3 | 2 | NULL | 18628 | NULL | NULL |
+| 8 | Gustav | 3 | NULL | 3900.75 | NULL | gustav@example.com | NULL |
+| 9 | Hana | 5 | 3 | 4100.00 | 19188 |  | NULL |
+| 10 | Ivan | 9 | 3 | 4100.00 | -1 | ivan@example.com | NULL |
+| NULL | zoe | NULL | NULL | NULL | NULL | NULL | 4 |
+
+### star of a NATURAL join by the last column
+SELECT * FROM shop.department NATURAL JOIN (SELECT city, count(*) AS n FROM shop.department GROUP BY city) ORDER BY ALL
+----
+Int(32, true)[], Utf8[], Decimal(12, 2, 128)[], Utf8[], Int(64, true)[]
+| 1 | Engineering | 500000.00 | Zürich | 2 |
+| 2 | Sales | 250000.50 | Genève | 1 |
+| 3 | Support | NULL | Zürich | 2 |
+
+### star of three, of which two are joined USING
+WITH a AS (SELECT channel, id AS k FROM shop.sale WHERE id < 5), b AS (SELECT name, id AS k FROM shop.product) SELECT *, 1 AS one FROM a JOIN shop.event e ON e.id = a.k JOIN b USING (k) ORDER BY k
+----
+Utf8[], Int(32, true)[], Int(32, true)[], Utf8[], Utf8[], Timestamp(MICROSECOND, null)[], Timestamp(MICROSECOND, UTC)[], Utf8[], Utf8[], Int(32, true)[]
+| shop | 1 | 1 | ann | login | 2024-03-31T00:30 | 1711845000000000 | {"ip": "10.0.0.1", "ok": true} | Café crème | 1 |
+| phone | 2 | 2 | ann | view | 2024-03-31T00:45:10.500 | 1711848600000000 | {"page": "/home", "ms": 120} | Tea | 1 |
+| web | 3 | 3 | ann | view | 2024-03-31T02:10 | 1711845000000000 | {"page": "/cart", "ms": 340} | Smörgås | 1 |
+| shop | 4 | 4 | ann | buy | 2024-03-31T02:12 | 1729989000000000 | {"items": [1, 3], "total": 10.75} | 100% Juice | 1 |

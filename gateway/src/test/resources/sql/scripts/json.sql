@@ -191,3 +191,12 @@ SELECT '{"k": "a\"b", "ü": "\u00e9"}'::JSON->>'k' AS quoted, '{"ü": "\u00e9"}'
 ----
 Utf8[], Utf8[]
 | a"b | é |
+
+### a JSON array in a window
+SELECT json_group_array(name) OVER (ORDER BY id) AS names FROM shop.department ORDER BY id
+----
+Utf8[]
+| ["Engineering"] |
+| ["Engineering","Sales"] |
+| ["Engineering","Sales","Support"] |
+| ["Engineering","Sales","Support","Légal"] |

@@ -556,3 +556,23 @@ List[Int(32, true)[]], Struct[Int(32, true)[]], Utf8[]
 | [1,2] | {"a":1} | [] |
 | [1,2] | {"a":1} | NULL |
 | [1,2] | {"a":1} | [sweet, NULL, cold] |
+
+### a row of a table
+SELECT t.id, t FROM shop.department t ORDER BY t.id
+----
+Int(32, true)[], Struct[Int(32, true)[], Utf8[], Decimal(12, 2, 128)[], Utf8[]]
+| 1 | {"id":1,"name":"Engineering","budget":500000.00,"city":"Zürich"} |
+| 2 | {"id":2,"name":"Sales","budget":250000.50,"city":"Genève"} |
+| 3 | {"id":3,"name":"Support","city":"Zürich"} |
+| 4 | {"id":4,"name":"Légal","budget":90000.00} |
+
+### an empty map
+SELECT id, map_concat(attributes, MAP {}) AS m FROM shop.product ORDER BY id
+----
+Int(32, true)[], Map(false)[Struct[Utf8[], Utf8[]]]
+| 1 | [{"key":"size","value":"M"},{"key":"cup","value":"paper"}] |
+| 2 | [{"key":"size","value":"L"}] |
+| 3 | [{"key":"allergen","value":"fish"}] |
+| 4 | [] |
+| 5 | [{"key":"size","value":"S"},{"key":"colour","value":"red"}] |
+| 6 | [{"key":"size","value":"S"},{"key":"allergen","value":"nuts"}] |

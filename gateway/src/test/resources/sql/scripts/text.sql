@@ -473,3 +473,18 @@ Int(32, true)[]
 | 2 |
 | 3 |
 | 4 |
+
+### groups of a pattern by name
+SELECT regexp_extract(name, '(\w+) (\w+)', ['first', 'last']) AS r FROM shop.employee ORDER BY id
+----
+Struct[Utf8[], Utf8[]]
+| {"first":"Ada","last":"Lovelace"} |
+| {"first":"rn","last":"Borg"} |
+| {"first":"","last":""} |
+| {"first":"","last":""} |
+| {"first":"Eve","last":"O"} |
+| {"first":"","last":""} |
+| {"first":"","last":""} |
+| {"first":"","last":""} |
+| {"first":"","last":""} |
+| {"first":"","last":""} |

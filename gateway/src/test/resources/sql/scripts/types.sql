@@ -516,3 +516,36 @@ SELECT count(*) FROM shop.sale WHERE channel::VARCHAR IN ('web', 'phone') AND qu
 ----
 Int(64, true)[]
 | 26 |
+
+### an ENUM
+SELECT id, 'happy'::ENUM('sad', 'happy') > 'sad' AS better FROM shop.department ORDER BY id
+----
+Int(32, true)[], Bool[]
+| 1 | false |
+| 2 | false |
+| 3 | false |
+| 4 | false |
+
+### bits
+SELECT id, bit_count('10101'::BIT) + id AS n FROM shop.department ORDER BY id
+----
+Int(32, true)[], Int(64, true)[]
+| 1 | 4 |
+| 2 | 5 |
+| 3 | 6 |
+| 4 | 7 |
+
+### the largest HUGEINT
+SELECT id, 170141183460469231731687303715884105727 AS n FROM shop.department ORDER BY id
+----
+Int(32, true)[], Decimal(38, 0, 128)[]
+| 1 | 170141183460469231731687303715884105727 |
+| 2 | 170141183460469231731687303715884105727 |
+| 3 | 170141183460469231731687303715884105727 |
+| 4 | 170141183460469231731687303715884105727 |
+
+### a NULL without a type
+SELECT NULL || NULL AS n, coalesce(NULL, NULL) AS c
+----
+Null[], Null[]
+| NULL | NULL |

@@ -587,3 +587,34 @@ Int(32, true)[], Utf8[]
 | 8 | Gustav |
 | 9 | Hana |
 | 10 | Hana |
+
+### islands of numbers that follow each other
+SELECT min(id) AS first, max(id) AS last, count(*) FROM (SELECT id, id - row_number() OVER (ORDER BY id) AS island FROM shop.sale WHERE quantity > 2) GROUP BY island ORDER BY first
+----
+Int(32, true)[], Int(32, true)[], Int(64, true)[]
+| 2 | 4 | 3 |
+| 7 | 8 | 2 |
+| 12 | 14 | 3 |
+| 17 | 17 | 1 |
+| 19 | 19 | 1 |
+| 22 | 24 | 3 |
+| 28 | 29 | 2 |
+| 32 | 34 | 3 |
+| 37 | 39 | 3 |
+
+### aggregates of what windows number
+SELECT n % 2 AS p, quantile_cont(id, 0.5) AS q, sum(n * 2 + 1) AS s, string_agg(channel, '-' ORDER BY id) FROM (SELECT id, channel, row_number() OVER (ORDER BY id) AS n FROM shop.sale) t GROUP BY ALL ORDER BY p
+----
+Int(64, true)[], FloatingPoint(DOUBLE)[], Decimal(38, 0, 128)[], Utf8[]
+| 0 | 21 | 860 | phone-shop-web-phone-shop-web-phone-shop-web-phone-shop-web-phone-shop-web-phone-shop-web-phone-shop |
+| 1 | 2E+1 | 820 | shop-web-phone-shop-web-phone-shop-web-phone-shop-web-phone-shop-web-phone-shop-web-phone-shop-web |
+
+### ROLLUP of quarters
+SELECT quarter, count(*) FROM (SELECT ntile(4) OVER (ORDER BY salary, id) AS quarter FROM shop.employee) GROUP BY ROLLUP (quarter) ORDER BY quarter
+----
+Int(64, true)[], Int(64, true)[]
+| 1 | 3 |
+| 2 | 3 |
+| 3 | 2 |
+| 4 | 2 |
+| NULL | 10 |

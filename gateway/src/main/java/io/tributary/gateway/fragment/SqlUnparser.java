@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
@@ -100,6 +101,29 @@ public final class SqlUnparser extends RelToSqlConverter {
     return type == null ? column : SqlStdOperatorTable.CAST.createCall(ZERO, column, type);
   }
 
+  /// No database groups by a window function or aggregates one in the SELECT that computes it, and
+  /// Calcite only sees those that are an aggregate's whole argument.
+  @Override
+  public Result visit(Aggregate aggregate) {
+    return aggregate.getInput() instanceof Project project && project.containsOver()
+        ? super.visit(
+            (Aggregate) aggregate.copy(aggregate.getTraitSet(), List.of(new SubQuery(project))))
+        : super.visit(aggregate);
+  }
+
+  /// Columns that are computed in a SELECT of their own.
+  static final class SubQuery extends SingleRel {
+    SubQuery(Project columns) {
+      super(columns.getCluster(), columns.getTraitSet(), columns);
+    }
+  }
+
+  /// Found by reflection, by its argument's type.
+  public Result visit(SubQuery columns) {
+    return result(
+        visitInput(columns, 0).asStatement(), List.of(Clause.SELECT, Clause.FETCH), columns, null);
+  }
+
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call
   /// into a column below it; here they go back in. Other operands are no columns: where a source
   /// has no FILTER, its condition is among them.
@@ -113,7 +137,11 @@ public final class SqlUnparser extends RelToSqlConverter {
             builder,
             selectList,
             groupByList.stream().map(SqlUnparser::asKey).collect(Collectors.toList()));
-    if (aggregate.getInput() instanceof Project project) {
+    RelNode input =
+        aggregate.getInput() instanceof SubQuery columns
+            ? columns.getInput()
+            : aggregate.getInput();
+    if (input instanceof Project project) {
       for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
         inlineConstants(
             selectList.get(first + i), aggregate.getAggCallList().get(i).getArgList(), project);

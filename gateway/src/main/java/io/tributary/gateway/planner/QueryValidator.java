@@ -41,8 +41,9 @@ final class QueryValidator extends SqlValidatorImpl {
   protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
     boolean groups = isAll(select.getGroup());
     boolean orders = isAll(select.getOrderList());
-    if (groups || orders || select.getSelectList().stream().anyMatch(StarChanges::is)) {
-      select.setSelectList(spelledOut(select, groups || orders));
+    boolean joins = select.getFrom() != null && JoinedColumns.areIn(select.getFrom());
+    if (groups || orders || joins || select.getSelectList().stream().anyMatch(StarChanges::is)) {
+      select.setSelectList(spelledOut(select, groups || orders || joins));
     }
     if (groups) {
       select.setGroupBy(groupsOf(select));
@@ -84,7 +85,11 @@ final class QueryValidator extends SqlValidatorImpl {
   }
 
   private List<SqlNode> columns(SqlIdentifier star, SqlSelect select) {
-    return expandStar(SqlNodeList.of(star), select, false).getList();
+    List<SqlNode> columns = expandStar(SqlNodeList.of(star), select, false).getList();
+    SqlNode from = select.getFrom();
+    return from != null && star.names.size() == 1 && JoinedColumns.areIn(from)
+        ? JoinedColumns.inOrder(columns, from, table -> columns(table, select))
+        : columns;
   }
 
   /// The numbers of all items that are not computed from a whole group.

@@ -13,10 +13,13 @@ import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
+import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
@@ -27,6 +30,15 @@ import org.slf4j.LoggerFactory;
 final class Planning {
 
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
+  /// Refusals of the planner's that DuckDB may not share.
+  private static final Set<ErrorCode> MAY_RUN_WHOLE =
+      Set.of(
+          ErrorCode.SYNTAX_ERROR,
+          ErrorCode.NOT_SUPPORTED,
+          ErrorCode.TYPE_MISMATCH,
+          ErrorCode.COLUMN_NOT_FOUND,
+          ErrorCode.FUNCTION_NOT_FOUND);
 
   private static final Schema NO_PARAMETERS = new Schema(List.of());
 
@@ -128,8 +140,8 @@ final class Planning {
       case Statement.Sql sql -> {
         try {
           yield planAnew(request, Planner.parse(sql.text()));
-        } catch (NotTakenApart e) {
-          yield planWhole(request, sql, e);
+        } catch (GatewayException e) {
+          yield wholeInstead(e, reason -> planWhole(request, sql, reason));
         }
       }
       case Statement.Scan scan ->
@@ -148,6 +160,24 @@ final class Planning {
         planner.planWhole(sql.text(), sql.parameters(), request.defaults(), reason);
     LOG.info("Query {} runs whole in DuckDB: it has {}", request.id(), reason.construct().words());
     return remembered(request, plan);
+  }
+
+  /// What runs whole in place of what the planner refused: DuckDB takes more than the planner does.
+  /// What it does not take either is refused in the planner's words, which know the place.
+  private static <T> T wholeInstead(GatewayException refusal, Function<NotTakenApart, T> whole) {
+    if (refusal instanceof NotTakenApart reason) {
+      return whole.apply(reason);
+    }
+    if (!MAY_RUN_WHOLE.contains(refusal.code())) {
+      throw refusal;
+    }
+    try {
+      return whole.apply(
+          new NotTakenApart(Construct.UNPLANNED, String.valueOf(refusal.getMessage()), null));
+    } catch (GatewayException | StackOverflowError e) {
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
   }
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
@@ -215,8 +245,9 @@ final class Planning {
         return new PreparedQuery(types.result(), types.parameters());
       }
       return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
-    } catch (NotTakenApart e) {
-      Planner.UnboundPlan unbound = planner.describeWhole(sql.text(), request.defaults(), e);
+    } catch (GatewayException e) {
+      Planner.UnboundPlan unbound =
+          wholeInstead(e, reason -> planner.describeWhole(sql.text(), request.defaults(), reason));
       return new PreparedQuery(
           result(allowed(request, planned(unbound.plan()))), unbound.parameters());
     }

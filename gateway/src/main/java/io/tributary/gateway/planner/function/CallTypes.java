@@ -29,6 +29,8 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /// arguments themselves where they are constants.
 final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
 
+  private static final int HUGEINT_DIGITS = 38;
+
   private final String function;
   private final FunctionOracle oracle;
 
@@ -48,11 +50,22 @@ final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    boolean fits = result(binding).isPresent();
+    boolean fits = !dividesWhatMayBeWhole(binding) && result(binding).isPresent();
     if (!fits && throwOnFailure) {
       throw binding.newValidationSignatureError();
     }
     return fits;
+  }
+
+  /// A HUGEINT, such as a sum of integers, is a DECIMAL(38,0) here: `//` of the one gives a whole
+  /// number, of the other a double.
+  private boolean dividesWhatMayBeWhole(SqlOperatorBinding binding) {
+    return function.equals("divide")
+        && binding.collectOperandTypes().stream()
+            .anyMatch(type ->
+                type.getSqlTypeName() == SqlTypeName.DECIMAL
+                    && type.getPrecision() == HUGEINT_DIGITS
+                    && type.getScale() == 0);
   }
 
   /// As the call stands; else, where its constants are not known, with others in their place.

@@ -13,6 +13,7 @@ public final class DuckDbTypeNames {
   public static String of(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case DECIMAL -> "DECIMAL(%d,%d)".formatted(type.getPrecision(), type.getScale());
+      case NULL -> "\"NULL\"";
       case CHAR, VARCHAR, SYMBOL -> "VARCHAR";
       case BINARY, VARBINARY -> "BLOB";
       case REAL, FLOAT -> "FLOAT";

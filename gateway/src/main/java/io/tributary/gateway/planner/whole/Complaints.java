@@ -12,14 +12,23 @@ final class Complaints {
 
   private static final Pattern COMPLAINT = Pattern.compile("([A-Z][A-Za-z ]*) Error: (.*)");
 
+  /// DuckDB first asks for the values of a PIVOT that does not name them, in a statement of its
+  /// own.
+  private static final String SEVERAL_STATEMENTS = "Only SELECT statements can be serialized";
+
   private Complaints() {}
 
   static GatewayException of(SQLException e) {
     return new GatewayException(code(first(e.getMessage())), words(first(e.getMessage())), e);
   }
 
-  /// Of text that DuckDB's parser does not take.
+  /// Of text that DuckDB's parser does not take, or takes for more than a query.
   static GatewayException ofText(String message) {
+    if (message.startsWith(SEVERAL_STATEMENTS)) {
+      return refused(
+          "PIVOT without IN (…) is not supported: write PIVOT t ON column IN ('a', 'b') USING"
+              + " sum(x)");
+    }
     return new GatewayException(ErrorCode.SYNTAX_ERROR, words(first(message)));
   }
 

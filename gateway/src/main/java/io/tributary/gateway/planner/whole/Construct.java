@@ -1,7 +1,6 @@
 package io.tributary.gateway.planner.whole;
 
-/// What of SQL the planner does not take apart. A statement with one of these runs whole; whatever
-/// else the planner does not do is refused.
+/// What of SQL the planner does not take apart. A statement with one of these runs whole.
 public enum Construct {
   ARRAY_OF_QUERY("ARRAY of a sub-query"),
   AGGREGATE_OF_OUTER_ROWS("an aggregate over the rows of an outer query"),
@@ -31,6 +30,7 @@ public enum Construct {
   TOTAL_IN_LATERAL("ROLLUP or CUBE in LATERAL"),
   UNION_BY_NAME("UNION BY NAME"),
   UNNEST("UNNEST"),
+  UNPLANNED("SQL that only DuckDB understands"),
   WINDOW_FILTER("a FILTER of a window function"),
   WINDOW_IN_CORRELATED_QUERY("a window function in a correlated sub-query");
 

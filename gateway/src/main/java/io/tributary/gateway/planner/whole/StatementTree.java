@@ -36,6 +36,9 @@ final class StatementTree {
   private static final Set<String> RELATIONS =
       Set.of("SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT");
 
+  /// The schema in which a recursive query `USING KEY` finds all of its own rows.
+  private static final String RECURRING = "recurring";
+
   private final List<Table> tables = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
@@ -136,8 +139,8 @@ final class StatementTree {
     }
     List<String> name = strings(node.path("qualified_name").path("path"));
     boolean common =
-        name.size() == 1
-            && commonTableExpressions.contains(name.getFirst().toLowerCase(Locale.ROOT));
+        (name.size() == 1 || (name.size() == 2 && name.getFirst().equalsIgnoreCase(RECURRING)))
+            && commonTableExpressions.contains(name.getLast().toLowerCase(Locale.ROOT));
     if (!node.path("at_clause").isNull()) {
       unknownRelations.add("AT");
     }
