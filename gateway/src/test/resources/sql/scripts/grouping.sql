@@ -345,10 +345,10 @@ FloatingPoint(DOUBLE)[], FloatingPoint(DOUBLE)[], FloatingPoint(DOUBLE)[], Float
 | -0.165745482 | -2.18133674 | -2.24192943 | -0.0412498942 | 2.976198 | 0.0274715648 | 37 |
 
 ### median, quantiles and mode
-SELECT median(amount), quantile_cont(amount, 0.9), quantile_disc(amount, 0.25), quantile_cont(amount, [0.25, 0.75]), mode(channel) FROM shop.sale WHERE id < 30
+SELECT median(amount), quantile_cont(amount, 0.9), quantile_disc(amount, 0.25), quantile_cont(amount, [0.25, 0.75]), mode(quantity) FROM shop.sale WHERE id < 30
 ----
-Decimal(10, 2, 128)[], Decimal(10, 2, 128)[], Decimal(10, 2, 128)[], List[Decimal(10, 2, 128)[]], Utf8[]
-| 12.00 | 22.40 | 6.25 | [6.75,18.37] | shop |
+Decimal(10, 2, 128)[], Decimal(10, 2, 128)[], Decimal(10, 2, 128)[], List[Decimal(10, 2, 128)[]], Int(32, true)[]
+| 12.00 | 22.40 | 6.25 | [6.75,18.37] | 2 |
 
 ### percentile in standard words
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY amount) AS c, percentile_disc(0.5) WITHIN GROUP (ORDER BY quantity) AS d FROM shop.sale
@@ -357,7 +357,7 @@ Decimal(10, 2, 128)[], Int(32, true)[]
 | 12.00 | 3 |
 
 ### mode in standard words
-SELECT mode() WITHIN GROUP (ORDER BY quantity) AS m FROM shop.sale WHERE id < 20
+SELECT mode() WITHIN GROUP (ORDER BY quantity) AS m FROM shop.sale WHERE id < 17
 ----
 Int(32, true)[]
 | 2 |

@@ -488,3 +488,9 @@ Struct[Utf8[], Utf8[]]
 | {"first":"","last":""} |
 | {"first":"","last":""} |
 | {"first":"","last":""} |
+
+### escapes
+SELECT E'a\tb\x41\101\q\'\u00e9' AS e
+----
+Utf8[]
+| a	bAAq'u00e9 |

@@ -549,3 +549,18 @@ SELECT NULL || NULL AS n, coalesce(NULL, NULL) AS c
 ----
 Null[], Null[]
 | NULL | NULL |
+
+### NULLs without a type of a source
+SELECT id, NULL AS n, nullif(1, 1) AS i, NULL = id AS b FROM shop.department ORDER BY id
+----
+Int(32, true)[], Null[], Int(32, true)[], Bool[]
+| 1 | NULL | NULL | NULL |
+| 2 | NULL | NULL | NULL |
+| 3 | NULL | NULL | NULL |
+| 4 | NULL | NULL | NULL |
+
+### constants that are NULL
+SELECT NULL = NULL AS b, NOT NULL AS n, nullif(1, 1) AS i, max(NULL) AS m
+----
+Bool[], Bool[], Int(32, true)[], Null[]
+| NULL | NULL | NULL | NULL |

@@ -146,7 +146,7 @@ final class HttpQueryTest {
 
   @Test
   void aTypeErrorIs400WithItsPlace() {
-    Answer answer = calls.query(gateway, "SELECT 1 FROM sales.public.orders WHERE o_orderkey");
+    Answer answer = calls.query(gateway, "SELECT sum(o_comment) FROM sales.public.orders");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.error().get("line").asInt()).isEqualTo(1);
   }

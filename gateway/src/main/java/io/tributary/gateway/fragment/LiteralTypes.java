@@ -85,7 +85,8 @@ final class LiteralTypes extends RelHomogeneousShuttle {
     boolean lost = false;
     for (int i = 0; i < columns.size(); i++) {
       int column = i;
-      if (values.getTuples().stream().anyMatch(row -> losesItsType(row.get(column)))) {
+      if (values.getTuples().stream().anyMatch(row -> losesItsType(row.get(column)))
+          || values.getTuples().stream().allMatch(row -> isTypedNull(row.get(column)))) {
         RexNode reference = columns.get(i);
         columns.set(i, builder.makeAbstractCast(reference.getType(), reference, false));
         lost = true;

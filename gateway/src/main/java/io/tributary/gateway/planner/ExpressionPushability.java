@@ -58,6 +58,9 @@ final class ExpressionPushability {
     if (expression instanceof RexInputRef) {
       return Optional.empty();
     }
+    if (expression.getType().getSqlTypeName() == SqlTypeName.NULL) {
+      return Optional.of("no source has a column without a type");
+    }
     return dialect.product() == SqlDialectTraits.Product.GENERIC
             && expression.getType().getSqlTypeName() == SqlTypeName.BOOLEAN
         ? Optional.of("truth values are not known to every database")

@@ -28,7 +28,7 @@ final class Placement {
 
   private final Map<RelNode, Placed> placed = new HashMap<>();
 
-  /// Aggregates whose rows were aggregated in part already.
+  /// Aggregates whose rows were aggregated in part already, and limits that are as low as they go.
   private final Set<RelNode> finished = new HashSet<>();
 
   private final Map<String, Pushability> pushability;
@@ -69,7 +69,21 @@ final class Placement {
           .map(source -> shipped(scan, source))
           .orElseGet(() -> new Placed(scan, Optional.empty(), scan, 0, List.of()));
     }
-    return place(rel, rel.getInputs().stream().map(this::place).toList());
+    Placed asItIs = place(rel, rel.getInputs().stream().map(this::place).toList());
+    return asItIs.atSource.isPresent() ? asItIs : withEarlyLimit(rel, asItIs);
+  }
+
+  /// With its limit further down where that ships less.
+  private Placed withEarlyLimit(RelNode rel, Placed asItIs) {
+    return finished.contains(rel)
+        ? asItIs
+        : EarlyLimit.of(rel)
+            .map(early -> {
+              finished.add(early);
+              return place(early);
+            })
+            .filter(early -> early.shippedBytes < asItIs.shippedBytes)
+            .orElse(asItIs);
   }
 
   private Placed place(RelNode rel, List<Placed> inputs) {

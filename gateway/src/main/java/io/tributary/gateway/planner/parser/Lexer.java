@@ -216,8 +216,6 @@ final class Lexer {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'x' -> code(16, 2);
-      case 'u' -> code(16, 4);
-      case 'U' -> code(16, 8);
       case '0', '1', '2', '3', '4', '5', '6', '7' -> {
         at--;
         yield code(8, 3);
