@@ -13,12 +13,18 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The way from the aggregate down to that side leads through projections, filters, inner joins,
 /// and those sides of other joins whose rows are kept or not by their own columns. What is summed
-/// and counted must come from that side alone.
+/// and counted must come from that side alone. All inputs of `UNION ALL` are aggregated, each by
+/// itself.
 final class PartialAggregation {
 
   /// Where the columns of a sub-plan went, which another has replaced.
@@ -96,7 +103,14 @@ final class PartialAggregation {
   ///
   /// @param read columns that are read above for other purposes than the calls'
   /// @param taken what the calls take, over the sub-plan's rows
-  private record Place(SplitCalls calls, RelNode rel, ImmutableBitSet read, List<RexNode> taken) {}
+  private record Place(SplitCalls calls, RelNode rel, ImmutableBitSet read, List<RexNode> taken) {
+
+    /// Without columns to group by there is a row even of nothing, which a single group does not
+    /// mind where all that is asked of it is put together from parts.
+    boolean canBeGrouped() {
+      return !read.isEmpty() || (calls.aggregate().getGroupSet().isEmpty() && calls.areAllSplit());
+    }
+  }
 
   /// @param finish makes the whole plan of what replaces the place
   private void descend(Place place, Finish finish) {
@@ -121,6 +135,7 @@ final class PartialAggregation {
           throughJoin(place, join, finish);
         }
       }
+      case Union union when union.all -> considerInputs(place, union, finish);
       default -> {}
     }
   }
@@ -132,12 +147,59 @@ final class PartialAggregation {
   }
 
   private void consider(Place place, Finish finish) {
-    // Without columns to group by there would be a row even of nothing.
-    if (place.read.isEmpty()) {
+    if (place.canBeGrouped()) {
+      Replaced partial = place.calls.partial(place.rel, place.read, place.taken);
+      choose(sources.saving(partial.rel), partial, finish);
+    }
+  }
+
+  /// Each input is aggregated by itself, wherever it runs.
+  private void considerInputs(Place place, Union union, Finish finish) {
+    if (!place.canBeGrouped()) {
       return;
     }
-    Replaced partial = place.calls.partial(place.rel, place.read, place.taken);
-    double saved = sources.saving(partial.rel);
+    List<Replaced> partials =
+        union.getInputs().stream()
+            .map(input -> withTypes(input, union.getRowType()))
+            .map(input -> place.calls.partial(input, place.read, of(place.taken, input)))
+            .toList();
+    Replaced first = partials.getFirst();
+    choose(
+        partials.stream().mapToDouble(partial -> sources.saving(partial.rel)).sum(),
+        new Replaced(
+            LogicalUnion.create(partials.stream().map(Replaced::rel).toList(), true),
+            first.columns,
+            first.parts),
+        finish);
+  }
+
+  /// An input of a union may have its columns in narrower types.
+  private static RelNode withTypes(RelNode input, RelDataType types) {
+    RexBuilder builder = input.getCluster().getRexBuilder();
+    List<RexNode> columns = new ArrayList<>();
+    for (RelDataTypeField field : types.getFieldList()) {
+      RexNode column = RexInputRef.of(field.getIndex(), input.getRowType());
+      columns.add(
+          SqlTypeUtil.equalSansNullability(
+                  builder.getTypeFactory(), column.getType(), field.getType())
+              ? column
+              : builder.makeAbstractCast(field.getType(), column, false));
+    }
+    return RexUtil.isIdentity(columns, input.getRowType())
+        ? input
+        : LogicalProject.create(input, List.of(), columns, types.getFieldNames(), Set.of());
+  }
+
+  private static List<RexNode> of(List<RexNode> expressions, RelNode input) {
+    return new RexShuttle() {
+      @Override
+      public RexNode visitInputRef(RexInputRef column) {
+        return RexInputRef.of(column.getIndex(), input.getRowType());
+      }
+    }.visitList(expressions);
+  }
+
+  private void choose(double saved, Replaced partial, Finish finish) {
     if (saved > most) {
       most = saved;
       best = finish.with(partial);

@@ -14,7 +14,11 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /// Decides where each operator runs, so that the fewest bytes leave the sources.
 ///
@@ -123,13 +127,27 @@ final class Placement {
 
   /// The same rows with a part of the aggregate's work done at a source, where that ships less.
   private Optional<Placed> partial(RelNode rel) {
-    return !(rel instanceof Aggregate aggregate) || finished.contains(rel)
+    return finished.contains(rel)
         ? Optional.empty()
-        : PartialAggregation.of(aggregate, new SourceOffers())
+        : asAggregate(rel)
+            .flatMap(aggregate -> PartialAggregation.of(aggregate, new SourceOffers()))
             .map(inParts -> {
               finished.add(inParts.getInput(0));
               return place(inParts);
             });
+  }
+
+  private static Optional<Aggregate> asAggregate(RelNode rel) {
+    return switch (rel) {
+      case Aggregate aggregate -> Optional.of(aggregate);
+      case Union union when !union.all -> {
+        RelNode all = LogicalUnion.create(union.getInputs(), true);
+        var columns = ImmutableBitSet.range(all.getRowType().getFieldCount());
+        yield Optional.of(
+            LogicalAggregate.create(all, List.of(), columns, List.of(columns), List.of()));
+      }
+      default -> Optional.empty();
+    };
   }
 
   private final class SourceOffers implements PartialAggregation.Offers {

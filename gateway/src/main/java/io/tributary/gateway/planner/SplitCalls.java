@@ -1,6 +1,7 @@
 package io.tributary.gateway.planner;
 
 import io.tributary.gateway.planner.PartialAggregation.Replaced;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -85,6 +86,10 @@ record SplitCalls(Aggregate aggregate, ImmutableBitSet split) {
                 SqlTypeUtil.isExactNumeric(input.getFieldList().get(argument).getType()));
   }
 
+  boolean areAllSplit() {
+    return split.cardinality() == aggregate.getAggCallList().size();
+  }
+
   private AggregateCall call(int place) {
     return aggregate.getAggCallList().get(place);
   }
@@ -138,6 +143,11 @@ record SplitCalls(Aggregate aggregate, ImmutableBitSet split) {
         expressions.add(expression);
       }
     }
+    if (expressions.isEmpty()) {
+      // Rows are counted, and no column of them is read.
+      expressions.add(rel.getCluster().getRexBuilder().makeExactLiteral(BigDecimal.ZERO));
+      names.add("DUMMY");
+    }
     RelNode input = LogicalProject.create(rel, List.of(), expressions, names, Set.of());
     List<AggregateCall> parts = new ArrayList<>();
     List<Integer> partsAt = new ArrayList<>();
@@ -147,7 +157,7 @@ record SplitCalls(Aggregate aggregate, ImmutableBitSet split) {
       List<Integer> arguments = call.getArgList().stream().map(_ -> next.next()).toList();
       int filter = call.hasFilter() ? next.next() : -1;
       for (SqlAggFunction function : inParts(call)) {
-        AggregateCall part = call(function, arguments, filter, input, false, null);
+        AggregateCall part = call(function, arguments, filter, input, keys == 0, null);
         if (!parts.contains(part)) {
           parts.add(part);
         }

@@ -86,16 +86,28 @@ final class QueryGenerator {
         .toList();
   }
 
-  private String derived() {
+  private String filtered() {
     String where = expressions.condition(columns("v"), 1);
-    String query = "SELECT * FROM %s AS v WHERE %s".formatted(table(), where);
+    return "SELECT * FROM %s AS v WHERE %s".formatted(table(), where);
+  }
+
+  private String union() {
+    String operator = expressions.any(List.of("UNION", "UNION ALL", "UNION ALL"));
+    return "%s %s %s".formatted(filtered(), operator, filtered());
+  }
+
+  private String derived() {
+    String query = filtered();
     return expressions.chance(20)
         ? query + " ORDER BY v.id LIMIT " + expressions.any(List.of(1, 4, 30))
         : query;
   }
 
   private String relation() {
-    return expressions.chance(15) ? "(%s)".formatted(derived()) : table();
+    if (expressions.chance(15)) {
+      return "(%s)".formatted(expressions.chance(40) ? union() : derived());
+    }
+    return table();
   }
 
   /// Joined relations and the columns that they give.
