@@ -494,3 +494,10 @@ SELECT E'a\tb\x41\101\q\'\u00e9' AS e
 ----
 Utf8[]
 | a	bAAq'u00e9 |
+
+### names in quotes
+SELECT id AS "a""b", name AS "Sélect ☃", city AS "group" FROM shop.department ORDER BY id LIMIT 2
+----
+Int(32, true)[], Utf8[], Utf8[]
+| 1 | Engineering | Zürich |
+| 2 | Sales | Genève |

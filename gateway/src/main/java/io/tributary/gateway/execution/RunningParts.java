@@ -125,9 +125,18 @@ final class RunningParts {
     Thread.ofVirtual()
         .name("stop-query")
         .start(() -> {
-          running.forEach(SourceRead::cancel);
+          running.forEach(RunningParts::cancel);
           interruptStatements();
         });
+  }
+
+  /// One that cannot be cancelled keeps no other from it.
+  private static void cancel(SourceRead read) {
+    try {
+      read.cancel();
+    } catch (ConnectorException e) {
+      LOG.warn("a read cannot be cancelled", e);
+    }
   }
 
   /// An interrupt that comes before DuckDB began is lost, hence again and again.

@@ -142,6 +142,8 @@ final class Planning {
           yield planAnew(request, Planner.parse(sql.text()));
         } catch (GatewayException e) {
           yield wholeInstead(e, reason -> planWhole(request, sql, reason));
+        } catch (RuntimeException | AssertionError e) {
+          yield planWhole(request, sql, defect(request, e));
         }
       }
       case Statement.Scan scan ->
@@ -178,6 +180,13 @@ final class Planning {
       refusal.addSuppressed(e);
       throw refusal;
     }
+  }
+
+  /// A defect of the planner's costs a query its plan, but not its answer.
+  private static NotTakenApart defect(QueryRequest request, Throwable failure) {
+    LOG.error("The plan of query {} failed unexpectedly", request.id(), failure);
+    return new NotTakenApart(
+        Construct.MISPLANNED, "this SQL cannot be planned; the gateway's log tells more", null);
   }
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
@@ -246,11 +255,17 @@ final class Planning {
       }
       return new PreparedQuery(result(allowed(request, planAnew(request, query))), NO_PARAMETERS);
     } catch (GatewayException e) {
-      Planner.UnboundPlan unbound =
-          wholeInstead(e, reason -> planner.describeWhole(sql.text(), request.defaults(), reason));
-      return new PreparedQuery(
-          result(allowed(request, planned(unbound.plan()))), unbound.parameters());
+      return wholeInstead(e, reason -> prepareWhole(request, sql, reason));
+    } catch (RuntimeException | AssertionError e) {
+      return prepareWhole(request, sql, defect(request, e));
     }
+  }
+
+  private PreparedQuery prepareWhole(
+      QueryRequest request, Statement.Sql sql, NotTakenApart reason) {
+    Planner.UnboundPlan unbound = planner.describeWhole(sql.text(), request.defaults(), reason);
+    return new PreparedQuery(
+        result(allowed(request, planned(unbound.plan()))), unbound.parameters());
   }
 
   private static boolean mayLackParameters(QueryRequest request) {

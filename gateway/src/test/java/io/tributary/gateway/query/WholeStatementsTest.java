@@ -240,6 +240,17 @@ class WholeStatementsTest {
     assertThat(refusal("SELECT [uper(x) FOR x IN ['a']]")).hasMessageContaining("upper");
   }
 
+  /// Where assertions are on, as here, one of Calcite's fails at this.
+  @Test
+  void aPlanThatFailsUnexpectedlyCostsNoAnswer() {
+    String sql =
+        "SELECT id FROM sales.main.sale WHERE (CASE WHEN channel NOT IN ('x', NULL) THEN id::DOUBLE"
+            + " ELSE 1.0::DOUBLE END - CAST('Infinity' AS DOUBLE)) IS DISTINCT FROM id::DOUBLE";
+
+    assertThat(rows(TestGateway.request(sql))).hasSize(40);
+    assertThat(explained(sql).stayed().toString()).contains("SQL that the planner failed at");
+  }
+
   // What they may not do
 
   @ParameterizedTest

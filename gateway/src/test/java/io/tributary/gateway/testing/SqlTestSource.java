@@ -94,7 +94,7 @@ public final class SqlTestSource extends DuckDbDescribed implements SqlSource {
 
     private static String named(SourceQuery query) {
       return query.arrowSchema().getFields().stream()
-          .map(field -> '"' + field.getName() + '"')
+          .map(field -> '"' + field.getName().replace("\"", "\"\"") + '"')
           .collect(
               Collectors.joining(
                   ", ", "SELECT * FROM (" + withArrays(query.sql()) + ") AS named (", ")"));
