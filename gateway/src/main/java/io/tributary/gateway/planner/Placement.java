@@ -27,12 +27,13 @@ import org.apache.calcite.util.ImmutableBitSet;
 /// result if that is no more than what its inputs would ship. This is exact on a tree: no search.
 final class Placement {
 
-  /// The share that a partial aggregate must keep from being shipped, by estimates that are rough.
+  /// The share that grouping must keep from being shipped, by estimates that are rough.
   private static final double LEAST_SAVING = 0.5;
 
   private final Map<RelNode, Placed> placed = new HashMap<>();
 
-  /// Aggregates whose rows were aggregated in part already, and limits that are as low as they go.
+  /// Aggregates whose rows were aggregated in part already, limits that are as low as they go, and
+  /// set operations of distinct rows.
   private final Set<RelNode> finished = new HashSet<>();
 
   private final Map<String, Pushability> pushability;
@@ -74,20 +75,22 @@ final class Placement {
           .orElseGet(() -> new Placed(scan, Optional.empty(), scan, 0, List.of()));
     }
     Placed asItIs = place(rel, rel.getInputs().stream().map(this::place).toList());
-    return asItIs.atSource.isPresent() ? asItIs : withEarlyLimit(rel, asItIs);
+    return asItIs.atSource.isPresent() || finished.contains(rel)
+        ? asItIs
+        : orWith(EarlyLimit.of(rel), 1, orWith(EarlyDistinct.of(rel), LEAST_SAVING, asItIs));
   }
 
-  /// With its limit further down where that ships less.
-  private Placed withEarlyLimit(RelNode rel, Placed asItIs) {
-    return finished.contains(rel)
-        ? asItIs
-        : EarlyLimit.of(rel)
-            .map(early -> {
-              finished.add(early);
-              return place(early);
-            })
-            .filter(early -> early.shippedBytes < asItIs.shippedBytes)
-            .orElse(asItIs);
+  /// Another plan of the same rows where it ships less.
+  ///
+  /// @param most the share that it may ship at most
+  private Placed orWith(Optional<? extends RelNode> other, double most, Placed asItIs) {
+    return other
+        .map(rel -> {
+          finished.add(rel);
+          return place(rel);
+        })
+        .filter(placed -> placed.shippedBytes < most * asItIs.shippedBytes)
+        .orElse(asItIs);
   }
 
   private Placed place(RelNode rel, List<Placed> inputs) {
