@@ -73,11 +73,19 @@ final class Memberships extends RelHomogeneousShuttle {
     @Override
     public RexNode visitCall(RexCall call) {
       return switch (call.getKind()) {
-        case SEARCH -> membership(call, false);
+        case SEARCH -> ofType(call, membership(call, false));
         // A range within is spelled as an AND, and filters want no AND directly in another.
         case AND, OR -> RexUtil.flatten(builder, super.visitCall(call));
         default -> super.visitCall(call);
       };
+    }
+
+    /// An OR that is never unknown does not say so in its type, which filters of aggregates ask
+    /// for.
+    private RexNode ofType(RexCall search, RexNode membership) {
+      return !search.getType().isNullable() && membership.getType().isNullable()
+          ? builder.makeCall(SqlStdOperatorTable.IS_TRUE, membership)
+          : membership;
     }
 
     private RexNode membership(RexCall search, boolean falseIsUnknown) {

@@ -29,14 +29,6 @@ final class SpelledCall {
     return new Aggregate(name, kind, sql, type);
   }
 
-  /// Whether it is spelled, and of constants alone.
-  static boolean isConstant(SqlNode node) {
-    return node instanceof SqlCall call
-        && call.getOperator() instanceof Function
-        && call.getOperandList().stream()
-            .allMatch(operand -> operand instanceof SqlLiteral || isConstant(operand));
-  }
-
   private static final class Function extends SqlFunction {
     private final String sql;
 

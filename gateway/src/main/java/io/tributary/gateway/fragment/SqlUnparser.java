@@ -23,6 +23,7 @@ import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -158,10 +159,18 @@ public final class SqlUnparser extends RelToSqlConverter {
         yield keys.getOperator()
             .createCall(ZERO, keys.getOperandList().stream().map(SqlUnparser::asKey).toList());
       }
-      default ->
-          key instanceof SqlLiteral || SpelledCall.isConstant(key)
-              ? CONSTANT_KEY.createCall(ZERO, key)
-              : key;
+      default -> isConstant(key) ? CONSTANT_KEY.createCall(ZERO, key) : key;
+    };
+  }
+
+  /// @param node null where a call has no such operand
+  private static boolean isConstant(@Nullable SqlNode node) {
+    return switch (node) {
+      case null -> true;
+      case SqlLiteral _, SqlDataTypeSpec _ -> true;
+      case SqlNodeList list -> list.stream().allMatch(SqlUnparser::isConstant);
+      case SqlCall call -> call.getOperandList().stream().allMatch(SqlUnparser::isConstant);
+      default -> false;
     };
   }
 

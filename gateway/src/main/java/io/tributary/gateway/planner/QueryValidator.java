@@ -22,6 +22,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,14 @@ final class QueryValidator extends SqlValidatorImpl {
       RelDataTypeFactory types,
       Config config) {
     super(operators, catalog, types, config);
+  }
+
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+    if (getValidatedNodeTypeIfKnown(expression) == null) {
+      new AdaptingLiterals(typeFactory, value -> deriveType(scope, value)).in(expression);
+    }
+    return super.deriveType(scope, expression);
   }
 
   @Override
