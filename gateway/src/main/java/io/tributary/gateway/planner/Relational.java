@@ -94,7 +94,8 @@ final class Relational {
             catalog,
             cluster(),
             BooleanOrder.convertletsBefore(
-                NegativeNumbers.convertletsBefore(DateArithmetic.CONVERTLETS)),
+                NegativeNumbers.convertletsBefore(
+                    NullableChoices.convertletsBefore(DateArithmetic.CONVERTLETS))),
             SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(true)

@@ -74,8 +74,7 @@ final class ExpressionGenerator {
       case 0 -> "CASE WHEN %s THEN %s ELSE %s END".formatted(condition(scope, depth), value, other);
       case 1 -> "CASE WHEN %s THEN %s END".formatted(condition(scope, depth), value);
       case 2 -> "COALESCE(%s, %s)".formatted(value, other);
-      // DuckDB alone is wrong about conditions on NULLIF of a constant.
-      default -> "NULLIF(%s, %s)".formatted(reference(kind, scope), other);
+      default -> "NULLIF(%s, %s)".formatted(value, other);
     };
   }
 

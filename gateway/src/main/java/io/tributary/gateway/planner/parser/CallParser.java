@@ -22,7 +22,6 @@ import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /// Calls of functions by name, with all that may follow their arguments.
@@ -305,7 +304,7 @@ final class CallParser {
         }
         yield Nodes.call(function, arguments.quantifier, position, values);
       }
-      case "coalesce", "ifnull" -> coalesce(values, position);
+      case "ifnull" -> Nodes.call("coalesce", position, values.toArray(SqlNode[]::new));
       case "grouping_id" -> Nodes.call("grouping", position, values.toArray(SqlNode[]::new));
       case "row" -> SqlStdOperatorTable.ROW.createCall(position, values);
       case "struct_pack" -> struct(values, position);
@@ -324,20 +323,7 @@ final class CallParser {
     };
   }
 
-  /// `struct_pack(a := 1, b := 2)`. Without a column twice, for Calcite would take `COALESCE(x, x)`
-  /// for never NULL.
-  private static SqlNode coalesce(List<SqlNode> values, SqlParserPos position) {
-    List<SqlNode> distinct = new ArrayList<>();
-    for (SqlNode value : values) {
-      distinct.add(
-          value instanceof SqlIdentifier
-                  && distinct.stream().anyMatch(known -> known.equalsDeep(value, Litmus.IGNORE))
-              ? SqlLiteral.createNull(value.getParserPosition())
-              : value);
-    }
-    return Nodes.call("coalesce", position, distinct.toArray(SqlNode[]::new));
-  }
-
+  /// `struct_pack(a := 1, b := 2)`.
   private static SqlNode struct(List<SqlNode> fields, SqlParserPos position) {
     List<String> names = new ArrayList<>();
     List<SqlNode> values = new ArrayList<>();
