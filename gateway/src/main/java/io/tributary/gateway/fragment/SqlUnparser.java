@@ -145,6 +145,10 @@ public final class SqlUnparser extends RelToSqlConverter {
             builder,
             selectList,
             groupByList.stream().map(SqlUnparser::asKey).collect(Collectors.toList()));
+    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+      selectList.replaceAll(SqlUnparser::withKeysAsKeys);
+      built.setSelect(new SqlNodeList(selectList, ZERO));
+    }
     RelNode input =
         aggregate.getInput() instanceof SubQuery columns
             ? columns.getInput()
@@ -167,6 +171,25 @@ public final class SqlUnparser extends RelToSqlConverter {
             .createCall(ZERO, keys.getOperandList().stream().map(SqlUnparser::asKey).toList());
       }
       default -> isConstant(key) ? CONSTANT_KEY.createCall(ZERO, key) : key;
+    };
+  }
+
+  /// A key's column, or what asks for it, by which the source knows that it is the key.
+  private static SqlNode withKeysAsKeys(SqlNode selected) {
+    return switch (selected.getKind()) {
+      case AS -> {
+        SqlCall named = (SqlCall) selected;
+        yield named
+            .getOperator()
+            .createCall(ZERO, withKeysAsKeys(named.operand(0)), named.operand(1));
+      }
+      case GROUPING, GROUPING_ID -> {
+        SqlCall asked = (SqlCall) selected;
+        yield asked
+            .getOperator()
+            .createCall(ZERO, asked.getOperandList().stream().map(SqlUnparser::asKey).toList());
+      }
+      default -> asKey(selected);
     };
   }
 
