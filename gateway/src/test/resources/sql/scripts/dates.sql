@@ -535,3 +535,49 @@ Int(32, true)[], Int(64, true)[]
 | 5 | 1069 |
 | 6 | 21182 |
 | 7 | 1075 |
+
+### the current time as a constant of all sources
+SELECT e.id FROM shop.event e JOIN shop.event l ON l.id = e.id WHERE e.seen < now() - INTERVAL '1 day' AND l.seen >= current_date - 100000 AND e.seen_zone < localtimestamp AND date_trunc('month', l.seen) <= date_trunc('month', current_date) ORDER BY e.id
+----
+Int(32, true)[]
+| 1 |
+| 2 |
+| 3 |
+| 4 |
+| 5 |
+| 6 |
+| 7 |
+| 9 |
+| 10 |
+
+### dates beside moments within a day
+SELECT id, hired FROM shop.employee WHERE hired > TIMESTAMP '2019-03-01 12:00:00' AND TIMESTAMPTZ '2023-06-30 10:00:00+00' >= hired ORDER BY id
+----
+Int(32, true)[], Date(DAY)[]
+| 6 | 18627 |
+| 7 | 18628 |
+| 9 | 19188 |
+
+### timestamps beside instants
+SELECT id FROM shop.event WHERE seen >= TIMESTAMPTZ '2024-03-31 02:10:00+00' OR seen = TIMESTAMPTZ '1969-07-20 20:17:40+00' ORDER BY id
+----
+Int(32, true)[]
+| 3 |
+| 4 |
+| 5 |
+| 9 |
+| 10 |
+
+### timestamps cut to seconds
+SELECT id FROM shop.event WHERE CAST(seen AS TIMESTAMP(0)) = TIMESTAMP '2024-03-31 00:45:10' OR CAST(seen AS TIMESTAMP_S) >= TIMESTAMPTZ '2025-01-01 00:00:00+00' ORDER BY id
+----
+Int(32, true)[]
+| 10 |
+
+### constant dates moved by days
+SELECT id FROM shop.employee WHERE hired > DATE '2019-01-01' + 30 AND hired < 45 + DATE '2023-01-01' AND hired <> DATE '2020-05-05' - 3 ORDER BY id
+----
+Int(32, true)[]
+| 6 |
+| 7 |
+| 9 |

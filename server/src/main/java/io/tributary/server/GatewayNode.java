@@ -62,7 +62,7 @@ final class GatewayNode implements AutoCloseable {
     queries =
         new QueryService(
             metadata,
-            new Planner(metadata, new DuckDbFunctions(functions)),
+            new Planner(metadata, new DuckDbFunctions(functions), surroundings.clock()),
             new QueryExecutor(duckDbs, queryAllocator, reductionLimits(config)),
             limits(config));
     var backend = new FlightEndpoint.Backend(queries, metadata, surroundings.metrics());

@@ -8,6 +8,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
@@ -182,6 +183,24 @@ final class DateArithmetic extends SqlBinaryOperator {
       case MINUS -> isDate(left) && SqlTypeUtil.isInterval(right);
       default -> false;
     };
+  }
+
+  /// A date so many days later.
+  record MovedByDays(RexNode date, long days) {}
+
+  /// @return empty where a call is no date with a constant number of days
+  static Optional<MovedByDays> movedByDays(RexCall call) {
+    boolean minus = call.getOperator().equals(MINUS_DAYS);
+    if ((!minus && !call.getOperator().equals(PLUS_DAYS)) || !isDate(call.getType())) {
+      return Optional.empty();
+    }
+    RexNode first = call.getOperands().get(0);
+    RexNode second = call.getOperands().get(1);
+    boolean dateFirst = isDate(first.getType());
+    return (dateFirst ? second : first) instanceof RexLiteral days && !days.isNull()
+        ? Optional.ofNullable(days.getValueAs(Long.class))
+            .map(count -> new MovedByDays(dateFirst ? first : second, minus ? -count : count))
+        : Optional.empty();
   }
 
   private static boolean isDate(RelDataType type) {

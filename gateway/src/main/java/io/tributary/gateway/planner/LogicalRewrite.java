@@ -127,7 +127,7 @@ final class LogicalRewrite {
   /// All of them, in their order.
   List<Step> steps() {
     return List.of(
-        new Step("compare days", DayComparisons::simplify),
+        new Step("constant moments", ConstantMoments::simplify),
         new Step("long lists", LongLists::asSets),
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),

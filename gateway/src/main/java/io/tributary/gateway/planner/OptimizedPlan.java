@@ -15,13 +15,15 @@ import org.apache.calcite.rel.RelNode;
 /// @param tables what the catalog was asked for it
 /// @param sources tables' metadata by source name, for any table of that source
 /// @param stayed operators that could have gone to a source but did not
+/// @param ofItsTime whether the time at which it was made is a constant of it
 public record OptimizedPlan(
     RelNode root,
     Optional<String> onlySource,
     List<OutputColumn> output,
     List<ResolvedTable> tables,
     Map<String, TableMetadata> sources,
-    List<StayedOperator> stayed) {
+    List<StayedOperator> stayed,
+    boolean ofItsTime) {
 
   /// A column of the result.
   ///

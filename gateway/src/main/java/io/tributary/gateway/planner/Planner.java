@@ -15,6 +15,7 @@ import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +47,12 @@ public final class Planner {
 
   private final Metadata metadata;
   private final DuckDbFunctions functions;
+  private final Clock clock;
 
-  public Planner(Metadata metadata, DuckDbFunctions functions) {
+  public Planner(Metadata metadata, DuckDbFunctions functions, Clock clock) {
     this.metadata = new SelfDescribingMetadata(metadata);
     this.functions = functions;
+    this.clock = clock;
   }
 
   /// Reads SQL.
@@ -92,20 +95,33 @@ public final class Planner {
   ///
   /// @param builder of its cluster
   /// @param tables what the catalog was asked
+  /// @param ofItsTime whether the time at which it was read is a constant of it
   record Logical(
-      RelNode rel, RelBuilder builder, List<OutputColumn> output, List<ResolvedTable> tables) {}
+      RelNode rel,
+      RelBuilder builder,
+      List<OutputColumn> output,
+      List<ResolvedTable> tables,
+      boolean ofItsTime) {}
 
   Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
+    var time = new CurrentTime(clock.instant());
     Understood<RelRoot> understood =
         understand(
-            parsed, tree -> Parameters.bind(tree, parameters), defaults, Relational::toRelational);
+            parsed,
+            tree -> time.bind(Parameters.bind(tree, parameters)),
+            defaults,
+            Relational::toRelational);
     RelRoot root = understood.meaning();
     List<OutputColumn> output =
         root.fields.stream()
             .map(field -> new OutputColumn(field.getValue(), field.getKey()))
             .toList();
     return new Logical(
-        root.rel, understood.relational().builder(root.rel), output, understood.tables());
+        root.rel,
+        understood.relational().builder(root.rel),
+        output,
+        understood.tables(),
+        time.isAsked());
   }
 
   /// Plans SQL that stays as it is: DuckDB runs it over what it reads of its tables.
@@ -138,7 +154,8 @@ public final class Planner {
             .map(field -> new OutputColumn(field.getName(), field.getIndex()))
             .toList();
     var resolved = new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table);
-    return optimize(new Logical(rel, builder, output, List.of(resolved)), oneSourceMayRunAll);
+    return optimize(
+        new Logical(rel, builder, output, List.of(resolved), false), oneSourceMayRunAll);
   }
 
   /// A table by a name that may be short of its source and schema.
@@ -238,7 +255,13 @@ public final class Planner {
             .orElseGet(placed::inDuckDb);
     List<OptimizedPlan.StayedOperator> stayed = only.isPresent() ? List.of() : placed.stayed();
     return new OptimizedPlan(
-        root, only, logical.output(), logical.tables(), sources.bySource(), stayed);
+        root,
+        only,
+        logical.output(),
+        logical.tables(),
+        sources.bySource(),
+        stayed,
+        logical.ofItsTime());
   }
 
   /// The parser and the planner follow the SQL's nesting on their thread's stack.

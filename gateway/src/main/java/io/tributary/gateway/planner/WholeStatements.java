@@ -114,7 +114,8 @@ final class WholeStatements {
         output,
         tables,
         sources.bySource(),
-        List.of(stayed));
+        List.of(stayed),
+        false);
   }
 
   private static RelNode rows(WholeStatement.Read read, RelBuilder builder) {

@@ -24,14 +24,20 @@ final class Planned {
   private final FragmentedPlan plan;
   private final List<ResolvedTable> tables;
   private final List<ExplainedQuery.StayedOperator> stayed;
+  private final boolean ofItsTime;
   private volatile @Nullable Schema result;
 
   /// @param tables what the catalog was asked
+  /// @param ofItsTime whether the time at which it was made is a constant of it
   Planned(
-      FragmentedPlan plan, List<ResolvedTable> tables, List<ExplainedQuery.StayedOperator> stayed) {
+      FragmentedPlan plan,
+      List<ResolvedTable> tables,
+      List<ExplainedQuery.StayedOperator> stayed,
+      boolean ofItsTime) {
     this.plan = plan;
     this.tables = List.copyOf(tables);
     this.stayed = List.copyOf(stayed);
+    this.ofItsTime = ofItsTime;
   }
 
   /// Rows that are known already.
@@ -52,7 +58,7 @@ final class Planned {
             .mapToObj(i -> new OutputColumn(columns.get(i), i))
             .toList();
     var plan = new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), sql, true, output);
-    return new Planned(plan, List.of(), List.of());
+    return new Planned(plan, List.of(), List.of(), false);
   }
 
   FragmentedPlan plan() {
@@ -87,9 +93,10 @@ final class Planned {
     return known;
   }
 
-  /// Whether it may serve again: not where it holds rows that were read while planning.
+  /// Whether it may serve again: not where it holds rows that were read, or the time, while
+  /// planning.
   boolean isReusable() {
-    return tables.stream().noneMatch(ResolvedTable::isInPlan);
+    return !ofItsTime && tables.stream().noneMatch(ResolvedTable::isInPlan);
   }
 
   /// Whether planning anew would be told the same by the catalog and by sources that DuckDB reads

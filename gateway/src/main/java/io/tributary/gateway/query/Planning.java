@@ -197,7 +197,10 @@ final class Planning {
 
   private static Planned planned(OptimizedPlan plan) {
     return new Planned(
-        fragment(plan), plan.tables(), plan.stayed().stream().map(Planning::stayed).toList());
+        fragment(plan),
+        plan.tables(),
+        plan.stayed().stream().map(Planning::stayed).toList(),
+        plan.ofItsTime());
   }
 
   private static void refuseParameters(List<Value> parameters) {

@@ -11,6 +11,9 @@ import io.tributary.gateway.testing.SmallShop;
 import io.tributary.gateway.testing.TestPlanner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,7 +43,10 @@ class GoldenPlansTest {
   @BeforeAll
   static void open() {
     shop = new SmallShop(folder);
-    planner = TestPlanner.over(shop.metadataWithPlainSource());
+    planner =
+        TestPlanner.over(
+            shop.metadataWithPlainSource(),
+            Clock.fixed(Instant.parse("2024-03-01T12:00:00.5Z"), ZoneOffset.UTC));
   }
 
   @AfterAll

@@ -112,6 +112,13 @@ class PlanCacheTest {
   }
 
   @Test
+  void aPlanThatHoldsItsTimeServesOnce() {
+    run(request("SELECT id FROM sales.main.orders WHERE day <= current_date"));
+    run(request("SELECT id FROM sales.main.orders WHERE day <= current_date"));
+    assertCounts(0, 2);
+  }
+
+  @Test
   void askingForTheSchemaPlansForTheRunThatFollows() {
     Caller.DEFAULT.run(() -> queries.prepare(request(FEDERATED)));
     run(request(FEDERATED));

@@ -4,6 +4,7 @@ import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.function.FunctionOracle;
+import java.time.Clock;
 import org.apache.arrow.memory.RootAllocator;
 
 /// Planners that share what DuckDB says of its functions, which is the same for all.
@@ -15,6 +16,10 @@ public final class TestPlanner {
   private TestPlanner() {}
 
   public static Planner over(Metadata metadata) {
-    return new Planner(metadata, FUNCTIONS);
+    return over(metadata, Clock.systemUTC());
+  }
+
+  public static Planner over(Metadata metadata, Clock clock) {
+    return new Planner(metadata, FUNCTIONS, clock);
   }
 }
