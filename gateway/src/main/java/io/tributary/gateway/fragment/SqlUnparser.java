@@ -4,22 +4,16 @@ import io.tributary.connector.ColumnDescription;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.Filter;
-import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
@@ -39,7 +33,6 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -59,7 +52,8 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
-    RelNode spelled = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
+    RelNode values = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
+    RelNode spelled = SetOperationNames.spellOut(values);
     return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement())
         .toSqlString(config ->
             config
@@ -293,41 +287,6 @@ public final class SqlUnparser extends RelToSqlConverter {
         null,
         null,
         null);
-  }
-
-  /// The columns of a set operation are known by name, which two of a join's `*` may share.
-  @Override
-  public Result setOpToSql(SqlSetOperator operator, RelNode rel) {
-    return super.setOpToSql(
-        operator,
-        rel.copy(
-            rel.getTraitSet(),
-            rel.getInputs().stream().map(SqlUnparser::withNamesOfItsOwn).toList()));
-  }
-
-  private static RelNode withNamesOfItsOwn(RelNode input) {
-    return sharesNames(input)
-        ? LogicalProject.create(
-            input,
-            List.of(),
-            input.getCluster().getRexBuilder().identityProjects(input.getRowType()),
-            input.getRowType().getFieldNames().stream().map(name -> name + "_").toList(),
-            Set.of())
-        : input;
-  }
-
-  private static boolean sharesNames(RelNode rel) {
-    return switch (rel) {
-      case Join join ->
-          sharesNames(join.getLeft())
-              || sharesNames(join.getRight())
-              || !Collections.disjoint(
-                  join.getLeft().getRowType().getFieldNames(),
-                  join.getRight().getRowType().getFieldNames());
-      case Filter filter -> sharesNames(filter.getInput());
-      case Sort sort -> sharesNames(sort.getInput());
-      default -> false;
-    };
   }
 
   /// Found by reflection, by its argument's type.
