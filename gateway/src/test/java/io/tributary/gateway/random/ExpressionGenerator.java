@@ -74,7 +74,8 @@ final class ExpressionGenerator {
       case 0 -> "CASE WHEN %s THEN %s ELSE %s END".formatted(condition(scope, depth), value, other);
       case 1 -> "CASE WHEN %s THEN %s END".formatted(condition(scope, depth), value);
       case 2 -> "COALESCE(%s, %s)".formatted(value, other);
-      default -> "NULLIF(%s, %s)".formatted(value, other);
+      // DuckDB alone takes NULLIF('a', column) LIKE '%a%' for column IS NOT NULL.
+      default -> "NULLIF(%s, %s)".formatted(reference(kind, scope), other);
     };
   }
 

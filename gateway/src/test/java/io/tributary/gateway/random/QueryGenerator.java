@@ -320,9 +320,13 @@ final class QueryGenerator {
         expressions.chance(60)
             ? "PARTITION BY %s ".formatted(expressions.any(from.scope()).sql())
             : "";
+    // The inputs of a union share keys: rows are told apart by all that they have.
+    List<String> last =
+        from.sql().contains(" UNION ")
+            ? from.scope().stream().map(Reference::sql).toList()
+            : from.keys();
     String order =
-        "ORDER BY %s, %s"
-            .formatted(expressions.any(from.scope()).sql(), String.join(", ", from.keys()));
+        "ORDER BY %s, %s".formatted(expressions.any(from.scope()).sql(), String.join(", ", last));
     String function =
         expressions.any(
             List.of(
