@@ -322,7 +322,7 @@ final class QueryGenerator {
             : "";
     // The inputs of a union share keys: rows are told apart by all that they have.
     List<String> last =
-        from.sql().contains(" UNION ")
+        from.sql().stream().anyMatch(relation -> relation.contains(" UNION "))
             ? from.scope().stream().map(Reference::sql).toList()
             : from.keys();
     String order =
