@@ -17,9 +17,18 @@ public interface JdbcDatabase {
 
   JdbcCatalog catalog(Connection connection);
 
-  /// Makes a query ready, so that its rows are fetched piece by piece and never all held.
+  /// The rows of a query, which is not started yet.
   ///
   /// @param connection in a transaction of this query's own, rolled back when it is given back
+  /// @param vectors where rows are moved to
+  default RowStream rows(
+      Connection connection, SourceQuery query, List<FieldVector> vectors, JdbcErrors errors)
+      throws SQLException {
+    return Cursor.prepare(connection, query, vectors, errors);
+  }
+
+  /// Makes a query ready, so that its rows are fetched piece by piece and never all held.
+  ///
   /// @param fetchRows rows of the first piece, where the driver takes such a wish
   default PreparedStatement prepare(Connection connection, SourceQuery query, int fetchRows)
       throws SQLException {

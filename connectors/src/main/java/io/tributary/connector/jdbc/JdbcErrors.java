@@ -48,7 +48,8 @@ public record JdbcErrors(String source, JdbcDatabase database) {
             .formatted(source, how));
   }
 
-  ConnectorException unfit(String column, String reason) {
+  /// A value cannot be held by the vector of its column.
+  public ConnectorException unfit(String column, String reason) {
     return new ConnectorException(
         ErrorCode.DATA_ERROR, "source %s, column %s: %s".formatted(source, column, reason));
   }

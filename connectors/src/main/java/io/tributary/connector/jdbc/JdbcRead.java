@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/// A read of one cursor, thus of one partition.
+/// A read of one query on one connection, thus of one partition.
 final class JdbcRead implements SourceRead {
   private final RunningQuery query;
   private final JdbcReader reader;
@@ -18,8 +18,10 @@ final class JdbcRead implements SourceRead {
 
   static JdbcRead start(
       SourceQuery query, ConnectionPool pool, JdbcErrors errors, BufferAllocator allocator) {
-    RunningQuery running = RunningQuery.start(query, pool, errors);
-    return new JdbcRead(running, new JdbcReader(allocator, query, running, errors));
+    RunningQuery running = new RunningQuery(query, pool, errors);
+    JdbcReader reader = new JdbcReader(allocator, query, running, errors);
+    running.start(reader.vectors());
+    return new JdbcRead(running, reader);
   }
 
   @Override

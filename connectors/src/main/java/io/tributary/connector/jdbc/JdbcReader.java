@@ -3,7 +3,6 @@ package io.tributary.connector.jdbc;
 import io.tributary.connector.SourceQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,13 +12,10 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Fills vectors from a cursor. Holds one fetch of rows and one batch at a time, both bounded by
-/// bytes as well as by rows.
+/// Fills vectors with a query's rows. Holds one batch at a time, bounded by bytes as well as by
+/// rows.
 final class JdbcReader extends ArrowReader {
   private static final long BATCH_BYTES = 16L << 20;
-  private static final long FETCH_BYTES = 4L << 20;
-  private static final int FEWEST_FETCH_ROWS = 8;
-  private static final int MOST_FETCH_ROWS = 32_768;
 
   private final SourceQuery query;
   private final RunningQuery running;
@@ -28,10 +24,7 @@ final class JdbcReader extends ArrowReader {
   /// Held while a batch is filled, so that closing waits for it.
   private final ReentrantLock lock = new ReentrantLock();
 
-  private List<ColumnReader> columns = List.of();
-  private long rowsRead;
   private long bytesRead;
-  private long nextFetchSizing = RunningQuery.FIRST_FETCH_ROWS;
   private int expectedRows = 1024;
   private boolean exhausted;
   private boolean closed;
@@ -42,6 +35,15 @@ final class JdbcReader extends ArrowReader {
     this.query = query;
     this.running = running;
     this.errors = errors;
+  }
+
+  /// What every batch is put into. Nothing is allocated yet.
+  List<FieldVector> vectors() {
+    try {
+      return getVectorSchemaRoot().getFieldVectors();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -83,16 +85,13 @@ final class JdbcReader extends ArrowReader {
   }
 
   private int fetch(VectorSchemaRoot root) {
-    ResultSet result = running.resume();
+    RowStream rows = running.resume();
     try {
-      if (columns.isEmpty()) {
-        columns = errors.database().columns(result, root.getFieldVectors(), errors);
-      }
       for (FieldVector vector : root.getFieldVectors()) {
         vector.setInitialCapacity(expectedRows);
         vector.allocateNew();
       }
-      return copyRows(result);
+      return moveRows(rows);
     } catch (SQLException e) {
       throw running.failed(e);
     } finally {
@@ -100,43 +99,22 @@ final class JdbcReader extends ArrowReader {
     }
   }
 
-  private int copyRows(ResultSet result) throws SQLException {
+  private int moveRows(RowStream rows) throws SQLException {
     int row = 0;
     long bytesAtStart = bytesRead;
     while (row < query.batchRows() && bytesRead - bytesAtStart < BATCH_BYTES) {
       if (running.isCancelled()) {
         throw errors.cancelled();
       }
-      if (!result.next()) {
+      long bytes = rows.move(row);
+      if (bytes == RowStream.END) {
         exhausted = true;
-        running.exhausted();
         break;
       }
-      for (ColumnReader column : columns) {
-        bytesRead += read(column, result, row);
-      }
+      bytesRead += bytes;
       row++;
-      rowsRead++;
-      if (rowsRead == nextFetchSizing) {
-        sizeFetches(result);
-      }
     }
     return row;
-  }
-
-  private int read(ColumnReader column, ResultSet result, int row) throws SQLException {
-    try {
-      return column.read(result, row);
-    } catch (UnfitValueException e) {
-      throw errors.unfit(column.name(), e.getMessage());
-    }
-  }
-
-  /// Fetches as many rows as fit a few megabytes, going by the rows so far.
-  private void sizeFetches(ResultSet result) throws SQLException {
-    long rowBytes = Math.max(1, bytesRead / rowsRead);
-    result.setFetchSize(Math.clamp(FETCH_BYTES / rowBytes, FEWEST_FETCH_ROWS, MOST_FETCH_ROWS));
-    nextFetchSizing *= 4;
   }
 
   /// Stops a query that still runs, waits for a batch that is being filled, and gives everything

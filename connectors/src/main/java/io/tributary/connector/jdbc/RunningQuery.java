@@ -3,13 +3,13 @@ package io.tributary.connector.jdbc;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.SourceQuery;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 /// fetched by whoever reads. Cancelling and closing are for any thread.
 final class RunningQuery {
   private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
-
-  /// Rows of the first fetch, which tells how wide rows are.
-  static final int FIRST_FETCH_ROWS = 64;
 
   /// A cancel request that arrives between two messages of the driver hits an idle server and is
   /// lost, so it is repeated as long as the driver waits for the server.
@@ -38,27 +35,27 @@ final class RunningQuery {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Connection connection;
-  private @Nullable PreparedStatement statement;
-  private @Nullable ResultSet rows;
+  private @Nullable RowStream rows;
   private @Nullable ConnectorException failure;
 
   /// The driver is, or may be, waiting for the server.
   private boolean busy = true;
 
+  private boolean started;
   private boolean closed;
-  private volatile boolean exhausted;
   private volatile boolean cancelled;
 
-  private RunningQuery(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
+  RunningQuery(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
     this.query = query;
     this.pool = pool;
     this.errors = errors;
   }
 
-  static RunningQuery start(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
-    RunningQuery running = new RunningQuery(query, pool, errors);
-    Thread.ofVirtual().name("source-start-" + errors.source()).start(running::execute);
-    return running;
+  /// Returns at once.
+  ///
+  /// @param vectors where rows are moved to
+  void start(List<FieldVector> vectors) {
+    Thread.ofVirtual().name("source-start-" + errors.source()).start(() -> execute(vectors));
   }
 
   boolean isCancelled() {
@@ -69,17 +66,17 @@ final class RunningQuery {
   /// [#pause] when it stops for a while.
   ///
   /// @throws ConnectorException why there are none
-  ResultSet resume() {
+  RowStream resume() {
     lock.lock();
     try {
-      while (rows == null && failure == null && !cancelled && !closed) {
+      while (!started && failure == null && !cancelled && !closed) {
         changed.awaitUninterruptibly();
-      }
-      if (cancelled || (closed && failure == null)) {
-        throw errors.cancelled();
       }
       if (failure != null) {
         throw failure;
+      }
+      if (cancelled || closed) {
+        throw errors.cancelled();
       }
       busy = true;
       return Objects.requireNonNull(rows);
@@ -98,21 +95,20 @@ final class RunningQuery {
     }
   }
 
-  /// There are no more rows to fetch.
-  void exhausted() {
-    exhausted = true;
-  }
-
-  private boolean mustStopBeforeClosing() {
-    return !exhausted && errors.database().closingReadsOn();
+  private boolean mustBeStopped() {
+    return rows != null && rows.mustBeStopped();
   }
 
   /// What a failure while fetching means, now and whenever the rows are asked for again. A
   /// cancelled query fails as such, whatever the server said.
   ConnectorException failed(SQLException e) {
+    return failed(errors.translate(e));
+  }
+
+  private ConnectorException failed(ConnectorException e) {
     lock.lock();
     try {
-      failure = cancelled ? errors.cancelled() : errors.translate(e);
+      failure = cancelled ? errors.cancelled() : e;
       return failure;
     } finally {
       lock.unlock();
@@ -139,9 +135,9 @@ final class RunningQuery {
     try {
       closed = true;
       changed.signalAll();
-      if (connection != null && (busy || mustStopBeforeClosing())) {
+      if (connection != null && (busy || mustBeStopped())) {
         stop();
-        while (busy && connection != null) {
+        while (connection != null) {
           changed.awaitUninterruptibly();
         }
       }
@@ -166,18 +162,22 @@ final class RunningQuery {
         });
   }
 
-  private void execute() {
+  private void execute(List<FieldVector> vectors) {
     try {
       Connection leased = pool.lease();
       if (!keep(leased)) {
         leased.close();
         return;
       }
-      PreparedStatement prepared = errors.database().prepare(leased, query, FIRST_FETCH_ROWS);
-      if (prepared(prepared)) {
-        started(errors.database().execute(prepared));
+      RowStream made = errors.database().rows(leased, query, vectors, errors);
+      if (keep(made)) {
+        made.start();
+        started();
       }
     } catch (SQLException e) {
+      failed(e);
+      pause();
+    } catch (ConnectorException e) {
       failed(e);
       pause();
     } catch (RuntimeException | Error e) {
@@ -202,7 +202,7 @@ final class RunningQuery {
     }
   }
 
-  private boolean prepared(PreparedStatement prepared) {
+  private boolean keep(RowStream made) {
     lock.lock();
     try {
       if (cancelled || closed) {
@@ -210,17 +210,17 @@ final class RunningQuery {
         changed.signalAll();
         return false;
       }
-      statement = prepared;
+      rows = made;
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  private void started(ResultSet result) {
+  private void started() {
     lock.lock();
     try {
-      rows = result;
+      started = true;
       busy = false;
       changed.signalAll();
     } finally {
@@ -233,15 +233,15 @@ final class RunningQuery {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
     lock.lock();
     try {
-      if (!busy && connection != null && mustStopBeforeClosing()) {
-        stopStatement();
+      if (!busy && connection != null && mustBeStopped()) {
+        stopRows();
       }
       while (busy && connection != null) {
         if (System.nanoTime() > deadline) {
           cut(new SQLException("no answer to the cancel request", "08006"));
           return;
         }
-        stopStatement();
+        stopRows();
         // Whether the time has passed or the query has ended, the loop's condition tells.
         boolean _ = changed.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
       }
@@ -254,9 +254,9 @@ final class RunningQuery {
     }
   }
 
-  private void stopStatement() throws SQLException {
-    if (statement != null) {
-      errors.database().cancel(statement);
+  private void stopRows() throws SQLException {
+    if (rows != null) {
+      rows.cancel();
     }
   }
 
@@ -275,11 +275,12 @@ final class RunningQuery {
 
   private void giveBack() {
     Connection left;
+    RowStream unread;
     lock.lock();
     try {
       left = connection;
+      unread = rows;
       connection = null;
-      statement = null;
       rows = null;
       changed.signalAll();
     } finally {
@@ -294,6 +295,9 @@ final class RunningQuery {
       return;
     }
     try {
+      if (unread != null) {
+        unread.close();
+      }
       left.close();
     } catch (SQLException e) {
       pool.discard(left);
