@@ -39,7 +39,8 @@ abstract class PostgresqlColumn implements ColumnReader {
           "%d columns arrive where %d were expected".formatted(delivered, vectors.size()));
     }
     PGResultSetMetaData formats = result.getMetaData().unwrap(PGResultSetMetaData.class);
-    boolean isUnicode = hasUnicode(result);
+    boolean isUnicode =
+        textIsUnicode(result.getStatement().getConnection().unwrap(PGConnection.class));
     List<ColumnReader> readers = new ArrayList<>();
     for (int i = 0; i < vectors.size(); i++) {
       int column = i + 1;
@@ -68,14 +69,8 @@ abstract class PostgresqlColumn implements ColumnReader {
 
   /// A database with the encoding SQL_ASCII holds bytes of any encoding, which the server does not
   /// convert: the driver tells whether they happen to be UTF-8.
-  private static boolean hasUnicode(PgResultSet result) throws SQLException {
-    String encoding =
-        result
-            .getStatement()
-            .getConnection()
-            .unwrap(PGConnection.class)
-            .getParameterStatus("server_encoding");
-    return !"SQL_ASCII".equals(encoding);
+  static boolean textIsUnicode(PGConnection connection) {
+    return !"SQL_ASCII".equals(connection.getParameterStatus("server_encoding"));
   }
 
   private static PostgresqlColumn text(int column, VarCharVector vector, boolean bytesAreTheText) {

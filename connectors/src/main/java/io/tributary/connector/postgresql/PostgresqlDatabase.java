@@ -8,17 +8,16 @@ import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.RowStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.FieldVector;
-import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.util.PSQLException;
@@ -33,11 +32,6 @@ final class PostgresqlDatabase implements JdbcDatabase {
       SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'; \
       SET standard_conforming_strings = on\
       """;
-
-  /// Often one row is expected of a grouping or an intersection that has thousands, and what is
-  /// joined with it is then read again for each of them. A hash or merge join is never much slower
-  /// than it was expected to be. Ends with the transaction.
-  private static final String WITHOUT_NESTED_LOOPS = "SET LOCAL enable_nestloop = off";
 
   /// Types that the driver would otherwise ask for as text.
   private static final String MORE_BINARY_TYPES =
@@ -74,13 +68,14 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
+  public RowStream rows(
+      Connection connection, SourceQuery query, List<FieldVector> vectors, JdbcErrors errors) {
+    return new PostgresqlRows(connection, query, vectors, errors);
+  }
+
+  @Override
   public PreparedStatement prepare(Connection connection, SourceQuery query, int fetchRows)
       throws SQLException {
-    if (query.joinsDerivedRows()) {
-      try (Statement setting = connection.createStatement()) {
-        setting.execute(WITHOUT_NESTED_LOOPS);
-      }
-    }
     PreparedStatement statement = JdbcDatabase.super.prepare(connection, query, fetchRows);
     // Binary from the first execution on.
     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
@@ -96,11 +91,6 @@ final class PostgresqlDatabase implements JdbcDatabase {
   public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
     return PostgresqlColumn.of(result, vectors, errors);
-  }
-
-  @Override
-  public void cancel(PreparedStatement running) throws SQLException {
-    running.getConnection().unwrap(PGConnection.class).cancelQuery();
   }
 
   @Override

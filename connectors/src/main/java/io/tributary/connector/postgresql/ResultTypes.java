@@ -1,0 +1,48 @@
+package io.tributary.connector.postgresql;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.Tuple;
+
+/// Asks the server what a query will answer in, without running it: rows of COPY do not say.
+///
+/// The driver's own way would leave the transaction out. In it, the query's tables are locked from
+/// here on, so that their columns stay as they were described.
+final class ResultTypes {
+  private static final int FLAGS =
+      QueryExecutor.QUERY_ONESHOT
+          | QueryExecutor.QUERY_DESCRIBE_ONLY
+          | QueryExecutor.QUERY_READ_ONLY_HINT;
+
+  private ResultTypes() {}
+
+  /// The types' OIDs, column by column. Begins a read-only transaction where none is open.
+  static List<Integer> of(BaseConnection connection, String sql) throws SQLException {
+    QueryExecutor executor = connection.getQueryExecutor();
+    Query query = executor.createSimpleQuery(sql);
+    Description description = new Description();
+    try {
+      executor.execute(query, query.createParameterList(), description, 0, 0, FLAGS);
+    } finally {
+      query.close();
+    }
+    return description.typeOids;
+  }
+
+  private static final class Description extends ResultHandlerBase {
+    private List<Integer> typeOids = List.of();
+
+    @Override
+    public void handleResultRows(
+        Query fromQuery, Field[] fields, List<Tuple> tuples, ResultCursor cursor) {
+      typeOids = Stream.of(fields).map(Field::getOID).toList();
+    }
+  }
+}
