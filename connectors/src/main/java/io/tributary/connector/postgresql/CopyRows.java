@@ -89,7 +89,7 @@ final class CopyRows {
   private void decode(int row, byte[] message, int start) throws SQLException {
     int position = start + Short.BYTES;
     for (Column column : columns) {
-      int length = Wire.int4(message, position);
+      int length = lengthAt(position, message);
       position += Integer.BYTES;
       if (length >= 0) {
         column.write(row, message, position, length, errors);
@@ -97,9 +97,24 @@ final class CopyRows {
       }
     }
     if (position != message.length) {
-      throw new SQLException(
-          "a message of COPY is not one row of %d columns".formatted(columns.size()));
+      throw notOneRow();
     }
+  }
+
+  private static int lengthAt(int position, byte[] message) throws SQLException {
+    int left = message.length - position - Integer.BYTES;
+    if (left < 0) {
+      throw notOneRow();
+    }
+    int length = Wire.int4(message, position);
+    if (length > left) {
+      throw notOneRow();
+    }
+    return length;
+  }
+
+  private static SQLException notOneRow() {
+    return new SQLException("a message of COPY is not one row of the query");
   }
 
   /// Reads on to where the server is ready for the next query.
