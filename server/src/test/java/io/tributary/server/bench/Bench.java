@@ -19,7 +19,12 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   private static final int FALLS_SHORT = 3;
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new DemoQueryBenchmark(), new PlanBenchmark(), new ShippedBenchmark());
+      List.of(
+          new DemoQueryBenchmark(),
+          new PlanBenchmark(),
+          new ShippedBenchmark(),
+          ReadBenchmark.ofAllColumns(),
+          ReadBenchmark.ofFewColumns());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;

@@ -1,0 +1,146 @@
+package io.tributary.server.bench;
+
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.connector.SqlSource;
+import io.tributary.connector.TableName;
+import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.testing.PostgresServer;
+import io.tributary.testing.TpchData;
+import io.tributary.testing.TpchTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Columns of PostgreSQL's lineitem into Arrow, against `psql` that throws the same rows away as
+/// they come, in the binary format of COPY.
+final class ReadBenchmark implements Benchmark {
+  /// 1.5 million rows.
+  private static final double SCALE_FACTOR = 0.25;
+
+  private static final int BATCH_ROWS = 32_768;
+
+  /// As fast, within what one run differs from the next.
+  private static final double TARGET_RATIO = 1 / 0.95;
+
+  private static final InTurn RUNS = new InTurn(3, 9);
+
+  private final String name;
+  private final List<String> columns;
+
+  private ReadBenchmark(String name, List<String> columns) {
+    this.name = name;
+    this.columns = columns;
+  }
+
+  static ReadBenchmark ofAllColumns() {
+    return new ReadBenchmark("read", TpchTable.LINEITEM.columnNames());
+  }
+
+  static ReadBenchmark ofFewColumns() {
+    return new ReadBenchmark("read-narrow", List.of("l_orderkey", "l_extendedprice", "l_shipdate"));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return "%d columns of PostgreSQL's lineitem into Arrow, against psql's COPY to nowhere"
+        .formatted(columns.size());
+  }
+
+  @Override
+  public List<Figure> run(Consumer<String> progress) throws Exception {
+    try (PostgresServer postgres = PostgresServer.start();
+        BufferAllocator allocator = new RootAllocator()) {
+      try (Connection connection = postgres.connect()) {
+        new TpchData(SCALE_FACTOR, progress)
+            .loadIntoPostgres(connection, "public", Set.of(TpchTable.LINEITEM));
+      }
+      postgres.execute("VACUUM ANALYZE lineitem");
+      String sql = "SELECT %s FROM lineitem".formatted(String.join(", ", columns));
+      try (SqlSource source = open(postgres)) {
+        var query = new SourceQuery(sql, schema(source), BATCH_ROWS, false);
+        progress.accept("Measuring");
+        InTurn.Medians medians =
+            RUNS.measure(() -> read(source, query, allocator), copyToNowhere(postgres, sql));
+        return List.of(
+            new Figure.Compared(
+                "%d columns, one stream".formatted(columns.size()),
+                medians.ours(),
+                medians.peer(),
+                TARGET_RATIO));
+      }
+    }
+  }
+
+  private static SqlSource open(PostgresServer postgres) {
+    return (SqlSource)
+        new PostgresqlConnector()
+            .open(
+                new SourceConfiguration(
+                    "sales",
+                    "postgresql",
+                    Map.of(
+                        "connection-url", postgres.jdbcUrl(),
+                        "connection-user", postgres.user(),
+                        "connection-password", postgres.password()),
+                    "1"));
+  }
+
+  private Schema schema(SqlSource source) {
+    Schema table = source.describe(new TableName("public", "lineitem")).orElseThrow().arrowSchema();
+    return new Schema(columns.stream().map(table::findField).toList());
+  }
+
+  private static long read(SqlSource source, SourceQuery query, BufferAllocator allocator) {
+    long rows = 0;
+    try (SourceRead read = source.read(query, allocator)) {
+      for (ArrowReader partition : read.partitions()) {
+        while (partition.loadNextBatch()) {
+          rows += partition.getVectorSchemaRoot().getRowCount();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  private static Callable<Integer> copyToNowhere(PostgresServer postgres, String sql) {
+    String copy = "COPY (%s) TO STDOUT (FORMAT binary)".formatted(sql);
+    ProcessBuilder psql =
+        new ProcessBuilder(
+                "psql",
+                "--no-psqlrc",
+                "--host=127.0.0.1",
+                "--port=" + postgres.port(),
+                "--username=" + postgres.user(),
+                "--dbname=postgres",
+                "--command=" + copy)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT);
+    psql.environment().put("PGPASSWORD", postgres.password());
+    return () -> {
+      int exit = psql.start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("psql ended with " + exit);
+      }
+      return exit;
+    };
+  }
+}
