@@ -24,7 +24,8 @@ public final class Bench implements Callable<Integer> {
           new PlanBenchmark(),
           new ShippedBenchmark(),
           ReadBenchmark.ofAllColumns(),
-          ReadBenchmark.ofFewColumns());
+          ReadBenchmark.ofFewColumns(),
+          new FederatedBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;

@@ -30,6 +30,15 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
                 String.format(Locale.ROOT, "%.2f", compared.ratio()),
                 String.format(Locale.ROOT, "≤ %.2f", compared.targetRatio()),
                 compared.verdict());
+        case Figure.Beside beside ->
+            out.printf(
+                LINE,
+                beside.name(),
+                milliseconds(beside.oursMilliseconds()),
+                milliseconds(beside.peerMilliseconds()),
+                String.format(Locale.ROOT, "%.2f", beside.ratio()),
+                "",
+                beside.verdict());
         case Figure.Shipped shipped ->
             out.printf(
                 LINE,
@@ -73,6 +82,10 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
                 .put("peer_milliseconds", compared.peerMilliseconds())
                 .put("ratio", compared.ratio())
                 .put("target_ratio", compared.targetRatio());
+        case Figure.Beside beside ->
+            row.put("ours_milliseconds", beside.oursMilliseconds())
+                .put("peer_milliseconds", beside.peerMilliseconds())
+                .put("ratio", beside.ratio());
         case Figure.Shipped shipped ->
             row.put("rows", shipped.rows())
                 .put("bytes", shipped.bytes())

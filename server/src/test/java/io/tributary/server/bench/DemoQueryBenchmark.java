@@ -5,11 +5,6 @@ import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchQueries;
 import io.tributary.testing.TpchTable;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +29,15 @@ final class DemoQueryBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Consumer<String> progress) throws Exception {
     DemoGateway demo = DemoGateway.start(progress);
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
-      Path parquet = DemoGateway.cacheFolder().resolve("bench-sf" + DemoGateway.SCALE_FACTOR);
-      new TpchData(DemoGateway.SCALE_FACTOR, progress)
-          .writeParquet(parquet, EnumSet.allOf(TpchTable.class));
-      createViews(duckDb, parquet);
+    Path parquet = DemoGateway.cacheFolder().resolve("bench-sf" + DemoGateway.SCALE_FACTOR);
+    new TpchData(DemoGateway.SCALE_FACTOR, progress)
+        .writeParquet(parquet, EnumSet.allOf(TpchTable.class));
+    try (var duckDb = new DuckDbAlone(parquet)) {
       String federated = TpchQueries.query(QUERY, DemoGateway::tableName);
       String alone = TpchQueries.query(QUERY);
       progress.accept("Measuring");
       InTurn.Medians medians =
-          RUNS.measure(() -> demo.client().query(federated, _ -> {}), () -> readAll(duckDb, alone));
+          RUNS.measure(() -> demo.client().query(federated, _ -> {}), () -> duckDb.query(alone));
       return List.of(
           new Figure.Compared(
               String.format(Locale.ROOT, "TPC-H Q%d federated", QUERY),
@@ -51,27 +45,5 @@ final class DemoQueryBenchmark implements Benchmark {
               medians.peer(),
               TARGET_RATIO));
     }
-  }
-
-  private static void createViews(Connection duckDb, Path parquet) throws SQLException {
-    try (Statement statement = duckDb.createStatement()) {
-      for (TpchTable table : TpchTable.values()) {
-        statement.execute(
-            "CREATE VIEW %s AS FROM '%s/%s.parquet'"
-                .formatted(
-                    table.tableName(), parquet.toString().replace("'", "''"), table.tableName()));
-      }
-    }
-  }
-
-  private static int readAll(Connection duckDb, String sql) throws SQLException {
-    int rows = 0;
-    try (Statement statement = duckDb.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        rows++;
-      }
-    }
-    return rows;
   }
 }

@@ -31,6 +31,27 @@ sealed interface Figure {
     }
   }
 
+  /// A duration beside a peer's, without a target of its own.
+  ///
+  /// @param oursMilliseconds median
+  /// @param peerMilliseconds median
+  record Beside(String name, double oursMilliseconds, double peerMilliseconds) implements Figure {
+
+    double ratio() {
+      return oursMilliseconds / peerMilliseconds;
+    }
+
+    @Override
+    public boolean reachesTarget() {
+      return true;
+    }
+
+    @Override
+    public String verdict() {
+      return "";
+    }
+  }
+
   /// A value that stands for itself.
   ///
   /// @param atMost the target
@@ -62,7 +83,8 @@ sealed interface Figure {
   /// What a value counts.
   enum Unit {
     MILLISECONDS("%,.2f ms"),
-    PERCENT("%,.2f %%");
+    PERCENT("%,.2f %%"),
+    TIMES("%,.2f ×");
 
     private final String format;
 
