@@ -261,14 +261,15 @@ final class ConstantMoments extends RexShuttle {
 
   /// @return empty where the type is none of moments, or would lose some of it
   private Optional<RexNode> constant(LocalDateTime moment, RelDataType nullable) {
-    if (!moment.truncatedTo(ChronoUnit.MICROS).equals(moment)) {
+    RelDataType type = builder.getTypeFactory().createTypeWithNullability(nullable, false);
+    TimestampString text = text(moment);
+    if (isTimestamp(type) && !text.round(type.getPrecision()).equals(text)) {
       return Optional.empty();
     }
-    RelDataType type = builder.getTypeFactory().createTypeWithNullability(nullable, false);
     return switch (type.getSqlTypeName()) {
       case DATE ->
           Optional.of(builder.makeDateLiteral(new DateString(moment.toLocalDate().toString())));
-      case TIMESTAMP -> Optional.of(builder.makeLiteral(text(moment), type, false));
+      case TIMESTAMP -> Optional.of(builder.makeLiteral(text, type, false));
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           Optional.of(
               builder.makeAbstractCast(type, builder.makeLiteral(textInUtc(moment)), false));

@@ -124,6 +124,14 @@ class WholeStatementsTest {
   }
 
   @Test
+  void timestampsOfSecondsAreRoundedAsByDuckDb() {
+    String sql =
+        "SELECT CAST(TIMESTAMP '2024-03-31 00:45:10.5' AS TIMESTAMP(0)) = TIMESTAMP '2024-03-31"
+            + " 00:45:11' AS rounded FROM sales.main.employee LIMIT 1";
+    assertThat(rows(TestGateway.request(sql))).containsExactly("| true |");
+  }
+
+  @Test
   void requirePushdownRefusesWithTheReason() {
     QueryRequest asked = TestGateway.request(RECURSIVE);
     var request =

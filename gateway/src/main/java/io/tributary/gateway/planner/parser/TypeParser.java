@@ -218,12 +218,22 @@ final class TypeParser {
                   sizes.isEmpty() ? 18 : sizes.getFirst(),
                   sizes.isEmpty() ? 3 : sizes.size() > 1 ? sizes.get(1) : 0,
                   position);
-      case TIMESTAMP ->
-          new SqlBasicTypeNameSpec(
-              zoned, sizes.isEmpty() ? -1 : Math.min(6, sizes.getFirst()), position);
+      case TIMESTAMP -> timestamp(sizes, start);
       // Lengths of texts mean nothing to DuckDB.
       default -> new SqlBasicTypeNameSpec(zoned, position);
     };
+  }
+
+  /// DuckDB has types of their own for seconds, milliseconds and nanoseconds.
+  private SqlTypeNameSpec timestamp(List<Integer> sizes, Token start) {
+    if (!sizes.isEmpty() && (sizes.getFirst() < 4 || sizes.getFirst() > 6)) {
+      throw tokens()
+          .refused(
+              "TIMESTAMP(%d) is not a timestamp of microseconds: write TIMESTAMP"
+                  .formatted(sizes.getFirst()),
+              start);
+    }
+    return new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, tokens().from(start));
   }
 
   private SqlTypeName withZone(SqlTypeName type, Token start) {
