@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,12 @@ public final class PostgresServer implements AutoCloseable {
 
   public String password() {
     return PASSWORD;
+  }
+
+  /// What a source of the connector `postgresql` is configured with to reach it as a superuser.
+  public Map<String, String> sourceProperties() {
+    return Map.of(
+        "connection-url", jdbcUrl(), "connection-user", user(), "connection-password", password());
   }
 
   /// A connection of a superuser, in auto-commit mode; the caller closes it.

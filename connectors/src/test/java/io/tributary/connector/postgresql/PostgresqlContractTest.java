@@ -46,10 +46,7 @@ final class PostgresqlContractTest extends SqlSourceContract {
 
   @Override
   protected Map<String, String> properties() {
-    return Map.of(
-        "connection-url", server.jdbcUrl(),
-        "connection-user", server.user(),
-        "connection-password", server.password());
+    return server.sourceProperties();
   }
 
   @Override

@@ -432,12 +432,7 @@ final class PostgresqlSourceTest {
   }
 
   private static SqlSource open(PostgresServer server, Map<String, String> changes) {
-    Map<String, String> properties =
-        new HashMap<>(
-            Map.of(
-                "connection-url", server.jdbcUrl(),
-                "connection-user", server.user(),
-                "connection-password", server.password()));
+    Map<String, String> properties = new HashMap<>(server.sourceProperties());
     properties.putAll(changes);
     return (SqlSource)
         new PostgresqlConnector()

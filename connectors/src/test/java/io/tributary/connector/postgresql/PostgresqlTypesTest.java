@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -48,14 +47,7 @@ final class PostgresqlTypesTest {
         (SqlSource)
             new PostgresqlConnector()
                 .open(
-                    new SourceConfiguration(
-                        "sales",
-                        "postgresql",
-                        Map.of(
-                            "connection-url", server.jdbcUrl(),
-                            "connection-user", server.user(),
-                            "connection-password", server.password()),
-                        "1"));
+                    new SourceConfiguration("sales", "postgresql", server.sourceProperties(), "1"));
   }
 
   @AfterAll

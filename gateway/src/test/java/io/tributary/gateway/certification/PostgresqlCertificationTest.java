@@ -7,7 +7,6 @@ import io.tributary.gateway.certification.EdgeValues.Kind;
 import io.tributary.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 class PostgresqlCertificationTest extends Certification {
@@ -35,15 +34,7 @@ class PostgresqlCertificationTest extends Certification {
       EdgeValues.create(connection, PostgresqlCertificationTest::type, this::holds);
     }
     return new PostgresqlConnector()
-        .open(
-            new SourceConfiguration(
-                "source",
-                connector(),
-                Map.of(
-                    "connection-url", server.jdbcUrl(),
-                    "connection-user", server.user(),
-                    "connection-password", server.password()),
-                "1"));
+        .open(new SourceConfiguration("source", connector(), server.sourceProperties(), "1"));
   }
 
   private static String type(Kind kind) {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -242,14 +241,6 @@ final class CatalogMetadataTest {
 
   private static Source open() {
     return new PostgresqlConnector()
-        .open(
-            new SourceConfiguration(
-                "sales",
-                "postgresql",
-                Map.of(
-                    "connection-url", postgres.jdbcUrl(),
-                    "connection-user", postgres.user(),
-                    "connection-password", postgres.password()),
-                "1"));
+        .open(new SourceConfiguration("sales", "postgresql", postgres.sourceProperties(), "1"));
   }
 }

@@ -105,13 +105,7 @@ class FederatedSourcesTest {
     sources =
         Map.of(
             "sales",
-            open(
-                new PostgresqlConnector(),
-                "sales",
-                Map.of(
-                    "connection-url", postgres.jdbcUrl(),
-                    "connection-user", postgres.user(),
-                    "connection-password", postgres.password())),
+            open(new PostgresqlConnector(), "sales", postgres.sourceProperties()),
             "shop",
             open(
                 new MysqlConnector(),

@@ -75,15 +75,7 @@ class FederatedTpchTest {
     }
     sales =
         new PostgresqlConnector()
-            .open(
-                new SourceConfiguration(
-                    "sales",
-                    "postgresql",
-                    Map.of(
-                        "connection-url", postgres.jdbcUrl(),
-                        "connection-user", postgres.user(),
-                        "connection-password", postgres.password()),
-                    "1"));
+            .open(new SourceConfiguration("sales", "postgresql", postgres.sourceProperties(), "1"));
     var metadata =
         new FixedMetadata(
             Map.of("sales", sales, "lake", new ParquetTestSource("lake", folder, oracle)));

@@ -53,15 +53,7 @@ class RandomPostgresqlQueriesTest {
     }
     shop =
         new PostgresqlConnector()
-            .open(
-                new SourceConfiguration(
-                    "shop",
-                    "postgresql",
-                    Map.of(
-                        "connection-url", postgres.jdbcUrl(),
-                        "connection-user", postgres.user(),
-                        "connection-password", postgres.password()),
-                    "1"));
+            .open(new SourceConfiguration("shop", "postgresql", postgres.sourceProperties(), "1"));
     federation =
         new Federation(
             alone,

@@ -1,13 +1,9 @@
 package io.tributary.server.bench;
 
 import io.tributary.connector.Caller;
-import io.tributary.gateway.query.EngineChoice;
-import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultStream;
-import io.tributary.gateway.query.Statement;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.server.GatewayRunner;
 import io.tributary.server.demo.DemoGateway;
 import io.tributary.testing.PostgresServer;
@@ -19,7 +15,6 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -88,13 +83,7 @@ final class FederatedBenchmark implements Benchmark {
   }
 
   private static long readAll(QueryService queries, String sql) {
-    var request =
-        new QueryRequest(
-            QueryId.random(),
-            new Statement.Sql(sql, List.of()),
-            SessionDefaults.NONE,
-            EngineChoice.AUTO,
-            Optional.empty());
+    QueryRequest request = SqlRequest.of(sql);
     return Caller.DEFAULT.call(() -> {
       long rows = 0;
       try (ResultStream result = queries.start(request)) {

@@ -1,12 +1,8 @@
 package io.tributary.server.bench;
 
 import io.tributary.connector.Caller;
-import io.tributary.gateway.query.EngineChoice;
-import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
-import io.tributary.gateway.query.Statement;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.server.GatewayRunner;
 import io.tributary.server.bench.Figure.Unit;
 import io.tributary.server.demo.FileTree;
@@ -121,13 +117,7 @@ final class PlanBenchmark implements Benchmark {
     }
 
     private void explain(String sql, Caller caller) {
-      var request =
-          new QueryRequest(
-              QueryId.random(),
-              new Statement.Sql(sql, List.of()),
-              SessionDefaults.NONE,
-              EngineChoice.AUTO,
-              Optional.empty());
+      QueryRequest request = SqlRequest.of(sql);
       String route = caller.call(() -> queries.explain(request)).route();
       if (route.isEmpty()) {
         throw new IllegalStateException(String.format(Locale.ROOT, "no route for %s", sql));

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -91,15 +90,7 @@ final class ReadBenchmark implements Benchmark {
   private static SqlSource open(PostgresServer postgres) {
     return (SqlSource)
         new PostgresqlConnector()
-            .open(
-                new SourceConfiguration(
-                    "sales",
-                    "postgresql",
-                    Map.of(
-                        "connection-url", postgres.jdbcUrl(),
-                        "connection-user", postgres.user(),
-                        "connection-password", postgres.password()),
-                    "1"));
+            .open(new SourceConfiguration("sales", "postgresql", postgres.sourceProperties(), "1"));
   }
 
   private Schema schema(SqlSource source) {

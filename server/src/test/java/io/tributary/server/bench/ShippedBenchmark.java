@@ -1,14 +1,10 @@
 package io.tributary.server.bench;
 
 import io.tributary.connector.Caller;
-import io.tributary.gateway.query.EngineChoice;
-import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.QueryStatistics.FragmentStatistics;
 import io.tributary.gateway.query.ResultStream;
-import io.tributary.gateway.query.Statement;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.server.GatewayRunner;
 import io.tributary.server.demo.FileTree;
 import io.tributary.testing.MariaDbServer;
@@ -24,7 +20,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -151,13 +146,7 @@ final class ShippedBenchmark implements Benchmark {
   }
 
   private static Shipped shipped(QueryService queries, String sql) {
-    var request =
-        new QueryRequest(
-            QueryId.random(),
-            new Statement.Sql(sql, List.of()),
-            SessionDefaults.NONE,
-            EngineChoice.AUTO,
-            Optional.empty());
+    QueryRequest request = SqlRequest.of(sql);
     return Caller.DEFAULT.call(() -> {
       try (ResultStream result = queries.start(request)) {
         long rows = 0;
