@@ -11,6 +11,8 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
@@ -233,6 +235,30 @@ public final class SqlUnparser extends RelToSqlConverter {
     join.setOperand(4, JoinConditionType.ON.symbol(ZERO));
     join.setOperand(5, SqlLiteral.createBoolean(true, ZERO));
     return result;
+  }
+
+  /// Calcite puts the condition of a semi or anti join into its inputs' own queries, among whose
+  /// columns it loses those of the outer row, and below whatever groups or limits they have.
+  @Override
+  protected Result visitAntiOrSemiJoin(Join join) {
+    Result left = visitInput(join, 0).resetAlias();
+    Result right = visitInput(join, 1).resetAlias();
+    Context outer = left.qualifiedContext();
+    SqlSelect matches = select(List.of(SqlLiteral.createExactNumeric("1", ZERO)), right.asFrom());
+    matches.setWhere(
+        convertConditionToSqlNode(join.getCondition(), outer, right.qualifiedContext()));
+    SqlNode exists = SqlStdOperatorTable.EXISTS.createCall(ZERO, matches);
+    List<SqlNode> items = new ArrayList<>();
+    for (RelDataTypeField field : join.getRowType().getFieldList()) {
+      SqlNode name = new SqlIdentifier(field.getName(), ZERO);
+      items.add(SqlStdOperatorTable.AS.createCall(ZERO, outer.field(field.getIndex()), name));
+    }
+    SqlSelect select = select(items, left.asFrom());
+    select.setWhere(
+        join.getJoinType() == JoinRelType.ANTI
+            ? SqlStdOperatorTable.NOT.createCall(ZERO, exists)
+            : exists);
+    return result(select, List.of(Clause.FROM, Clause.WHERE), join, null);
   }
 
   /// A literal, or a list of them.

@@ -1,6 +1,7 @@
 package io.tributary.gateway.planner;
 
 import io.tributary.gateway.planner.rule.CommonFactors;
+import io.tributary.gateway.planner.rule.ExistenceAtSource;
 import io.tributary.gateway.planner.rule.ImpliedFilters;
 import io.tributary.gateway.planner.rule.ProjectsBelowJoins;
 import io.tributary.gateway.planner.rule.SourceGrouping;
@@ -13,8 +14,11 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -84,12 +88,21 @@ final class LogicalRewrite {
           CoreRules.SORT_REMOVE_CONSTANT_KEYS,
           CoreRules.FILTER_MERGE);
 
+  /// Not those below semi and anti joins, which the rule takes for joins with the columns of both.
+  private static final RelOptRule JOIN_PROJECT_TRANSPOSE =
+      JoinProjectTransposeRule.Config.OUTER
+          .withOperandSupplier(join ->
+              join.operand(LogicalJoin.class)
+                  .predicate(rel -> rel.getJoinType().projectsRight())
+                  .inputs(
+                      left -> left.operand(LogicalProject.class).anyInputs(),
+                      right -> right.operand(LogicalProject.class).anyInputs()))
+          .as(JoinProjectTransposeRule.Config.class)
+          .toRule();
+
   /// Projects go up so that joins become neighbours; they go down again when these are in order.
   private static final List<RelOptRule> GATHER_JOINS =
-      List.of(
-          CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE_INCLUDE_OUTER,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.FILTER_INTO_JOIN);
+      List.of(JOIN_PROJECT_TRANSPOSE, CoreRules.PROJECT_MERGE, CoreRules.FILTER_INTO_JOIN);
 
   private static final List<RelOptRule> FILTERS_INTO_JOINS =
       List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_INTO_JOIN);
@@ -129,6 +142,7 @@ final class LogicalRewrite {
     return List.of(
         new Step("constant moments", ConstantMoments::simplify),
         new Step("long lists", LongLists::asSets),
+        new Step("existence joins", ExistenceJoins::apply),
         new Step(
             "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
         new Step("common factors", CommonFactors::apply),
@@ -142,6 +156,7 @@ final class LogicalRewrite {
         new Step("tidy", rel -> apply(rel, TIDY)),
         new Step("gather joins", rel -> apply(rel, GATHER_JOINS)),
         new Step("group joins by source", this::groupBySource),
+        new Step("existence at its source", new ExistenceAtSource(Sources::sqlSource)::apply),
         new Step("push filters into joins", rel -> apply(rel, FILTERS_INTO_JOINS)),
         new Step("push projects", rel -> apply(rel, PUSH_PROJECTS)),
         new Step("trim shipped columns", this::trim),

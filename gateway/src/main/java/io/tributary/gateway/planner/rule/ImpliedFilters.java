@@ -119,7 +119,7 @@ public final class ImpliedFilters {
     return !read.isEmpty() && columns.contains(read);
   }
 
-  private static boolean cannotFail(RexNode expression) {
+  static boolean cannotFail(RexNode expression) {
     return switch (expression) {
       case RexInputRef column -> true;
       case RexLiteral literal -> true;

@@ -1,0 +1,176 @@
+package io.tributary.gateway.planner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+
+/// Turns filters by `EXISTS` and `NOT EXISTS` into semi and anti joins, where the sub-query asks
+/// for the outer row in conditions alone:
+///
+/// ```
+/// Filter(EXISTS(                        SemiJoin(b.x = a.x AND b.y <> a.y)
+///     Filter(b.x = a.x AND b.y <> a.y)    a
+///       b))                         ->    b
+///   a
+/// ```
+///
+/// Decorrelation would join with the distinct outer rows that the sub-query asks for, which reads
+/// `a` once more, and nothing could tell that only its existence matters.
+final class ExistenceJoins {
+
+  private ExistenceJoins() {}
+
+  static RelNode apply(RelNode plan) {
+    return plan.accept(new Rewrite());
+  }
+
+  private static final class Rewrite extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode other) {
+      RelNode rel = super.visit(other).accept(new Nested());
+      return rel instanceof LogicalFilter filter ? joined(filter) : rel;
+    }
+  }
+
+  private static final class Nested extends RexShuttle {
+    @Override
+    public RexNode visitSubQuery(RexSubQuery original) {
+      RexSubQuery subQuery = (RexSubQuery) super.visitSubQuery(original);
+      RelNode rel = ExistenceJoins.apply(subQuery.rel);
+      return rel.equals(subQuery.rel) ? subQuery : subQuery.clone(rel);
+    }
+  }
+
+  private static RelNode joined(LogicalFilter filter) {
+    List<RexNode> rest = new ArrayList<>();
+    List<Existence> existences = new ArrayList<>();
+    for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+      Existence.of(conjunct, filter).ifPresentOrElse(existences::add, () -> rest.add(conjunct));
+    }
+    if (existences.isEmpty()) {
+      return filter;
+    }
+    RexBuilder rex = filter.getCluster().getRexBuilder();
+    RelNode rel =
+        rest.isEmpty()
+            ? filter.getInput()
+            : filter.copy(
+                filter.getTraitSet(), filter.getInput(), RexUtil.composeConjunction(rex, rest));
+    for (Existence existence : existences) {
+      rel =
+          LogicalJoin.create(
+              rel,
+              existence.rows,
+              List.of(),
+              RexUtil.composeConjunction(rex, existence.conditions),
+              Set.of(),
+              existence.type);
+    }
+    return rel;
+  }
+
+  /// @param conditions over the columns of `rows` and the outer row's
+  private record Parts(RelNode rows, List<RexNode> conditions) {}
+
+  /// @param rows that ask for no outer row
+  /// @param conditions over the outer columns, then those of `rows`
+  private record Existence(JoinRelType type, RelNode rows, List<RexNode> conditions) {
+
+    static Optional<Existence> of(RexNode condition, LogicalFilter filter) {
+      boolean anti = condition.isA(SqlKind.NOT);
+      RexNode asked = anti ? ((RexCall) condition).getOperands().getFirst() : condition;
+      return asked instanceof RexSubQuery subQuery && subQuery.isA(SqlKind.EXISTS)
+          ? of(subQuery.rel, filter, anti ? JoinRelType.ANTI : JoinRelType.SEMI)
+          : Optional.empty();
+    }
+
+    private static Optional<Existence> of(RelNode query, LogicalFilter filter, JoinRelType type) {
+      Set<CorrelationId> outer = RelOptUtil.getVariablesUsed(query);
+      if (outer.isEmpty() || !filter.getVariablesSet().containsAll(outer)) {
+        return Optional.empty();
+      }
+      var columns = new OuterColumns(filter.getInput().getRowType().getFieldCount());
+      return takenApart(query, List.of())
+          .map(parts -> new Existence(type, parts.rows, columns.apply(parts.conditions)));
+    }
+
+    /// @param conditions those above, over the columns of `rel`
+    private static Optional<Parts> takenApart(RelNode rel, List<RexNode> conditions) {
+      if (RelOptUtil.getVariablesUsed(rel).isEmpty()) {
+        return Optional.of(new Parts(rel, conditions));
+      }
+      return switch (rel) {
+        case Filter filter when RexUtil.SubQueryFinder.find(filter.getCondition()) == null -> {
+          List<RexNode> all = new ArrayList<>(conditions);
+          all.addAll(RelOptUtil.conjunctions(filter.getCondition()));
+          yield takenApart(filter.getInput(), all);
+        }
+        case Project project when conditions.isEmpty() || isPlain(project) ->
+            takenApart(project.getInput(), RelOptUtil.pushPastProject(conditions, project));
+        case Sort sort when sort.offset == null && keepsOne(sort, conditions) ->
+            takenApart(sort.getInput(), conditions);
+        default -> Optional.empty();
+      };
+    }
+
+    private static boolean isPlain(Project project) {
+      return project.getProjects().stream()
+          .allMatch(expression ->
+              RexUtil.isDeterministic(expression)
+                  && !RexOver.containsOver(expression)
+                  && RexUtil.SubQueryFinder.find(expression) == null);
+    }
+
+    /// Whether there is a row after a limit where there was one before.
+    private static boolean keepsOne(Sort sort, List<RexNode> conditions) {
+      return sort.fetch == null
+          || (conditions.isEmpty()
+              && sort.fetch instanceof RexLiteral limit
+              && RexLiteral.bigDecimalValue(limit).signum() > 0);
+    }
+  }
+
+  /// Puts the outer row's columns before those of the sub-query.
+  private static final class OuterColumns extends RexShuttle {
+    private final int count;
+
+    private OuterColumns(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public RexNode visitInputRef(RexInputRef column) {
+      return new RexInputRef(column.getIndex() + count, column.getType());
+    }
+
+    @Override
+    public RexNode visitFieldAccess(RexFieldAccess access) {
+      return access.getReferenceExpr() instanceof RexCorrelVariable
+          ? new RexInputRef(access.getField().getIndex(), access.getType())
+          : super.visitFieldAccess(access);
+    }
+  }
+}
