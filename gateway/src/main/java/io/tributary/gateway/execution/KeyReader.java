@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,68 +81,66 @@ final class KeyReader {
   }
 
   private Keys keys(KeyCondition condition, Reduction reduction) throws SQLException, IOException {
-    List<String> keys = new ArrayList<>();
-    long characters = 0;
-    for (String key : distinctKeys(reduction)) {
-      keys.add(key);
-      characters += key.length() + 4;
+    Found found = find(reduction);
+    boolean fit = found.characters() <= MOST_CHARACTERS;
+    if (found.count <= limits.listedKeys() && fit) {
+      return new Keys(found.count, Form.LIST, condition.list(found.keys));
     }
-    if (keys.size() <= limits.listedKeys() && characters <= MOST_CHARACTERS) {
-      return new Keys(keys.size(), Form.LIST, condition.list(keys));
+    if (found.count > limits.largestShare() * reduction.estimatedValues()) {
+      return Keys.notPassed(found.count);
     }
-    if (keys.size() > limits.largestShare() * reduction.estimatedValues()) {
-      return Keys.notPassed(keys.size());
-    }
-    if (keys.size() <= limits.keys() && characters <= MOST_CHARACTERS) {
-      return new Keys(keys.size(), Form.ARRAY, condition.array(keys));
+    if (found.count <= limits.keys() && fit) {
+      return new Keys(found.count, Form.ARRAY, condition.array(found.keys));
     }
     return reduction.type() == KeyType.TEXT
-        ? Keys.notPassed(keys.size())
-        : new Keys(keys.size(), Form.RANGE, range(condition, reduction));
+        ? Keys.notPassed(found.count)
+        : new Keys(found.count, Form.RANGE, condition.range(found.least, found.greatest));
   }
 
-  /// One more than there may be, where there are that many.
-  private List<String> distinctKeys(Reduction reduction) throws SQLException, IOException {
+  /// Keys as DuckDB writes them.
+  ///
+  /// @param keys none where there are more than may be passed
+  private record Found(long count, String least, String greatest, List<String> keys) {
+    long characters() {
+      return keys.stream().mapToLong(key -> key.length() + 4L).sum();
+    }
+  }
+
+  /// Computes them once, however many there turn out to be.
+  private Found find(Reduction reduction) throws SQLException, IOException {
     String sql =
-        "SELECT CAST(key AS VARCHAR) FROM (SELECT DISTINCT key FROM (%s) AS rows WHERE key IS NOT NULL LIMIT %d) AS keys"
-            .formatted(reduction.keySql(), limits.keys() + 1L);
-    return query(
-        sql,
-        rows -> {
-          List<String> keys = new ArrayList<>();
-          while (rows.next()) {
-            keys.add(rows.getString(1));
-          }
-          return keys;
-        });
-  }
-
-  private Optional<String> range(KeyCondition condition, Reduction reduction)
-      throws SQLException, IOException {
-    String sql =
-        "SELECT CAST(min(key) AS VARCHAR), CAST(max(key) AS VARCHAR) FROM (%s) AS rows"
-            .formatted(reduction.keySql());
-    return query(
-        sql,
-        rows ->
-            rows.next() ? condition.range(rows.getString(1), rows.getString(2)) : Optional.empty());
-  }
-
-  /// Takes what is needed from a query's rows.
-  @FunctionalInterface
-  private interface Rows<T> {
-    T take(ResultSet rows) throws SQLException;
-  }
-
-  private <T> T query(String sql, Rows<T> taken) throws SQLException, IOException {
+        """
+        WITH keys AS MATERIALIZED (SELECT DISTINCT key FROM (%s) AS rows WHERE key IS NOT NULL),
+        ends AS (
+          SELECT count(*) AS number, CAST(min(key) AS VARCHAR) AS least, CAST(max(key) AS VARCHAR) AS greatest
+          FROM keys)
+        SELECT number, least, greatest, CAST(key AS VARCHAR) FROM ends LEFT JOIN keys ON number <= %d\
+        """
+            .formatted(reduction.keySql(), limits.keys());
     try (Statement statement = duckDb.createStatement()) {
       return parts.interruptibly(
           statement,
           () -> {
             try (ResultSet rows = statement.executeQuery(sql)) {
-              return taken.take(rows);
+              return found(rows);
             }
           });
     }
+  }
+
+  /// @param rows one at least
+  private static Found found(ResultSet rows) throws SQLException {
+    rows.next();
+    long count = rows.getLong(1);
+    String least = rows.getString(2);
+    String greatest = rows.getString(3);
+    List<String> keys = new ArrayList<>();
+    do {
+      @Nullable String key = rows.getString(4);
+      if (key != null) {
+        keys.add(key);
+      }
+    } while (rows.next());
+    return new Found(count, least, greatest, keys);
   }
 }

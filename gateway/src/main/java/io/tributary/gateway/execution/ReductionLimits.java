@@ -1,5 +1,7 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.gateway.fragment.Reduction;
+
 /// How many keys may go from one source to another.
 ///
 /// @param listedKeys as a list; always passed
@@ -8,7 +10,8 @@ package io.tributary.gateway.execution;
 ///   this are not passed
 public record ReductionLimits(int listedKeys, int keys, double largestShare) {
 
-  public static final ReductionLimits DEFAULT = new ReductionLimits(1_000, 50_000, 0.8);
+  public static final ReductionLimits DEFAULT =
+      new ReductionLimits(1_000, Reduction.MOST_KEYS, 0.8);
 
   public ReductionLimits {
     if (listedKeys < 0 || keys < listedKeys) {

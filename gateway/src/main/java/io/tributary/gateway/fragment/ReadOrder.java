@@ -1,5 +1,6 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,8 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.metadata.RelColumnOrigin;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which leaves wait for which: the one that has the fewest rows after all reductions that
 /// are known by then comes next, and what it tells reduces those that come later.
@@ -23,11 +29,18 @@ final class ReadOrder {
   /// Keys that keep more of a column's values than this share are not worth waiting for.
   private static final double UNSELECTIVE = 0.8;
 
+  /// How many rows DuckDB computes keys of in the time that one row takes from a source.
+  private static final double LOCAL_ROWS = 10;
+
+  /// What a range of keys leaves out of a leaf's rows, of which nothing is known.
+  private static final double OUT_OF_RANGE = 0.1;
+
   /// A reduction of a leaf.
   ///
   /// @param column of the leaf
   /// @param keys a plan of one column
   /// @param waitsFor leaves of sources that `keys` reads
+  /// @param estimatedKeys of the column's values
   record Decided(
       int column,
       KeyType type,
@@ -157,9 +170,36 @@ final class ReadOrder {
                   chance.type,
                   keys,
                   waitsFor,
-                  distinct(keys, 0),
+                  estimatedKeys(keys, chance.values),
                   chance.values);
-            });
+            })
+            .filter(reduction -> pays(reduction, candidate.target()));
+  }
+
+  /// Of a column's values and those that keys are taken from, the fewer are among the more.
+  private double estimatedKeys(RelNode keys, double values) {
+    @Nullable RelColumnOrigin origin = statistics.getColumnOrigin(keys, 0);
+    double takenFrom = origin == null ? values : SourceTable.distinctCount(origin);
+    return distinct(keys, 0) * Math.min(1, values / takenFrom);
+  }
+
+  /// Whether a source would take longer to send the rows that the keys leave out than DuckDB takes
+  /// to compute the keys.
+  private boolean pays(Decided reduction, PlanLeaf target) {
+    boolean passed = reduction.estimatedKeys <= Reduction.MOST_KEYS || isGuessed(reduction.keys);
+    double leftOut = passed ? 1 - reduction.share() : OUT_OF_RANGE;
+    double computed = leaves(reduction.keys).stream().mapToDouble(this::reducedRows).sum();
+    return computed <= LOCAL_ROWS * leftOut * target.estimateRowCount(statistics);
+  }
+
+  /// Nobody knows how many groups a condition on their totals leaves.
+  private static boolean isGuessed(RelNode keys) {
+    return (keys instanceof Filter && isOfGroups(keys.getInput(0)))
+        || keys.getInputs().stream().anyMatch(ReadOrder::isGuessed);
+  }
+
+  private static boolean isOfGroups(RelNode rel) {
+    return rel instanceof Aggregate || (rel instanceof Project && isOfGroups(rel.getInput(0)));
   }
 
   private double distinct(RelNode rel, int column) {

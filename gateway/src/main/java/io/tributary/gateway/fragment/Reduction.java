@@ -21,6 +21,9 @@ public record Reduction(
   /// The name of the one column of `keySql`.
   public static final String KEY = "key";
 
+  /// More keys than these are as a rule not passed one by one.
+  public static final int MOST_KEYS = 50_000;
+
   public Reduction {
     waitsFor = List.copyOf(waitsFor);
   }

@@ -37,6 +37,8 @@ import org.apache.calcite.sql.SqlKind;
 ///   a
 /// ```
 ///
+/// What else the filter asks stays below: it may be what lets no rows through.
+///
 /// Decorrelation would join with the distinct outer rows that the sub-query asks for, which reads
 /// `a` once more, and nothing could tell that only its existence matters.
 final class ExistenceJoins {
@@ -65,20 +67,20 @@ final class ExistenceJoins {
   }
 
   private static RelNode joined(LogicalFilter filter) {
-    List<RexNode> rest = new ArrayList<>();
+    List<RexNode> below = new ArrayList<>();
+    List<RexNode> above = new ArrayList<>();
     List<Existence> existences = new ArrayList<>();
     for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-      Existence.of(conjunct, filter).ifPresentOrElse(existences::add, () -> rest.add(conjunct));
+      Existence.of(conjunct, filter)
+          .ifPresentOrElse(
+              existences::add,
+              () -> (asksFurtherOut(conjunct, filter) ? above : below).add(conjunct));
     }
-    if (existences.isEmpty()) {
+    if (existences.isEmpty() || !RelOptUtil.getVariablesUsed(filter.getInput()).isEmpty()) {
       return filter;
     }
     RexBuilder rex = filter.getCluster().getRexBuilder();
-    RelNode rel =
-        rest.isEmpty()
-            ? filter.getInput()
-            : filter.copy(
-                filter.getTraitSet(), filter.getInput(), RexUtil.composeConjunction(rex, rest));
+    RelNode rel = filtered(filter, filter.getInput(), below);
     for (Existence existence : existences) {
       rel =
           LogicalJoin.create(
@@ -89,7 +91,21 @@ final class ExistenceJoins {
               Set.of(),
               existence.type);
     }
-    return rel;
+    return filtered(filter, rel, above);
+  }
+
+  private static RelNode filtered(LogicalFilter filter, RelNode rel, List<RexNode> conditions) {
+    RexBuilder rex = filter.getCluster().getRexBuilder();
+    return conditions.isEmpty()
+        ? rel
+        : filter.copy(filter.getTraitSet(), rel, RexUtil.composeConjunction(rex, conditions));
+  }
+
+  /// Whether a filter that is in a sub-query itself asks for a row outside it. Decorrelation cannot
+  /// take that through a semi or anti join.
+  private static boolean asksFurtherOut(RexNode condition, LogicalFilter filter) {
+    RelNode alone = filter.copy(filter.getTraitSet(), filter.getInput(), condition);
+    return !filter.getVariablesSet().containsAll(RelOptUtil.getVariablesUsed(alone));
   }
 
   /// @param conditions over the columns of `rows` and the outer row's

@@ -1,6 +1,7 @@
 package io.tributary.gateway.planner;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
@@ -12,6 +13,7 @@ import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.MetadataDef;
 import org.apache.calcite.rel.metadata.MetadataHandler;
 import org.apache.calcite.rel.metadata.ReflectiveRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelColumnOrigin;
 import org.apache.calcite.rel.metadata.RelMdUtil;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
@@ -38,6 +40,8 @@ final class PlanStatistics {
                       new Selectivities(), BuiltInMetadata.Selectivity.Handler.class),
                   ReflectiveRelMetadataProvider.reflectiveSource(
                       new PlanPredicates(), BuiltInMetadata.Predicates.Handler.class),
+                  ReflectiveRelMetadataProvider.reflectiveSource(
+                      new LeafColumnOrigins(), BuiltInMetadata.ColumnOrigin.Handler.class),
                   DefaultRelMetadataProvider.INSTANCE)));
 
   private static final int TEXT_BYTES = 24;
@@ -154,6 +158,25 @@ final class PlanStatistics {
     public @Nullable Double getDistinctRowCount(
         StandIn leaf, RelMetadataQuery mq, ImmutableBitSet columns, @Nullable RexNode predicate) {
       return mq.getDistinctRowCount(leaf.original(), columns, predicate);
+    }
+  }
+
+  /// Which columns of tables the columns of this product's own operators are.
+  public static final class LeafColumnOrigins
+      implements MetadataHandler<BuiltInMetadata.ColumnOrigin> {
+    @Override
+    public MetadataDef<BuiltInMetadata.ColumnOrigin> getDef() {
+      return BuiltInMetadata.ColumnOrigin.DEF;
+    }
+
+    public @Nullable Set<RelColumnOrigin> getColumnOrigins(
+        SourceBoundary boundary, RelMetadataQuery mq, int column) {
+      return mq.getColumnOrigins(boundary.getInput(), column);
+    }
+
+    public @Nullable Set<RelColumnOrigin> getColumnOrigins(
+        StandIn leaf, RelMetadataQuery mq, int column) {
+      return mq.getColumnOrigins(leaf.original(), column);
     }
   }
 }

@@ -2,9 +2,12 @@ package io.tributary.gateway.planner;
 
 import com.google.common.collect.Range;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.rel.metadata.MetadataDef;
@@ -12,18 +15,24 @@ import org.apache.calcite.rel.metadata.MetadataHandler;
 import org.apache.calcite.rel.metadata.RelMdUtil;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.Sarg;
+import org.apache.calcite.util.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
 
 /// The share of rows that a condition keeps: one value in as many as a column has, and a range's
 /// part of all the values, where the sources know these; Calcite's guesses elsewhere.
 public final class Selectivities implements MetadataHandler<BuiltInMetadata.Selectivity> {
+
+  private static final double OUTSTANDING = 0.1;
 
   @Override
   public MetadataDef<BuiltInMetadata.Selectivity> getDef() {
@@ -43,6 +52,31 @@ public final class Selectivities implements MetadataHandler<BuiltInMetadata.Sele
   public @Nullable Double getSelectivity(
       StandIn leaf, RelMetadataQuery mq, @Nullable RexNode condition) {
     return mq.getSelectivity(leaf.original(), condition);
+  }
+
+  /// Of conditions on groups: one on keys is one on the rows, one on totals is there to find the
+  /// few that stand out.
+  public @Nullable Double getSelectivity(
+      Aggregate aggregate, RelMetadataQuery mq, @Nullable RexNode condition) {
+    List<Integer> keys = aggregate.getGroupSet().asList();
+    var keyColumns = ImmutableBitSet.range(keys.size());
+    List<RexNode> onRows = new ArrayList<>();
+    double groups = 1;
+    for (RexNode part : RelOptUtil.conjunctions(condition)) {
+      if (keyColumns.contains(RelOptUtil.InputFinder.bits(part))) {
+        onRows.add(RexUtil.apply(Mappings.target(keys::get, keys.size(), width(aggregate)), part));
+      } else {
+        groups *= OUTSTANDING;
+      }
+    }
+    RexBuilder rex = aggregate.getCluster().getRexBuilder();
+    Double rows =
+        mq.getSelectivity(aggregate.getInput(), RexUtil.composeConjunction(rex, onRows, true));
+    return rows == null ? null : rows * groups;
+  }
+
+  private static int width(Aggregate aggregate) {
+    return aggregate.getInput().getRowType().getFieldCount();
   }
 
   private static double part(SourceTable table, RexNode condition) {

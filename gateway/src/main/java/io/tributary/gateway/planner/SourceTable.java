@@ -7,6 +7,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.type.ArrowTypes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -14,6 +15,7 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.metadata.RelColumnOrigin;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Statistic;
@@ -50,7 +52,7 @@ public final class SourceTable extends AbstractTable implements TranslatableTabl
     return metadata;
   }
 
-  double rowCount() {
+  public double rowCount() {
     return Math.max(1, metadata.statistics().rowCount().orElse(UNKNOWN_ROW_COUNT));
   }
 
@@ -59,6 +61,12 @@ public final class SourceTable extends AbstractTable implements TranslatableTabl
     OptionalDouble distinct =
         statistics(column).map(ColumnStatistics::distinctCount).orElse(OptionalDouble.empty());
     return Math.clamp(distinct.orElse(rowCount() / 10), 1, rowCount());
+  }
+
+  /// Estimated distinct values of the column that another column's values are taken from.
+  public static double distinctCount(RelColumnOrigin origin) {
+    return Objects.requireNonNull(origin.getOriginTable().unwrap(SourceTable.class))
+        .distinctCount(origin.getOriginColumnOrdinal());
   }
 
   /// What is known of a column.
