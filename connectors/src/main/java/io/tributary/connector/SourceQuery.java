@@ -1,5 +1,6 @@
 package io.tributary.connector;
 
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A query for a source.
@@ -10,5 +11,23 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param batchRows rows of a full batch
 /// @param joinsDerivedRows whether it joins rows that it groups, intersects or ranks itself. No
 ///   statistics tell how many those are, so a database's own plan for it may be far off
+/// @param scan the query as one of a single table, where it is one and the table may be large
+/// @param partitions readers at most that are read from at the same time
 public record SourceQuery(
-    String sql, Schema arrowSchema, int batchRows, boolean joinsDerivedRows) {}
+    String sql,
+    Schema arrowSchema,
+    int batchRows,
+    boolean joinsDerivedRows,
+    Optional<ScannedTable> scan,
+    int partitions) {
+
+  /// A query that is read as one.
+  public SourceQuery(String sql, Schema arrowSchema, int batchRows, boolean joinsDerivedRows) {
+    this(sql, arrowSchema, batchRows, joinsDerivedRows, Optional.empty(), 1);
+  }
+
+  /// A part of this query.
+  public SourceQuery part(String partSql) {
+    return new SourceQuery(partSql, arrowSchema, batchRows, joinsDerivedRows);
+  }
+}

@@ -2,11 +2,14 @@ package io.tributary.connector.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
@@ -59,6 +62,21 @@ public final class ConnectionPool implements AutoCloseable {
       driver.makeReady();
     }
     return pool.getConnection();
+  }
+
+  /// A connection, if there is one that nobody waits for.
+  Optional<Connection> leaseIfFree() throws SQLException {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    if (state.getThreadsAwaitingConnection() > 0
+        || state.getActiveConnections() >= settings.poolSize()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(pool.getConnection());
+    } catch (SQLTransientConnectionException e) {
+      LOG.debug("the last free connection of {} was just taken", source, e);
+      return Optional.empty();
+    }
   }
 
   /// Gives back a connection whose state is in doubt: it is closed for good.

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 
@@ -25,6 +26,27 @@ public interface JdbcDatabase {
       Connection connection, SourceQuery query, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
     return Cursor.prepare(connection, query, vectors, errors);
+  }
+
+  /// How many connections may read one table at the same time.
+  default int partitions() {
+    return 1;
+  }
+
+  /// Finds out whether a query is read faster in ranges of its table, and in which. The
+  /// connection's transaction then has a snapshot for others to [#share].
+  ///
+  /// @param query with a [SourceQuery#scan]
+  /// @return [RangedScan#NONE] where it is better read as one
+  default RangedScan ranges(Connection connection, SourceQuery query) throws SQLException {
+    return RangedScan.NONE;
+  }
+
+  /// Begins a transaction that sees what another sees.
+  ///
+  /// @param snapshot of [#ranges]
+  default void share(Connection connection, String snapshot) throws SQLException {
+    throw new SQLFeatureNotSupportedException("no snapshots are shared");
   }
 
   /// Makes a query ready, so that its rows are fetched piece by piece and never all held.

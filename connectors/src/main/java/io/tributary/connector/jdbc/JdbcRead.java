@@ -2,40 +2,99 @@ package io.tributary.connector.jdbc;
 
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/// A read of one query on one connection, thus of one partition.
+/// A read of one query, on a connection for each partition.
 final class JdbcRead implements SourceRead {
-  private final RunningQuery query;
-  private final JdbcReader reader;
+  private final List<RunningQuery> queries = new ArrayList<>();
+  private final List<JdbcReader> readers = new ArrayList<>();
+  private final TableRanges ranges = new TableRanges();
 
-  private JdbcRead(RunningQuery query, JdbcReader reader) {
-    this.query = query;
-    this.reader = reader;
-  }
+  private JdbcRead() {}
 
   static JdbcRead start(
       SourceQuery query, ConnectionPool pool, JdbcErrors errors, BufferAllocator allocator) {
-    RunningQuery running = new RunningQuery(query, pool, errors);
-    JdbcReader reader = new JdbcReader(allocator, query, running, errors);
-    running.start(reader.vectors());
-    return new JdbcRead(running, reader);
+    var read = new JdbcRead();
+    int partitions =
+        query.scan().isEmpty() ? 1 : Math.min(query.partitions(), errors.database().partitions());
+    for (int partition = 0; partition < partitions; partition++) {
+      RunningQuery.Opening opening =
+          partitions == 1
+              ? new WholeRead(query, pool, errors)
+              : new PartedRead(query, pool, errors, read.ranges, partition == 0);
+      RunningQuery running = new RunningQuery(opening, pool, errors);
+      read.queries.add(running);
+      read.readers.add(new JdbcReader(allocator, query, running, errors));
+      if (partition > 0) {
+        read.ranges.whenTaken(running::endUnlessConnected);
+      }
+    }
+    for (int partition = 0; partition < partitions; partition++) {
+      read.queries.get(partition).start(read.readers.get(partition).vectors());
+    }
+    return read;
+  }
+
+  /// One query on one connection.
+  private record WholeRead(SourceQuery query, ConnectionPool pool, JdbcErrors errors)
+      implements RunningQuery.Opening {
+    @Override
+    public Optional<Connection> connect() throws SQLException {
+      return Optional.of(pool.lease());
+    }
+
+    @Override
+    public RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException {
+      return errors.database().rows(connection, query, vectors, errors);
+    }
+  }
+
+  /// A part of the ranges of a table.
+  private record PartedRead(
+      SourceQuery query, ConnectionPool pool, JdbcErrors errors, TableRanges ranges, boolean first)
+      implements RunningQuery.Opening {
+    @Override
+    public Optional<Connection> connect() throws SQLException {
+      if (first) {
+        return Optional.of(pool.lease());
+      }
+      return ranges.await().queries().isEmpty() ? Optional.empty() : pool.leaseIfFree();
+    }
+
+    @Override
+    public RowStream rows(Connection connection, List<FieldVector> vectors) {
+      return new RangedRows(connection, query, vectors, errors, ranges, first);
+    }
+
+    @Override
+    public void failed() {
+      if (first) {
+        ranges.abandon();
+      }
+    }
   }
 
   @Override
   public List<ArrowReader> partitions() {
-    return List.of(reader);
+    return List.copyOf(readers);
   }
 
   @Override
   public void cancel() {
-    query.cancel();
+    ranges.abandon();
+    queries.forEach(RunningQuery::cancel);
   }
 
   @Override
   public void close() {
-    reader.close();
+    ranges.abandon();
+    readers.forEach(JdbcReader::close);
   }
 }

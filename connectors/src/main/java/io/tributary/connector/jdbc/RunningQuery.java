@@ -1,11 +1,11 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ConnectorException;
-import io.tributary.connector.SourceQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +28,18 @@ final class RunningQuery {
   /// After this time a server that does not answer is left alone: its connection is cut.
   private static final long CUT_CONNECTION_MILLISECONDS = 10_000;
 
-  private final SourceQuery query;
+  /// What one query is asked on, and how.
+  interface Opening {
+    /// @return empty where no connection is free and none is needed, so that there are no rows
+    Optional<Connection> connect() throws SQLException;
+
+    RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException;
+
+    /// The query failed before its first row.
+    default void failed() {}
+  }
+
+  private final Opening opening;
   private final ConnectionPool pool;
   private final JdbcErrors errors;
 
@@ -45,8 +56,8 @@ final class RunningQuery {
   private boolean closed;
   private volatile boolean cancelled;
 
-  RunningQuery(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
-    this.query = query;
+  RunningQuery(Opening opening, ConnectionPool pool, JdbcErrors errors) {
+    this.opening = opening;
     this.pool = pool;
     this.errors = errors;
   }
@@ -164,33 +175,77 @@ final class RunningQuery {
 
   private void execute(List<FieldVector> vectors) {
     try {
-      Connection leased = pool.lease();
-      if (!keep(leased)) {
-        leased.close();
+      Optional<Connection> leased = opening.connect();
+      if (leased.isEmpty()) {
+        endUnlessConnected();
         return;
       }
-      RowStream made = errors.database().rows(leased, query, vectors, errors);
+      if (!keep(leased.get())) {
+        leased.get().close();
+        return;
+      }
+      RowStream made = opening.rows(leased.get(), vectors);
       if (keep(made)) {
         made.start();
         started();
       }
     } catch (SQLException e) {
-      failed(e);
-      pause();
+      notStarted(errors.translate(e));
     } catch (ConnectorException e) {
-      failed(e);
-      pause();
+      notStarted(e);
     } catch (RuntimeException | Error e) {
-      failed(new SQLException("the driver broke: " + e.getClass().getName(), e));
-      pause();
+      notStarted(
+          errors.translate(new SQLException("the driver broke: " + e.getClass().getName(), e)));
       throw e;
     }
+  }
+
+  private void notStarted(ConnectorException e) {
+    failed(e);
+    pause();
+    opening.failed();
+  }
+
+  /// Has no rows, unless it has a connection to get them by.
+  void endUnlessConnected() {
+    lock.lock();
+    try {
+      if (connection == null && !started && failure == null) {
+        rows = new NoRows();
+        started = true;
+        busy = false;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static final class NoRows implements RowStream {
+    @Override
+    public void start() {}
+
+    @Override
+    public long move(int row) {
+      return END;
+    }
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public boolean mustBeStopped() {
+      return false;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private boolean keep(Connection leased) {
     lock.lock();
     try {
-      if (cancelled || closed) {
+      if (cancelled || closed || started) {
         busy = false;
         changed.signalAll();
         return false;

@@ -12,14 +12,21 @@ import java.util.regex.Pattern;
 
 /// How to reach a PostgreSQL.
 ///
+/// @param parallelReads connections that may read one table at the same time
 /// @param timeout for making a connection and for waiting for a free one
 record PostgresqlConfig(
-    String url, String user, Optional<String> password, int poolSize, Duration timeout) {
+    String url,
+    String user,
+    Optional<String> password,
+    int poolSize,
+    int parallelReads,
+    Duration timeout) {
 
   static final String URL = ConnectionSettings.URL;
   static final String USER = ConnectionSettings.USER;
   static final String PASSWORD = ConnectionSettings.PASSWORD;
   static final String POOL_SIZE = ConnectionSettings.POOL_SIZE;
+  static final String PARALLEL_READS = "parallel-reads";
   static final String TIMEOUT = ConnectionSettings.TIMEOUT;
 
   private static final String EXAMPLE = "jdbc:postgresql://host:5432/database";
@@ -51,6 +58,7 @@ record PostgresqlConfig(
             properties.text(USER).orElse(""),
             properties.text(PASSWORD),
             properties.integer(POOL_SIZE, 10, 1, 1000),
+            properties.integer(PARALLEL_READS, 4, 1, 64),
             properties.duration(TIMEOUT, Duration.ofSeconds(10)));
     properties.throwIfWrong();
     return config;

@@ -25,6 +25,11 @@ public final class PostgresqlConnector implements ConnectorFactory {
               new Property(
                   PostgresqlConfig.POOL_SIZE, "connections at most, 10 by default", false, false),
               new Property(
+                  PostgresqlConfig.PARALLEL_READS,
+                  "connections at most that read one table at the same time, 4 by default",
+                  false,
+                  false),
+              new Property(
                   PostgresqlConfig.TIMEOUT,
                   "how long to wait for a connection, 10s by default",
                   false,
@@ -42,6 +47,6 @@ public final class PostgresqlConnector implements ConnectorFactory {
     return new JdbcSource(
         configuration.name(),
         new ConnectionPool(configuration.name(), PostgresqlDatabase.connections(config)),
-        new PostgresqlDatabase());
+        new PostgresqlDatabase(config.parallelReads()));
   }
 }

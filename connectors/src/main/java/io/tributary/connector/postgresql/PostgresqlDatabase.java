@@ -8,11 +8,13 @@ import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.RangedScan;
 import io.tributary.connector.jdbc.RowStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,13 @@ final class PostgresqlDatabase implements JdbcDatabase {
   private static final String MORE_BINARY_TYPES =
       "BOOL,BOOL_ARRAY,NUMERIC_ARRAY,DATE_ARRAY,TIME_ARRAY,TIMESTAMP_ARRAY,TIMESTAMPTZ_ARRAY,"
           + "NAME_ARRAY";
+
+  private final int parallelReads;
+
+  /// @param parallelReads connections that may read one table at the same time
+  PostgresqlDatabase(int parallelReads) {
+    this.parallelReads = parallelReads;
+  }
 
   static ConnectionSettings connections(PostgresqlConfig config) {
     Map<String, String> properties = new HashMap<>();
@@ -71,6 +80,27 @@ final class PostgresqlDatabase implements JdbcDatabase {
   public RowStream rows(
       Connection connection, SourceQuery query, List<FieldVector> vectors, JdbcErrors errors) {
     return new PostgresqlRows(connection, query, vectors, errors);
+  }
+
+  @Override
+  public int partitions() {
+    return parallelReads;
+  }
+
+  @Override
+  public RangedScan ranges(Connection connection, SourceQuery query) throws SQLException {
+    return query.scan().isEmpty()
+        ? RangedScan.NONE
+        : CtidRanges.of(
+            connection, query, query.scan().get(), Math.min(query.partitions(), parallelReads));
+  }
+
+  @Override
+  public void share(Connection connection, String snapshot) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      statement.execute("SET TRANSACTION SNAPSHOT '%s'".formatted(snapshot));
+    }
   }
 
   @Override

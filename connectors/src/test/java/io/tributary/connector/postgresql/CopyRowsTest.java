@@ -88,7 +88,7 @@ final class CopyRowsTest {
     return new CopyRows(
         new Messages(messages),
         CopyRows.Column.of(List.of(Oid.INT4), List.of(vector)).orElseThrow(),
-        new JdbcErrors("sales", new PostgresqlDatabase()));
+        new JdbcErrors("sales", new PostgresqlDatabase(1)));
   }
 
   private static final class Messages implements CopyOut {

@@ -65,6 +65,11 @@ public final class DuckDbPool implements AutoCloseable {
     }
   }
 
+  /// That each instance has.
+  int threads() {
+    return settings.threads();
+  }
+
   private DuckDBConnection make() throws SQLException {
     var properties = new Properties();
     properties.setProperty("jdbc_stream_results", "true");

@@ -34,7 +34,9 @@ final class FragmentTables implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FragmentTables.class);
 
   /// How fragments are read.
-  record Reading(int batchRows, ReductionLimits reductionLimits) {}
+  ///
+  /// @param partitions readers at most of one fragment
+  record Reading(int batchRows, int partitions, ReductionLimits reductionLimits) {}
 
   private final FragmentedPlan.InDuckDb plan;
   private final DuckDBConnection duckDb;
@@ -189,7 +191,9 @@ final class FragmentTables implements AutoCloseable {
       return List.of(new EmptyReader(fragment.arrowSchema(), allocator));
     }
     SourceRead read =
-        fragment.source().read(fragment.query(reduced.sql(), reading.batchRows), allocator);
+        fragment
+            .source()
+            .read(fragment.query(reduced.sql(), reading.batchRows, reading.partitions), allocator);
     parts.add(read);
     List<ArrowReader> readers = new ArrayList<>();
     for (ArrowReader partition : read.partitions()) {

@@ -37,7 +37,7 @@ final class NativeExecution implements Execution {
       parts.throwIfStopped();
       BufferAllocator allocator = memory.allocator();
       SourceRead read =
-          fragment.source().read(fragment.query(fragment.sql(), batchRows), allocator);
+          fragment.source().read(fragment.query(fragment.sql(), batchRows, 1), allocator);
       parts.add(read);
       for (ArrowReader reader : read.partitions()) {
         readers.add(new FragmentReader(reader, allocator, progress, parts::failed));

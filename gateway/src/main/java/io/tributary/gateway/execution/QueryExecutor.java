@@ -24,7 +24,7 @@ public final class QueryExecutor {
       DuckDbPool duckDbs, BufferAllocator allocator, ReductionLimits reductionLimits) {
     this.duckDbs = duckDbs;
     this.allocator = allocator;
-    this.reading = new FragmentTables.Reading(BATCH_ROWS, reductionLimits);
+    this.reading = new FragmentTables.Reading(BATCH_ROWS, duckDbs.threads(), reductionLimits);
   }
 
   /// An execution that has not begun. The caller must close it.

@@ -1,14 +1,17 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.connector.ScannedTable;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A source's share of a query.
 ///
 /// @param id from 1 on, unique in the query
 /// @param sql in the source's dialect
+/// @param scan as in [SourceQuery]
 /// @param joinsDerivedRows as in [SourceQuery]
 /// @param arrowSchema of its rows
 /// @param pushedOperators what the source does, from the bottom up
@@ -19,6 +22,7 @@ public record Fragment(
     String sourceName,
     SqlSource source,
     String sql,
+    Optional<ScannedTable> scan,
     Schema arrowSchema,
     boolean joinsDerivedRows,
     double estimatedRows,
@@ -53,8 +57,15 @@ public record Fragment(
   /// What its source is asked.
   ///
   /// @param narrowed its SQL, or that of [#sqlWhere]
-  public SourceQuery query(String narrowed, int batchRows) {
-    return new SourceQuery(narrowed, arrowSchema, batchRows, joinsDerivedRows);
+  /// @param partitions readers at most
+  public SourceQuery query(String narrowed, int batchRows, int partitions) {
+    return new SourceQuery(
+        narrowed,
+        arrowSchema,
+        batchRows,
+        joinsDerivedRows,
+        narrowed.equals(sql) ? scan : Optional.empty(),
+        partitions);
   }
 
   /// Rows that are expected once the reductions are applied.

@@ -234,6 +234,7 @@ public final class Fragmenter {
         boundary.source(),
         source,
         SqlUnparser.sql(rel, dialect(traits)),
+        TableRows.of(boundary.getInput(), rel, dialect(traits)),
         ArrowTypes.toArrow(boundary.getRowType()),
         DerivedRows.areJoinedIn(boundary.getInput()),
         boundary.getCluster().getMetadataQuery().getRowCount(boundary),

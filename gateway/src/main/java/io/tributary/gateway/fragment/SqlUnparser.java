@@ -1,11 +1,13 @@
 package io.tributary.gateway.fragment;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
@@ -49,14 +51,26 @@ public final class SqlUnparser extends RelToSqlConverter {
   private static final SqlFunction CONSTANT_KEY =
       SpelledCall.function("CASE WHEN 1 = 1 THEN {0} END", ReturnTypes.ARG0_NULLABLE);
 
-  private SqlUnparser(SqlDialect dialect) {
+  private final Function<TableId, String> schemas;
+
+  private SqlUnparser(SqlDialect dialect, Function<TableId, String> schemas) {
     super(dialect);
+    this.schemas = schemas;
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
+    return sql(rel, dialect, new SqlUnparser(dialect, TableId::schema));
+  }
+
+  /// @param schema instead of those that tables are in
+  static String sql(RelNode rel, SqlDialect dialect, String schema) {
+    return sql(rel, dialect, new SqlUnparser(dialect, _ -> schema));
+  }
+
+  private static String sql(RelNode rel, SqlDialect dialect, SqlUnparser unparser) {
     RelNode values = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
     RelNode spelled = SetOperationNames.spellOut(values);
-    return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement())
+    return Parentheses.insert(unparser.visitRoot(spelled).asStatement())
         .toSqlString(config ->
             config
                 .withDialect(dialect)
@@ -78,7 +92,7 @@ public final class SqlUnparser extends RelToSqlConverter {
   @Override
   public Result visit(TableScan scan) {
     TableMetadata table = SourceTable.of(scan).metadata();
-    SqlNode name = new SqlIdentifier(List.of(table.id().schema(), table.id().table()), ZERO);
+    SqlNode name = new SqlIdentifier(List.of(schemas.apply(table.id()), table.id().table()), ZERO);
     List<ColumnDescription> columns = table.description().columns();
     if (columns.stream().anyMatch(column -> column.readAsTextBecause().isPresent())) {
       name = withTextColumns(name, scan, columns);

@@ -75,7 +75,7 @@ class DerivedRowsTest {
         """
       })
   void aJoinOfRowsThatTheQueryMakesJoinsDerivedRows(String sql) {
-    assertThat(fragment(sql).query("narrowed", 7).joinsDerivedRows()).isTrue();
+    assertThat(fragment(sql).query("narrowed", 7, 1).joinsDerivedRows()).isTrue();
   }
 
   @ParameterizedTest
@@ -106,6 +106,6 @@ class DerivedRowsTest {
         """
       })
   void aJoinOfTablesDoesNot(String sql) {
-    assertThat(fragment(sql).query("narrowed", 7).joinsDerivedRows()).isFalse();
+    assertThat(fragment(sql).query("narrowed", 7, 1).joinsDerivedRows()).isFalse();
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.server.bench;
 
+import io.tributary.connector.ScannedTable;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -32,6 +34,11 @@ final class ReadBenchmark implements Benchmark {
 
   /// As fast, within what one run differs from the next.
   private static final double TARGET_RATIO = 1 / 0.95;
+
+  private static final TableName LINEITEM = new TableName("public", "lineitem");
+
+  private static final int STREAMS = 2;
+  private static final double TARGET_RATIO_OF_RANGES = 1 / 1.6;
 
   private static final InTurn RUNS = new InTurn(3, 9);
 
@@ -74,15 +81,26 @@ final class ReadBenchmark implements Benchmark {
       String sql = "SELECT %s FROM lineitem".formatted(String.join(", ", columns));
       try (SqlSource source = open(postgres)) {
         var query = new SourceQuery(sql, schema(source), BATCH_ROWS, false);
-        progress.accept("Measuring");
-        InTurn.Medians medians =
-            RUNS.measure(() -> read(source, query, allocator), copyToNowhere(postgres, sql));
+        var scan = new ScannedTable(LINEITEM, sql.replace("lineitem", ""), " AS lineitem");
+        var inRanges =
+            new SourceQuery(
+                sql, query.arrowSchema(), BATCH_ROWS, false, Optional.of(scan), STREAMS);
+        Callable<Integer> psql = copyToNowhere(postgres, sql);
+        progress.accept("Measuring one stream");
+        InTurn.Medians one = RUNS.measure(() -> read(source, query, allocator), psql);
+        progress.accept("Measuring " + STREAMS);
+        InTurn.Medians several = RUNS.measure(() -> read(source, inRanges, allocator), psql);
         return List.of(
             new Figure.Compared(
                 "%d columns, one stream".formatted(columns.size()),
-                medians.ours(),
-                medians.peer(),
-                TARGET_RATIO));
+                one.ours(),
+                one.peer(),
+                TARGET_RATIO),
+            new Figure.Compared(
+                "%d columns, %d ranges at once".formatted(columns.size(), STREAMS),
+                several.ours(),
+                several.peer(),
+                TARGET_RATIO_OF_RANGES));
       }
     }
   }
@@ -94,17 +112,21 @@ final class ReadBenchmark implements Benchmark {
   }
 
   private Schema schema(SqlSource source) {
-    Schema table = source.describe(new TableName("public", "lineitem")).orElseThrow().arrowSchema();
+    Schema table = source.describe(LINEITEM).orElseThrow().arrowSchema();
     return new Schema(columns.stream().map(table::findField).toList());
   }
 
   private static long read(SqlSource source, SourceQuery query, BufferAllocator allocator) {
-    long rows = 0;
     try (SourceRead read = source.read(query, allocator)) {
-      for (ArrowReader partition : read.partitions()) {
-        while (partition.loadNextBatch()) {
-          rows += partition.getVectorSchemaRoot().getRowCount();
-        }
+      return read.partitions().parallelStream().mapToLong(ReadBenchmark::read).sum();
+    }
+  }
+
+  private static long read(ArrowReader partition) {
+    long rows = 0;
+    try {
+      while (partition.loadNextBatch()) {
+        rows += partition.getVectorSchemaRoot().getRowCount();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

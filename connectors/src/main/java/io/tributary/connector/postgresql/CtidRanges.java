@@ -1,0 +1,120 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ScannedTable;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.jdbc.RangedScan;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ranges of a table by where its rows lie, each of as many blocks, which servers from version 14
+/// on go straight to.
+final class CtidRanges {
+  private static final int FIRST_VERSION = 14;
+
+  /// Below this size one connection is done before another has begun.
+  private static final long FEWEST_BLOCKS = 2_048;
+
+  private static final long MOST_BLOCKS_OF_RANGE = 8_192;
+
+  /// So that no connection has much left to read when the others are done.
+  private static final int RANGES_PER_CONNECTION = 4;
+
+  private final Connection connection;
+  private final SourceQuery query;
+  private final ScannedTable table;
+  private final int connections;
+
+  private CtidRanges(
+      Connection connection, SourceQuery query, ScannedTable table, int connections) {
+    this.connection = connection;
+    this.query = query;
+    this.table = table;
+    this.connections = connections;
+  }
+
+  /// @param connections that may read at once
+  static RangedScan of(
+      Connection connection, SourceQuery query, ScannedTable table, int connections)
+      throws SQLException {
+    return new CtidRanges(connection, query, table, connections).find();
+  }
+
+  private RangedScan find() throws SQLException {
+    if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION) {
+      return RangedScan.NONE;
+    }
+    long blocks = blocks();
+    if (blocks < FEWEST_BLOCKS || !readsAllOfTheTable()) {
+      return RangedScan.NONE;
+    }
+    return new RangedScan(snapshot(), queries(blocks));
+  }
+
+  /// The table's size; none where it is no plain table.
+  private long blocks() throws SQLException {
+    String sql =
+        """
+        SELECT pg_relation_size(oid) / current_setting('block_size')::bigint
+        FROM pg_class WHERE oid = to_regclass(?) AND relkind = 'r'\
+        """;
+    try (PreparedStatement size = connection.prepareStatement(sql)) {
+      size.setString(1, name());
+      try (ResultSet rows = size.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  /// What an index finds at once would be looked for again in every range.
+  private boolean readsAllOfTheTable() throws SQLException {
+    try (Statement explain = connection.createStatement();
+        ResultSet lines = explain.executeQuery("EXPLAIN (COSTS OFF) " + query.sql())) {
+      boolean scans = false;
+      for (int line = 0; lines.next(); line++) {
+        String text = lines.getString(1).strip();
+        scans |= (line == 0 || text.startsWith("->")) && text.contains("Seq Scan on ");
+      }
+      return scans;
+    }
+  }
+
+  /// From now on all that this transaction reads is of one moment, which others can have, too.
+  private String snapshot() throws SQLException {
+    connection.rollback();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      try (ResultSet rows = statement.executeQuery("SELECT pg_export_snapshot()")) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  /// The last range goes on to wherever the table ends by now.
+  private List<String> queries(long blocks) {
+    long each =
+        Math.clamp(blocks / ((long) connections * RANGES_PER_CONNECTION), 1, MOST_BLOCKS_OF_RANGE);
+    List<String> queries = new ArrayList<>();
+    for (long from = 0; from < blocks; from += each) {
+      long to = from + each;
+      String upTo = to < blocks ? " AND ctid < '(%d,0)'::tid".formatted(to) : "";
+      queries.add(
+          table.over(
+              "(SELECT * FROM %s WHERE ctid >= '(%d,0)'::tid%s)".formatted(name(), from, upTo)));
+    }
+    return queries;
+  }
+
+  private String name() {
+    return quoted(table.name().schema()) + "." + quoted(table.name().table());
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

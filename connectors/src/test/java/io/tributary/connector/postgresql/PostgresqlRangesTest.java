@@ -1,0 +1,278 @@
+package io.tributary.connector.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ScannedTable;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.connector.SqlSource;
+import io.tributary.connector.TableName;
+import io.tributary.testing.Eventually;
+import io.tributary.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Several connections read one table together.
+final class PostgresqlRangesTest {
+  private static final int ROWS = 40_000;
+  private static final int PARTITIONS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              Field.nullable("id", new ArrowType.Int(64, true)),
+              Field.nullable("query", ArrowType.Utf8.INSTANCE)));
+
+  private static PostgresServer server;
+  private static SqlSource source;
+
+  private final BufferAllocator allocator = new RootAllocator();
+
+  @BeforeAll
+  static void start() {
+    server = PostgresServer.start();
+    server.execute(
+        "CREATE TABLE large (id bigint PRIMARY KEY, amount bigint, filler char(1000))",
+        "INSERT INTO large SELECT i, 10, '' FROM generate_series(1, %d) AS i".formatted(ROWS),
+        "CREATE TABLE small (id bigint PRIMARY KEY)",
+        "INSERT INTO small SELECT generate_series(1, 10)",
+        "VACUUM ANALYZE large");
+    source = open("10");
+  }
+
+  @AfterAll
+  static void stop() {
+    source.close();
+    server.close();
+  }
+
+  @AfterEach
+  void nothingIsLeftAllocated() {
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    allocator.close();
+  }
+
+  @Test
+  void everyRowIsReadOnce() throws Exception {
+    List<Row> rows = rows(source, query("large", ""));
+
+    assertThat(rows.stream().map(Row::id).sorted())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, ROWS).boxed().toList());
+    assertThat(rows).allMatch(row -> row.query.contains("ctid"));
+  }
+
+  @Test
+  void conditionsHoldInEveryRange() throws Exception {
+    assertThat(rows(source, query("large", " WHERE id % 1000 = 0")))
+        .hasSize(ROWS / 1000)
+        .allMatch(row -> row.query.contains("ctid") && row.id % 1000 == 0);
+  }
+
+  @Test
+  void allConnectionsReadAtOnce() throws Exception {
+    SourceQuery query = query("large", "");
+    try (SourceRead read = source.read(query, allocator)) {
+      assertThat(read.partitions()).hasSize(PARTITIONS);
+      for (ArrowReader partition : read.partitions()) {
+        assertThat(partition.loadNextBatch()).isTrue();
+      }
+      assertThat(active()).isEqualTo(PARTITIONS);
+    }
+    Eventually.holds("all connections are idle", PATIENCE, () -> active() == 0);
+  }
+
+  /// Every change keeps the sum, so only a mixture of moments has another.
+  @Test
+  void aTableThatChangesIsReadAsOfOneMoment() throws Exception {
+    String sql = "SELECT amount, '' FROM ";
+    var scan = new ScannedTable(new TableName("public", "large"), sql, " AS large");
+    var query = new SourceQuery(sql + "large", SCHEMA, 1_000, false, Optional.of(scan), PARTITIONS);
+    try (var changes = new Changes()) {
+      for (int i = 0; i < 5; i++) {
+        long before = changes.count();
+        assertThat(rows(source, query).stream().mapToLong(Row::id).sum()).isEqualTo(10L * ROWS);
+        Eventually.holds("the table changes", PATIENCE, () -> changes.count() > before);
+      }
+    }
+  }
+
+  @Test
+  void whatAnIndexFindsIsReadAsOne() throws Exception {
+    assertThat(rows(source, query("large", " WHERE id = 7")))
+        .singleElement()
+        .matches(row -> row.id == 7 && !row.query.contains("ctid"));
+  }
+
+  @Test
+  void aSmallTableIsReadAsOne() throws Exception {
+    assertThat(rows(source, query("small", "")))
+        .hasSize(10)
+        .noneMatch(row -> row.query.contains("ctid"));
+  }
+
+  @Test
+  void aViewIsReadAsOne() throws Exception {
+    server.execute("CREATE OR REPLACE VIEW seen AS SELECT * FROM large");
+
+    assertThat(rows(source, query("seen", "")))
+        .hasSize(ROWS)
+        .noneMatch(row -> row.query.contains("ctid"));
+  }
+
+  @Test
+  void theOnlyConnectionReadsAllRanges() throws Exception {
+    try (SqlSource single = open("1")) {
+      assertThat(rows(single, query("large", ""))).hasSize(ROWS);
+    }
+  }
+
+  @Test
+  void cancellingStopsAllConnections() throws Exception {
+    SourceQuery query = query("large", "");
+    try (SourceRead read = source.read(query, allocator)) {
+      for (ArrowReader partition : read.partitions()) {
+        assertThat(partition.loadNextBatch()).isTrue();
+      }
+
+      read.cancel();
+
+      Eventually.holds("all connections are idle", PATIENCE, () -> active() == 0);
+      for (ArrowReader partition : read.partitions()) {
+        assertThatThrownBy(partition::loadNextBatch)
+            .isInstanceOf(ConnectorException.class)
+            .hasMessageContaining("cancelled");
+      }
+    }
+  }
+
+  @Test
+  void aFailureEndsAllPartitions() {
+    assertThatThrownBy(() -> rows(source, query("large", " WHERE 1 / (id - id) = 1")))
+        .cause()
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("source sales failed: division by zero");
+  }
+
+  private record Row(long id, String query) {}
+
+  private static SourceQuery query(String table, String where) {
+    String before = "SELECT id, current_query() FROM ";
+    String after = " AS \"t\"" + where;
+    return new SourceQuery(
+        before + table + after,
+        SCHEMA,
+        1_000,
+        false,
+        Optional.of(new ScannedTable(new TableName("public", table), before, after)),
+        PARTITIONS);
+  }
+
+  private static SqlSource open(String poolSize) {
+    Map<String, String> properties = new HashMap<>(server.sourceProperties());
+    properties.put("connection-pool-size", poolSize);
+    return (SqlSource)
+        new PostgresqlConnector()
+            .open(new SourceConfiguration("sales", "postgresql", properties, "1"));
+  }
+
+  /// Connections in a transaction.
+  private static long active() throws SQLException {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tributary'"
+                    + " AND state <> 'idle'")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private List<Row> rows(SqlSource from, SourceQuery query) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    try (SourceRead read = from.read(query, allocator);
+        ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<List<Row>>> parts = new ArrayList<>();
+      read.partitions().forEach(partition -> parts.add(() -> rows(partition)));
+      for (Future<List<Row>> part : readers.invokeAll(parts)) {
+        rows.addAll(part.get());
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row> rows(ArrowReader partition) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    while (partition.loadNextBatch()) {
+      VectorSchemaRoot root = partition.getVectorSchemaRoot();
+      BigIntVector ids = (BigIntVector) root.getVector("id");
+      VarCharVector queries = (VarCharVector) root.getVector("query");
+      for (int i = 0; i < root.getRowCount(); i++) {
+        rows.add(new Row(ids.get(i), queries.getObject(i).toString()));
+      }
+    }
+    return rows;
+  }
+
+  /// Moves amounts between rows of the table that are far apart, one transaction after the other.
+  private static final class Changes implements AutoCloseable {
+    private volatile boolean ended;
+    private final AtomicLong count = new AtomicLong();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final Future<?> writing = writer.submit(this::write);
+
+    private Void write() throws SQLException {
+      try (Connection connection = server.connect();
+          Statement statement = connection.createStatement()) {
+        for (long i = 1; !ended; i = i % (ROWS / 2) + 1) {
+          statement.execute(
+              "UPDATE large SET amount = amount + CASE WHEN id = %d THEN 1 ELSE -1 END WHERE id IN (%d, %d)"
+                  .formatted(i, i, ROWS - i));
+          count.incrementAndGet();
+        }
+      }
+      return null;
+    }
+
+    long count() {
+      return count.get();
+    }
+
+    @Override
+    public void close() throws Exception {
+      ended = true;
+      writing.get();
+      writer.close();
+    }
+  }
+}
