@@ -3,9 +3,10 @@ package io.tributary.gateway.execution;
 import io.tributary.gateway.execution.PassedKeys.Form;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.KeyCondition;
-import io.tributary.gateway.fragment.KeyType;
 import io.tributary.gateway.fragment.Reduction;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,9 @@ final class KeyReader {
 
   /// The SQL that names the keys stays below what servers take in one message.
   private static final int MOST_CHARACTERS = 4_000_000;
+
+  /// Rows that are looked at for each key that may be passed, before all are.
+  private static final long ROWS_PER_KEY = 2;
 
   private final DuckDBConnection duckDb;
   private final RunningParts parts;
@@ -82,41 +86,70 @@ final class KeyReader {
 
   private Keys keys(KeyCondition condition, Reduction reduction) throws SQLException, IOException {
     Found found = find(reduction);
-    boolean fit = found.characters() <= MOST_CHARACTERS;
+    boolean fit = found.count <= limits.keys() && found.characters() <= MOST_CHARACTERS;
     if (found.count <= limits.listedKeys() && fit) {
       return new Keys(found.count, Form.LIST, condition.list(found.keys));
     }
     if (found.count > limits.largestShare() * reduction.estimatedValues()) {
       return Keys.notPassed(found.count);
     }
-    if (found.count <= limits.keys() && fit) {
+    if (fit) {
       return new Keys(found.count, Form.ARRAY, condition.array(found.keys));
     }
-    return reduction.type() == KeyType.TEXT
+    return leavesNothingOut(found, reduction)
         ? Keys.notPassed(found.count)
-        : new Keys(found.count, Form.RANGE, condition.range(found.least, found.greatest));
+        : range(condition, reduction);
+  }
+
+  /// Whether the range of all keys has as many values as the column, as far as can be told from
+  /// some of them.
+  private static boolean leavesNothingOut(Found found, Reduction reduction) {
+    return switch (reduction.type()) {
+      case TEXT -> true;
+      case INTEGER ->
+          new BigDecimal(found.greatest)
+                  .subtract(new BigDecimal(found.least))
+                  .compareTo(BigDecimal.valueOf(reduction.estimatedValues()))
+              >= 0;
+      case DECIMAL, DATE, TIMESTAMP -> false;
+    };
+  }
+
+  private Keys range(KeyCondition condition, Reduction reduction) throws SQLException, IOException {
+    Found all = find(reduction.keySql());
+    return new Keys(all.count, Form.RANGE, condition.range(all.least, all.greatest));
   }
 
   /// Keys as DuckDB writes them.
   ///
+  /// @param rows of keys, which may repeat themselves
+  /// @param count of different ones
   /// @param keys none where there are more than may be passed
-  private record Found(long count, String least, String greatest, List<String> keys) {
+  private record Found(long rows, long count, String least, String greatest, List<String> keys) {
     long characters() {
       return keys.stream().mapToLong(key -> key.length() + 4L).sum();
     }
   }
 
-  /// Computes them once, however many there turn out to be.
+  /// All keys, or some of them where these are too many already: nothing is gained from computing
+  /// the rest.
   private Found find(Reduction reduction) throws SQLException, IOException {
+    long rows = ROWS_PER_KEY * (limits.keys() + 1L);
+    Found some =
+        find(
+            "SELECT * FROM (%s) AS all_keys WHERE key IS NOT NULL LIMIT %d"
+                .formatted(reduction.keySql(), rows));
+    return some.rows < rows || some.count > limits.keys() ? some : find(reduction.keySql());
+  }
+
+  private Found find(String keySql) throws SQLException, IOException {
     String sql =
         """
-        WITH keys AS MATERIALIZED (SELECT DISTINCT key FROM (%s) AS rows WHERE key IS NOT NULL),
-        ends AS (
-          SELECT count(*) AS number, CAST(min(key) AS VARCHAR) AS least, CAST(max(key) AS VARCHAR) AS greatest
-          FROM keys)
-        SELECT number, least, greatest, CAST(key AS VARCHAR) FROM ends LEFT JOIN keys ON number <= %d\
+        SELECT count(*), count(DISTINCT key), CAST(min(key) AS VARCHAR), CAST(max(key) AS VARCHAR),
+          CASE WHEN count(DISTINCT key) <= %d THEN list(DISTINCT CAST(key AS VARCHAR)) END
+        FROM (%s) AS rows WHERE key IS NOT NULL\
         """
-            .formatted(reduction.keySql(), limits.keys());
+            .formatted(limits.keys(), keySql);
     try (Statement statement = duckDb.createStatement()) {
       return parts.interruptibly(
           statement,
@@ -128,19 +161,17 @@ final class KeyReader {
     }
   }
 
-  /// @param rows one at least
+  /// @param rows one
   private static Found found(ResultSet rows) throws SQLException {
     rows.next();
-    long count = rows.getLong(1);
-    String least = rows.getString(2);
-    String greatest = rows.getString(3);
-    List<String> keys = new ArrayList<>();
-    do {
-      @Nullable String key = rows.getString(4);
-      if (key != null) {
-        keys.add(key);
+    @Nullable Array keys = rows.getArray(5);
+    List<String> passed = new ArrayList<>();
+    if (keys != null) {
+      for (Object key : (Object[]) keys.getArray()) {
+        passed.add((String) key);
       }
-    } while (rows.next());
-    return new Found(count, least, greatest, keys);
+    }
+    return new Found(
+        rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getString(4), passed);
   }
 }

@@ -123,6 +123,17 @@ class ReductionTest {
         .isEqualTo(6);
   }
 
+  /// Not all keys are looked at where they are too many.
+  @Test
+  void unknownKeysAreNotTakenForTooMany() {
+    String keys = "(NULL), ".repeat(20) + "(5), (50)";
+    assertThat(
+            shipped(
+                "SELECT c.id FROM {c} c JOIN (VALUES %s) AS v(x) ON v.x = c.id".formatted(keys),
+                new ReductionLimits(1, 2, 0.8)))
+        .isEqualTo(2);
+  }
+
   @Test
   void passesTheRangeOfTooManyKeys() {
     assertThat(
