@@ -25,7 +25,8 @@ public final class Bench implements Callable<Integer> {
           new ShippedBenchmark(),
           ReadBenchmark.ofAllColumns(),
           ReadBenchmark.ofFewColumns(),
-          new FederatedBenchmark());
+          new FederatedBenchmark(),
+          new StreamBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;
