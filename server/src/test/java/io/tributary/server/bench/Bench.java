@@ -26,7 +26,9 @@ public final class Bench implements Callable<Integer> {
           ReadBenchmark.ofAllColumns(),
           ReadBenchmark.ofFewColumns(),
           new FederatedBenchmark(),
-          new StreamBenchmark());
+          new StreamBenchmark(),
+          new SmallBenchmark(),
+          new ConcurrentBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;

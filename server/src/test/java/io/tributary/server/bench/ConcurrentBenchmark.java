@@ -1,0 +1,158 @@
+package io.tributary.server.bench;
+
+import io.tributary.server.GatewayRunner;
+import io.tributary.server.demo.DemoGateway;
+import io.tributary.testing.PostgresServer;
+import io.tributary.testing.TpchData;
+import io.tributary.testing.TpchQueries;
+import io.tributary.testing.TpchTable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/// Many clients at once, most of which want one row and some a whole report.
+final class ConcurrentBenchmark implements Benchmark {
+  private static final double SCALE_FACTOR = 0.1;
+  private static final int CLIENTS = 64;
+
+  /// Every so many clients, one asks for reports.
+  private static final int REPORTS = 8;
+
+  private static final Duration TIME = Duration.ofSeconds(60);
+  private static final int RUNS_ALONE = 300;
+  private static final double TARGET_TIMES = 20;
+
+  private static final Set<TpchTable> IN_POSTGRES =
+      EnumSet.of(TpchTable.ORDERS, TpchTable.CUSTOMER);
+
+  @Override
+  public String name() {
+    return "concurrent";
+  }
+
+  @Override
+  public String description() {
+    return "64 clients for a minute, small queries beside large ones";
+  }
+
+  @Override
+  public List<Figure> run(Consumer<String> progress) throws Exception {
+    Path lake = DemoGateway.cacheFolder().resolve("bench-concurrent");
+    var data = new TpchData(SCALE_FACTOR, progress);
+    data.writeParquet(lake.resolve("tpch"), EnumSet.allOf(TpchTable.class));
+    try (PostgresServer postgres = PostgresServer.start();
+        BufferAllocator allocator = new RootAllocator()) {
+      try (Connection connection = postgres.connect()) {
+        data.loadIntoPostgres(connection, "public", IN_POSTGRES);
+      }
+      try (GatewayRunner gateway =
+          GatewayRunner.builder().postgres("sales", postgres).files("lake", lake).start()) {
+        progress.accept("Measuring alone");
+        double alone = alone(gateway, allocator);
+        progress.accept("Measuring " + CLIENTS + " clients");
+        Times small = together(gateway, allocator);
+        return List.of(
+            new Figure.Beside("small, p50, beside p50 alone", small.percentile(50), alone),
+            new Figure.Bounded(
+                "small, p99, of p50 alone",
+                small.percentile(99) / alone,
+                Figure.Unit.TIMES,
+                TARGET_TIMES));
+      }
+    }
+  }
+
+  private static double alone(GatewayRunner gateway, BufferAllocator allocator) throws Exception {
+    try (var client = new FlightReader(gateway, allocator)) {
+      var random = new Random(1);
+      measure(client, random, RUNS_ALONE);
+      return measure(client, random, RUNS_ALONE).percentile(50);
+    }
+  }
+
+  private static Times measure(FlightReader client, Random random, int runs) throws Exception {
+    var times = new Times();
+    for (int run = 0; run < runs; run++) {
+      times.add(() -> client.query(small(random)));
+    }
+    return times;
+  }
+
+  /// What the small queries take. A query that fails ends the benchmark.
+  private static Times together(GatewayRunner gateway, BufferAllocator allocator) throws Exception {
+    long end = System.nanoTime() + TIME.toNanos();
+    var all = new Times();
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<Times>> running = new ArrayList<>();
+      for (int number = 0; number < CLIENTS; number++) {
+        int seed = number;
+        running.add(clients.submit(() -> client(gateway, allocator, seed, end)));
+      }
+      for (Future<Times> client : running) {
+        all.addAll(client.get());
+      }
+    }
+    return all;
+  }
+
+  private static Times client(
+      GatewayRunner gateway, BufferAllocator allocator, int number, long end) throws Exception {
+    var random = new Random(number);
+    var times = new Times();
+    try (var client = new FlightReader(gateway, allocator)) {
+      while (System.nanoTime() < end) {
+        if (number % REPORTS == 0) {
+          client.query(report(random));
+        } else {
+          times.add(() -> client.query(small(random)));
+        }
+      }
+    }
+    return times;
+  }
+
+  private static String small(Random random) {
+    return "SELECT * FROM sales.public.orders WHERE o_orderkey = " + (random.nextInt(10_000) + 1);
+  }
+
+  private static String report(Random random) {
+    int[] numbers = {3, 4, 5, 10, 12, 18};
+    return TpchQueries.query(
+        numbers[random.nextInt(numbers.length)],
+        table ->
+            (IN_POSTGRES.contains(table) ? "sales.public." : "lake.tpch.") + table.tableName());
+  }
+
+  /// Durations, in milliseconds.
+  private static final class Times {
+    private final List<Double> times = new ArrayList<>();
+
+    void add(Callable<?> program) throws Exception {
+      long started = System.nanoTime();
+      program.call();
+      times.add((System.nanoTime() - started) / (double) TimeUnit.MILLISECONDS.toNanos(1));
+    }
+
+    void addAll(Times others) {
+      times.addAll(others.times);
+    }
+
+    double percentile(int percent) {
+      List<Double> sorted = times.stream().sorted().toList();
+      return sorted.get((sorted.size() - 1) * percent / 100);
+    }
+  }
+}
