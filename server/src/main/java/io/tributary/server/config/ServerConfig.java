@@ -69,8 +69,8 @@ public record ServerConfig(
   ///
   /// @param maxMemory of the DuckDB of one query, beyond which it spills to disk
   /// @param planCacheSize of plans that are kept for the next time
-  /// @param maxResultRowsHttp rows of one JSON answer
-  /// @param maxResultSizeHttp bytes of one JSON answer
+  /// @param maxResultRowsHttp rows of one JSON document
+  /// @param maxResultSizeHttp bytes of one JSON document
   public record Query(
       Duration timeout,
       int maxConcurrent,
