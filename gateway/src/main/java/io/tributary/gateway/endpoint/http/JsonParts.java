@@ -3,9 +3,11 @@ package io.tributary.gateway.endpoint.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.tributary.gateway.endpoint.CacheHeaders;
 import io.tributary.gateway.endpoint.Failures;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.SqlTypeNames;
+import io.tributary.gateway.query.CacheReport;
 import io.tributary.gateway.query.QueryStatistics;
 import io.tributary.gateway.query.ResultStream;
 import java.io.IOException;
@@ -79,6 +81,21 @@ final class JsonParts {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (statistics.cache().outcome() != CacheReport.Outcome.BYPASSED) {
+      writeCache(statistics.cache(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeCache(CacheReport cache, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("cache");
+    json.writeStringField("outcome", CacheHeaders.word(cache.outcome()));
+    if (cache.age().isPresent()) {
+      json.writeNumberField("ageMilliseconds", cache.age().get().toMillis());
+    }
+    if (cache.reason().isPresent()) {
+      json.writeStringField("reason", cache.reason().get());
+    }
     json.writeEndObject();
   }
 

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.netty.util.AsciiString;
+import io.tributary.gateway.endpoint.CacheHeaders;
 import io.tributary.gateway.endpoint.Failures;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.QueryId;
@@ -42,7 +43,7 @@ final class QueryAnswer {
     this.body = new ResponseBody(headers(id, form), response);
   }
 
-  private static ResponseHeaders headers(QueryId id, Form form) {
+  private static ResponseHeadersBuilder headers(QueryId id, Form form) {
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(HttpStatus.OK)
             .contentType(form.format().mediaType())
@@ -51,7 +52,7 @@ final class QueryAnswer {
     if (form.coding() != ContentCoding.IDENTITY) {
       headers.add("content-encoding", form.coding().token());
     }
-    return headers.build();
+    return headers;
   }
 
   /// Runs the query and sends its rows, or why there are none.
@@ -91,6 +92,7 @@ final class QueryAnswer {
           stream.next();
         }
       });
+      CacheHeaders.of(stream.statistics().cache()).forEach(body::addHeader);
       writer.start(stream);
       long rows = 0;
       boolean truncated = false;

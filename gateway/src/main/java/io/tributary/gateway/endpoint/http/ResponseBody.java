@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
-import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ final class ResponseBody extends OutputStream {
   /// How often somebody who waits for a slow client looks whether the query is still wanted.
   private static final long LOOK_UP_MILLIS = 250;
 
-  private final ResponseHeaders headers;
+  private final ResponseHeadersBuilder headers;
   private final CompletableFuture<HttpResponse> response;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private int filled;
@@ -50,9 +50,14 @@ final class ResponseBody extends OutputStream {
   }
 
   /// @param response is completed with what the client is to get
-  ResponseBody(ResponseHeaders headers, CompletableFuture<HttpResponse> response) {
+  ResponseBody(ResponseHeadersBuilder headers, CompletableFuture<HttpResponse> response) {
     this.headers = headers;
     this.response = response;
+  }
+
+  /// Adds a header; only where the status is not out.
+  void addHeader(String name, String value) {
+    headers.add(name, value);
   }
 
   /// Sets what is asked while a client is waited for.
@@ -109,7 +114,7 @@ final class ResponseBody extends OutputStream {
       return known;
     }
     HttpResponseWriter out = HttpResponse.streaming();
-    out.write(headers);
+    out.write(headers.build());
     writer = out;
     response.complete(out);
     return out;
@@ -150,7 +155,7 @@ final class ResponseBody extends OutputStream {
     ended = true;
     HttpResponseWriter out = writer;
     if (out == null) {
-      response.complete(HttpResponse.of(headers, HttpData.copyOf(chunk, 0, filled)));
+      response.complete(HttpResponse.of(headers.build(), HttpData.copyOf(chunk, 0, filled)));
       return;
     }
     if (filled > 0) {
