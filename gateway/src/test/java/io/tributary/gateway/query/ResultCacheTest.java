@@ -274,6 +274,18 @@ final class ResultCacheTest {
   }
 
   @Test
+  void whatIsTooLargeGoesOnAfterWhatWasRead() {
+    String sql =
+        "SELECT a.id AS x, b.id AS y FROM lake.main.customer a CROSS JOIN lake.main.customer b"
+            + " WHERE b.id <= 300 ORDER BY x, y";
+    Result large = run(sql, USE);
+    assertThat(large.outcome()).isEqualTo(Outcome.NOT_KEPT);
+    assertThat(large.rows()).hasSize(300_000).startsWith(List.of("1", "1"), List.of("1", "2"));
+    assertThat(large.rows()).endsWith(List.of("1000", "299"), List.of("1000", "300"));
+    assertThat(large.statistics().rows()).isEqualTo(300_000);
+  }
+
+  @Test
   void allResultsTogetherKeepToTheirBound() {
     reopen(64 << 10);
     for (int i = 0; i < 40; i++) {
@@ -392,6 +404,27 @@ final class ResultCacheTest {
     awaitWaiting(1);
     SOMEBODY.run(() -> gateway.queries().cancel(waiting.id()));
     assertThat(failure(second).code()).isEqualTo(ErrorCode.CANCELLED);
+    sales.release();
+    assertThat(first.get().value()).isEqualTo("1000");
+  }
+
+  @Test
+  void whoWaitsKeepsToItsOwnTime() throws Exception {
+    sales.hold();
+    Future<Result> first = threads.submit(() -> run(COUNT, USE));
+    Eventually.holds("it reads", PATIENCE, () -> sales.reads() == 1);
+    QueryRequest patient = request(COUNT, USE);
+    var hurried =
+        new QueryRequest(
+            patient.id(),
+            patient.statement(),
+            patient.defaults(),
+            patient.engine(),
+            Optional.of(Duration.ofMillis(300)),
+            false,
+            USE);
+    Future<Result> second = threads.submit(() -> run(SOMEBODY, hurried));
+    assertThat(failure(second).code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     sales.release();
     assertThat(first.get().value()).isEqualTo("1000");
   }

@@ -1,6 +1,5 @@
 package io.tributary.gateway.endpoint.http;
 
-import com.google.common.base.CharMatcher;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.ResultStream;
 import java.io.IOException;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// An answer as CSV by RFC 4180: a header line, `CRLF` after every line, quotes where a field needs
 /// them. NULL is nothing at all, an empty text is `""`.
 final class CsvRows implements ResultWriter {
-  /// Blanks are part of a field, but many readers take them away from its ends.
-  private static final CharMatcher NEEDS_QUOTES = CharMatcher.anyOf(",\"\r\n \t");
-
   private static final String LINE_END = "\r\n";
 
   private final Writer out;
@@ -56,13 +52,26 @@ final class CsvRows implements ResultWriter {
     if (text == null) {
       return;
     }
-    if (text.isEmpty() || NEEDS_QUOTES.matchesAnyOf(text)) {
+    if (needsQuotes(text)) {
       out.write('"');
       out.write(text.replace("\"", "\"\""));
       out.write('"');
     } else {
       out.write(text);
     }
+  }
+
+  private static boolean needsQuotes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        // Blanks are part of a field, but many readers take them away from its ends.
+        case ',', '"', '\r', '\n', ' ', '\t' -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return text.isEmpty();
   }
 
   @Override
