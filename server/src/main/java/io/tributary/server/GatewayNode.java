@@ -18,6 +18,7 @@ import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.function.FunctionOracle;
 import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.ResultCache;
 import io.tributary.server.config.ServerConfig;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,11 @@ final class GatewayNode implements AutoCloseable {
             metadata,
             new Planner(metadata, new DuckDbFunctions(functions), surroundings.clock()),
             new QueryExecutor(duckDbs, queryAllocator, reductionLimits(config)),
-            limits(config));
+            limits(config),
+            new ResultCache(
+                config.query().resultCacheSize().bytes(),
+                config.query().resultCacheMaxAge(),
+                surroundings.clock()));
     var backend = new FlightEndpoint.Backend(queries, metadata, surroundings.metrics());
     flight =
         FlightEndpoint.service(

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.gateway.query.PlanCacheStatistics;
+import io.tributary.gateway.query.ResultCacheStatistics;
 import java.util.function.ToDoubleFunction;
 
 /// What `/metrics` tells of the process and of the gateway in it.
@@ -38,6 +39,28 @@ final class ServerMetrics {
     planCacheCounter("evictions", gateway, PlanCacheStatistics::evictions)
         .description("Plans that made room for others")
         .register(registry);
+    resultCacheCounter("hits", gateway, ResultCacheStatistics::hits)
+        .description("Requests that were answered with rows of another query")
+        .register(registry);
+    resultCacheCounter("misses", gateway, ResultCacheStatistics::misses)
+        .description("Requests that asked for kept rows and ran")
+        .register(registry);
+    resultCacheCounter("evictions", gateway, ResultCacheStatistics::evictions)
+        .description("Results that made room for others or grew too old")
+        .register(registry);
+    Gauge.builder(
+            "tributary.result.cache.size",
+            gateway,
+            node -> node.queries().resultCacheStatistics().bytes())
+        .description("Memory held by results")
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder(
+            "tributary.result.cache.waiting",
+            gateway,
+            node -> node.queries().resultCacheStatistics().waiting())
+        .description("Requests that wait for one that asked the same")
+        .register(registry);
     Gauge.builder("tributary.arrow.allocated", gateway, GatewayNode::allocatedBytes)
         .description("Memory held by Arrow batches")
         .baseUnit("bytes")
@@ -50,6 +73,14 @@ final class ServerMetrics {
         "tributary.plan.cache." + name,
         gateway,
         node -> count.applyAsDouble(node.queries().planCacheStatistics()));
+  }
+
+  private static FunctionCounter.Builder<GatewayNode> resultCacheCounter(
+      String name, GatewayNode gateway, ToDoubleFunction<ResultCacheStatistics> count) {
+    return FunctionCounter.builder(
+        "tributary.result.cache." + name,
+        gateway,
+        node -> count.applyAsDouble(node.queries().resultCacheStatistics()));
   }
 
   PrometheusMeterRegistry registry() {

@@ -1,37 +1,53 @@
 package io.tributary.connector.duckdb;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A type of DuckDB's, as DuckDB writes it, and what it is delivered as. Some types leave DuckDB as
 /// others, which compare and compute differently: those are cast before, so that all that reads
 /// them sees the same. What lies in structs, lists and maps is treated like what stands alone.
-final class DuckDbType {
-  private static final Set<String> AS_TEXT =
-      Set.of(
-          "UUID",
-          "BIT",
-          "JSON",
-          "ENUM",
-          "UNION",
-          "TIME WITH TIME ZONE",
-          "TIME_NS",
-          "BIGNUM",
-          "VARIANT",
-          "GEOMETRY");
+public final class DuckDbType {
+  /// Leave DuckDB as numbers, bytes or times that are other values.
+  private static final Set<String> LOST_IN_ARROW =
+      Set.of("BIT", "ENUM", "UNION", "TIME WITH TIME ZONE", "BIGNUM", "VARIANT", "GEOMETRY");
 
   private final String written;
+  private final UnaryOperator<String> conversion;
   private int position;
 
-  private DuckDbType(String written) {
+  private DuckDbType(String written, UnaryOperator<String> conversion) {
     this.written = written;
+    this.conversion = conversion;
   }
 
-  /// The type to deliver values as; the same where it needs no cast.
+  /// The type to deliver values of a table as; the same where it needs no cast.
   static String delivered(String type) {
-    DuckDbType parser = new DuckDbType(type);
-    String delivered = parser.type();
+    return converted(type, DuckDbType::deliveredName);
+  }
+
+  /// The type to send values of a result as, with which nobody computes any more; the same where it
+  /// needs no cast.
+  public static String sent(String type) {
+    return converted(type, DuckDbType::sentName);
+  }
+
+  private static String converted(String type, UnaryOperator<String> conversion) {
+    DuckDbType parser = new DuckDbType(type, conversion);
+    String converted = parser.type();
     // What is not understood to its end is left as it is.
-    return parser.position == type.length() ? delivered : type;
+    return parser.position == type.length() ? converted : type;
+  }
+
+  private static String deliveredName(String name) {
+    return switch (name) {
+      case "HUGEINT", "UHUGEINT" -> "DECIMAL(38,0)";
+      case "UUID", "JSON", "TIME_NS" -> "VARCHAR";
+      default -> sentName(name);
+    };
+  }
+
+  private static String sentName(String name) {
+    return name.equals("UHUGEINT") || LOST_IN_ARROW.contains(name) ? "VARCHAR" : name;
   }
 
   private String type() {
@@ -43,11 +59,11 @@ final class DuckDbType {
     String plain =
         switch (name) {
           case "STRUCT" -> "STRUCT" + fields();
-          case "MAP" -> "MAP" + types();
-          case "HUGEINT", "UHUGEINT" -> "DECIMAL(38,0)";
+          case "MAP", "TUPLE" -> name + types();
           default -> {
             String parameters = parameters();
-            yield AS_TEXT.contains(name) ? "VARCHAR" : name + parameters;
+            String converted = conversion.apply(name);
+            yield converted.equals(name) ? name + parameters : converted;
           }
         };
     return plain + suffixes();

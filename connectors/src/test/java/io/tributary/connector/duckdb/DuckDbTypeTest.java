@@ -43,4 +43,23 @@ final class DuckDbTypeTest {
   void castsWhatWouldBeDeliveredWithOtherRules(String type, String delivered) {
     assertThat(DuckDbType.delivered(type)).isEqualTo(delivered);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "HUGEINT | HUGEINT",
+        "UUID | UUID",
+        "TIME_NS | TIME_NS",
+        "DECIMAL(38,10) | DECIMAL(38,10)",
+        "UHUGEINT | VARCHAR",
+        "ENUM | VARCHAR",
+        "TIME WITH TIME ZONE | VARCHAR",
+        "TUPLE(ENUM('a'), HUGEINT) | TUPLE(VARCHAR, HUGEINT)",
+        "STRUCT(e ENUM('x)', 'y'), u UUID)[] | STRUCT(e VARCHAR, u UUID)[]",
+      })
+  void castsInResultsOnlyWhatArrowWouldLose(String type, String sent) {
+    assertThat(DuckDbType.sent(type)).isEqualTo(sent);
+  }
 }

@@ -3,6 +3,7 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
+import io.tributary.connector.duckdb.DuckDbType;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
@@ -11,6 +12,8 @@ import io.tributary.gateway.fragment.LocalTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -149,7 +153,7 @@ final class DuckDbExecution implements Execution {
   }
 
   private void run(String sql) throws SQLException, IOException {
-    Statement query = duckDb.createStatement();
+    PreparedStatement query = prepared(sql);
     statement = query;
     DuckDBResultSet rows = firstRows(query, sql);
     var batches = (ArrowReader) rows.arrowExportStream(memory.allocator(), batchRows);
@@ -159,11 +163,43 @@ final class DuckDbExecution implements Execution {
             batches.getVectorSchemaRoot().getSchema(), plan.output(), memory.allocator());
   }
 
+  /// The query, with casts around it where columns would leave DuckDB as other values.
+  private PreparedStatement prepared(String sql) throws SQLException, IOException {
+    PreparedStatement query = prepare(sql);
+    ResultSetMetaData columns = query.getMetaData();
+    List<String> items = new ArrayList<>();
+    boolean casts = false;
+    for (int column = 1; column <= columns.getColumnCount(); column++) {
+      String type = columns.getColumnTypeName(column);
+      String sent = DuckDbType.sent(type);
+      casts |= !sent.equals(type);
+      items.add(sent.equals(type) ? "c" + column : "CAST(c%d AS %s)".formatted(column, sent));
+    }
+    if (!casts) {
+      return query;
+    }
+    query.close();
+    String names =
+        IntStream.rangeClosed(1, items.size())
+            .mapToObj(column -> "c" + column)
+            .collect(Collectors.joining(", "));
+    return prepare(
+        "SELECT %s FROM (%s\n) AS result (%s)".formatted(String.join(", ", items), sql, names));
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException, IOException {
+    // A stop interrupts all that its connection does.
+    try (Statement stoppable = duckDb.createStatement()) {
+      return parts.interruptibly(stoppable, () -> duckDb.prepareStatement(sql));
+    }
+  }
+
   /// The driver says no more than "Invalid result set" of a query that fails before its first rows.
   /// Run once more without streaming, the query tells why; not where a stream was used up.
-  private DuckDBResultSet firstRows(Statement query, String sql) throws SQLException, IOException {
+  private DuckDBResultSet firstRows(PreparedStatement query, String sql)
+      throws SQLException, IOException {
     try {
-      return parts.interruptibly(query, () -> (DuckDBResultSet) query.executeQuery(sql));
+      return parts.interruptibly(query, () -> (DuckDBResultSet) query.executeQuery());
     } catch (SQLException e) {
       if (streamed().isEmpty() && String.valueOf(e.getMessage()).contains("Invalid result set")) {
         execute("EXPLAIN ANALYZE " + sql);

@@ -3,12 +3,17 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong, in the words of whoever knows best: the reason for the stop, then the source
 /// that failed, then DuckDB.
 final class Failures {
+
+  private static final Pattern OF_ARROW =
+      Pattern.compile(".*CDataJniException\\{errno=-?\\d+, message=(.*)\\}", Pattern.DOTALL);
 
   private Failures() {}
 
@@ -51,11 +56,14 @@ final class Failures {
     };
   }
 
-  /// DuckDB's JDBC driver puts the exception's type in front.
-  private static String firstLine(@Nullable String message) {
-    if (message == null) {
+  /// DuckDB's JDBC driver puts the exception's type in front, and Arrow its own around what fails
+  /// after the first rows.
+  private static String firstLine(@Nullable String thrown) {
+    if (thrown == null) {
       return "DuckDB failed without saying why";
     }
+    Matcher ofArrow = OF_ARROW.matcher(thrown);
+    String message = ofArrow.matches() ? ofArrow.group(1) : thrown;
     String line = message.lines().findFirst().orElse("").strip();
     if (line.contains("CSV Error")) {
       line += csvPlace(message);

@@ -39,6 +39,13 @@ public final class QueryExecutor {
     };
   }
 
+  /// An execution that gives a result out again. The caller must close it.
+  ///
+  /// @param query names it in memory accounts and logs
+  public Execution execution(KeptResult result, String query) {
+    return new KeptExecution(result, new QueryMemory(allocator, query));
+  }
+
   /// The schema of a plan's result, found without reading a row from any source.
   public Schema resultSchema(FragmentedPlan plan) {
     return switch (plan) {

@@ -84,6 +84,11 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
   }
 
   @Override
+  public String configurationVersion(Source source) {
+    return openSources.version(source);
+  }
+
+  @Override
   public SourceLease lease(Collection<Source> sources) {
     return openSources.lease(sources);
   }

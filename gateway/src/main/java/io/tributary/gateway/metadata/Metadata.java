@@ -28,6 +28,13 @@ public interface Metadata {
   /// @param schema only this schema, whatever the case of the letters
   List<TableSummary> tables(String source, Optional<String> schema);
 
+  /// The version of the configuration that a source was opened with.
+  ///
+  /// @param source of [TableMetadata#source]
+  /// @throws io.tributary.gateway.error.GatewayException SOURCE_UNAVAILABLE when it has been closed
+  ///   since
+  String configurationVersion(Source source);
+
   /// Keeps sources open while a query reads them, though their configuration changes meanwhile. A
   /// query leases what its plan reads before it starts and closes the lease when it has ended.
   ///

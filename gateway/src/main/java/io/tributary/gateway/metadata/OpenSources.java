@@ -62,7 +62,7 @@ final class OpenSources implements AutoCloseable {
     }
   }
 
-  private record Leaving(SharedSource shared, Instant since) {}
+  private record Leaving(Entry entry, Instant since) {}
 
   OpenSources(
       CatalogClient catalog,
@@ -116,7 +116,7 @@ final class OpenSources implements AutoCloseable {
     lock.lock();
     try {
       open.values().forEach(entry -> entry.shared().retire());
-      leaving.forEach(left -> left.shared().retire());
+      leaving.forEach(left -> left.entry().shared().retire());
       open.clear();
       leaving.clear();
     } finally {
@@ -174,7 +174,7 @@ final class OpenSources implements AutoCloseable {
 
   private void leave(@Nullable Entry entry) {
     if (entry != null) {
-      leaving.addLast(new Leaving(entry.shared(), clock.instant()));
+      leaving.addLast(new Leaving(entry, clock.instant()));
     }
   }
 
@@ -189,22 +189,40 @@ final class OpenSources implements AutoCloseable {
     }
     Instant leftBefore = now.minus(GRACE);
     while (!leaving.isEmpty() && leaving.getFirst().since().isBefore(leftBefore)) {
-      leaving.removeFirst().shared().retire();
+      leaving.removeFirst().entry().shared().retire();
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very source, not one like it
+  /// The version of the configuration that a source was opened with.
+  ///
+  /// @throws GatewayException SOURCE_UNAVAILABLE when it has been closed since
+  String version(Source source) {
+    lock.lock();
+    try {
+      return entry(source).orElseThrow(() -> changed(source)).version();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private SharedSource.Lease lease(Source source) {
-    return Stream.concat(
-            open.values().stream().map(Entry::shared), leaving.stream().map(Leaving::shared))
-        .filter(shared -> shared.source() == source)
-        .findFirst()
+    return entry(source)
+        .map(Entry::shared)
         .flatMap(SharedSource::lease)
-        .orElseThrow(() ->
-            new GatewayException(
-                ErrorCode.SOURCE_UNAVAILABLE,
-                "the configuration of source %s has changed since the query was planned; run"
-                        .formatted(source.name())
-                    + " it again"));
+        .orElseThrow(() -> changed(source));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very source, not one like it
+  private Optional<Entry> entry(Source source) {
+    return Stream.concat(open.values().stream(), leaving.stream().map(Leaving::entry))
+        .filter(entry -> entry.shared().source() == source)
+        .findFirst();
+  }
+
+  private static GatewayException changed(Source source) {
+    return new GatewayException(
+        ErrorCode.SOURCE_UNAVAILABLE,
+        "the configuration of source %s has changed since the query was planned; run it again"
+            .formatted(source.name()));
   }
 }

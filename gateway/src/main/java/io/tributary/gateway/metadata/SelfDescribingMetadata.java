@@ -54,6 +54,11 @@ public final class SelfDescribingMetadata implements Metadata {
   }
 
   @Override
+  public String configurationVersion(Source source) {
+    return metadata.configurationVersion(source);
+  }
+
+  @Override
   public SourceLease lease(Collection<Source> sources) {
     return metadata.lease(sources);
   }

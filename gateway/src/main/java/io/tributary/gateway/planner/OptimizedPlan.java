@@ -16,6 +16,7 @@ import org.apache.calcite.rel.RelNode;
 /// @param sources tables' metadata by source name, for any table of that source
 /// @param stayed operators that could have gone to a source but did not
 /// @param ofItsTime whether the time at which it was made is a constant of it
+/// @param unrepeatable what of its query gives other rows each time, such as `random`
 public record OptimizedPlan(
     RelNode root,
     Optional<String> onlySource,
@@ -23,7 +24,8 @@ public record OptimizedPlan(
     List<ResolvedTable> tables,
     Map<String, TableMetadata> sources,
     List<StayedOperator> stayed,
-    boolean ofItsTime) {
+    boolean ofItsTime,
+    List<String> unrepeatable) {
 
   /// A column of the result.
   ///
@@ -50,5 +52,6 @@ public record OptimizedPlan(
     tables = List.copyOf(tables);
     sources = Map.copyOf(sources);
     stayed = List.copyOf(stayed);
+    unrepeatable = List.copyOf(unrepeatable);
   }
 }

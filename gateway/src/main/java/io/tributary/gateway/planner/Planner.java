@@ -96,12 +96,14 @@ public final class Planner {
   /// @param builder of its cluster
   /// @param tables what the catalog was asked
   /// @param ofItsTime whether the time at which it was read is a constant of it
+  /// @param unrepeatable what of it gives other rows each time
   record Logical(
       RelNode rel,
       RelBuilder builder,
       List<OutputColumn> output,
       List<ResolvedTable> tables,
-      boolean ofItsTime) {}
+      boolean ofItsTime,
+      List<String> unrepeatable) {}
 
   Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
     var time = new CurrentTime(clock.instant());
@@ -121,7 +123,8 @@ public final class Planner {
         understood.relational().builder(root.rel),
         output,
         understood.tables(),
-        time.isAsked());
+        time.isAsked(),
+        UnrepeatableCalls.of(parsed.tree(), functions.unrepeatable()));
   }
 
   /// Plans SQL that stays as it is: DuckDB runs it over what it reads of its tables.
@@ -155,7 +158,7 @@ public final class Planner {
             .toList();
     var resolved = new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table);
     return optimize(
-        new Logical(rel, builder, output, List.of(resolved), false), oneSourceMayRunAll);
+        new Logical(rel, builder, output, List.of(resolved), false, List.of()), oneSourceMayRunAll);
   }
 
   /// A table by a name that may be short of its source and schema.
@@ -261,7 +264,8 @@ public final class Planner {
         logical.tables(),
         sources.bySource(),
         stayed,
-        logical.ofItsTime());
+        logical.ofItsTime(),
+        logical.unrepeatable());
   }
 
   /// The parser and the planner follow the SQL's nesting on their thread's stack.

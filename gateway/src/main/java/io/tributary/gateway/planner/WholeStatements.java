@@ -115,7 +115,8 @@ final class WholeStatements {
         tables,
         sources.bySource(),
         List.of(stayed),
-        false);
+        false,
+        statement.unrepeatable());
   }
 
   private static RelNode rows(WholeStatement.Read read, RelBuilder builder) {

@@ -13,6 +13,8 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.ResolvedTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -25,19 +27,24 @@ final class Planned {
   private final List<ResolvedTable> tables;
   private final List<ExplainedQuery.StayedOperator> stayed;
   private final boolean ofItsTime;
+  private final Optional<String> unrepeatable;
   private volatile @Nullable Schema result;
+  private volatile @Nullable String digest;
 
   /// @param tables what the catalog was asked
   /// @param ofItsTime whether the time at which it was made is a constant of it
+  /// @param unrepeatable why its rows are of use to nobody else, if they are not
   Planned(
       FragmentedPlan plan,
       List<ResolvedTable> tables,
       List<ExplainedQuery.StayedOperator> stayed,
-      boolean ofItsTime) {
+      boolean ofItsTime,
+      Optional<String> unrepeatable) {
     this.plan = plan;
     this.tables = List.copyOf(tables);
     this.stayed = List.copyOf(stayed);
     this.ofItsTime = ofItsTime;
+    this.unrepeatable = unrepeatable;
   }
 
   /// Rows that are known already.
@@ -58,7 +65,8 @@ final class Planned {
             .mapToObj(i -> new OutputColumn(columns.get(i), i))
             .toList();
     var plan = new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), sql, true, output);
-    return new Planned(plan, List.of(), List.of(), false);
+    return new Planned(
+        plan, List.of(), List.of(), false, Optional.of("it is about plans or the catalog"));
   }
 
   FragmentedPlan plan() {
@@ -93,10 +101,41 @@ final class Planned {
     return known;
   }
 
+  /// Tells it from all plans that give other rows.
+  String digest() {
+    String known = digest;
+    if (known == null) {
+      known = ResultKey.digest(plan);
+      digest = known;
+    }
+    return known;
+  }
+
   /// Whether it may serve again: not where it holds rows that were read, or the time, while
   /// planning.
   boolean isReusable() {
     return !ofItsTime && tables.stream().noneMatch(ResolvedTable::isInPlan);
+  }
+
+  /// Why its rows must not be given to who asks the same again, if they must not.
+  Optional<String> unrepeatable() {
+    return tables.stream().anyMatch(ResolvedTable::isInPlan)
+        ? Optional.of("it reads an information_schema, which may change any moment")
+        : unrepeatable;
+  }
+
+  /// The sources that it reads, each once and by name.
+  SortedMap<String, Source> sourcesByName() {
+    SortedMap<String, Source> byName = new TreeMap<>();
+    tables.stream()
+        .filter(table -> !table.isInPlan())
+        .forEach(table -> byName.put(table.found().id().source(), table.found().source()));
+    return byName;
+  }
+
+  /// The tables of a source that DuckDB reads in place.
+  List<LocalTable> localTables(String source) {
+    return localTables().stream().filter(table -> table.sourceName().equals(source)).toList();
   }
 
   /// Whether planning anew would be told the same by the catalog and by sources that DuckDB reads

@@ -83,7 +83,8 @@ final class Planning {
         request.defaults(),
         request.engine(),
         request.timeout(),
-        requirePushdown);
+        requirePushdown,
+        request.cache());
   }
 
   private static List<Value> parameters(QueryRequest request) {
@@ -200,7 +201,17 @@ final class Planning {
         fragment(plan),
         plan.tables(),
         plan.stayed().stream().map(Planning::stayed).toList(),
-        plan.ofItsTime());
+        plan.ofItsTime(),
+        unrepeatable(plan));
+  }
+
+  private static Optional<String> unrepeatable(OptimizedPlan plan) {
+    if (!plan.unrepeatable().isEmpty()) {
+      return Optional.of(
+          "its rows differ each time, as it has %s"
+              .formatted(String.join(", ", plan.unrepeatable())));
+    }
+    return plan.ofItsTime() ? Optional.of("it depends on the time") : Optional.empty();
   }
 
   private static void refuseParameters(List<Value> parameters) {

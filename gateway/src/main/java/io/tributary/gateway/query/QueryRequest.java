@@ -10,13 +10,26 @@ import java.util.Optional;
 /// @param timeout empty for the configured one, which is also the upper bound
 /// @param requirePushdown whether to refuse the query, with the reasons, where an operator that has
 ///   its rows from a source would run outside of it
+/// @param cache whether rows of an earlier query will do
 public record QueryRequest(
     QueryId id,
     Statement statement,
     SessionDefaults defaults,
     EngineChoice engine,
     Optional<Duration> timeout,
-    boolean requirePushdown) {
+    boolean requirePushdown,
+    CachePolicy cache) {
+
+  /// A query that has nothing to do with the cache of results.
+  public QueryRequest(
+      QueryId id,
+      Statement statement,
+      SessionDefaults defaults,
+      EngineChoice engine,
+      Optional<Duration> timeout,
+      boolean requirePushdown) {
+    this(id, statement, defaults, engine, timeout, requirePushdown, CachePolicy.BYPASS);
+  }
 
   /// A query that runs wherever its parts can.
   public QueryRequest(

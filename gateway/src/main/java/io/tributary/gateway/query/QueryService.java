@@ -4,6 +4,7 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
+import io.tributary.gateway.execution.KeptResult;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.metadata.Metadata;
@@ -44,6 +45,7 @@ public final class QueryService implements AutoCloseable {
   private final PlanCache plans;
   private final PlanningThreads planningThreads;
   private final Planning planning;
+  private final CachedQueries cachedQueries;
   private final QueryExecutor executor;
   private final QueryLimits limits;
   private final Semaphore running;
@@ -53,13 +55,25 @@ public final class QueryService implements AutoCloseable {
           Thread.ofPlatform().daemon().name("query-deadlines").factory());
   private volatile boolean closed;
 
+  /// With a small cache of results.
   public QueryService(
       Metadata metadata, Planner planner, QueryExecutor executor, QueryLimits limits) {
+    this(metadata, planner, executor, limits, new ResultCache());
+  }
+
+  /// @param results kept for requests that take them
+  public QueryService(
+      Metadata metadata,
+      Planner planner,
+      QueryExecutor executor,
+      QueryLimits limits,
+      ResultCache results) {
     this.metadata = metadata;
     var described = new SelfDescribingMetadata(metadata);
     this.plans = new PlanCache(described, limits.planCacheBytes());
     this.planningThreads = new PlanningThreads(limits.timeout());
     this.planning = new Planning(described, planner, plans, planningThreads, new RunningOfPlans());
+    this.cachedQueries = new CachedQueries(results, described);
     this.executor = executor;
     this.limits = limits;
     this.running = new Semaphore(limits.concurrent(), true);
@@ -71,7 +85,47 @@ public final class QueryService implements AutoCloseable {
   public ResultStream start(QueryRequest request) {
     throwIfClosed();
     long started = System.nanoTime();
-    return start(request, planning.plan(request), started);
+    Planned planned = planning.plan(request);
+    return request.cache().mode() == CachePolicy.Mode.BYPASS
+        ? start(request, planned, started)
+        : cachedQueries.start(request, planned, new Starting(request, planned, started));
+  }
+
+  /// One request's ways to its rows.
+  private final class Starting implements CachedQueries.Starter {
+    private final QueryRequest request;
+    private final Planned planned;
+    private final RunningQuery.Times times;
+
+    Starting(QueryRequest request, Planned planned, long started) {
+      this.request = request;
+      this.planned = planned;
+      this.times = times(request, started);
+    }
+
+    @Override
+    public ResultStream run() {
+      return QueryService.this.run(request, planned, times);
+    }
+
+    @Override
+    public ResultStream replay(KeptResult result) {
+      var query =
+          new RunningQuery(
+              request.id(),
+              Caller.current(),
+              executor.execution(result, "query-" + request.id()),
+              times,
+              QueryService.this::forget,
+              () -> {});
+      open(query);
+      return query;
+    }
+
+    @Override
+    public Duration left() {
+      return times.timeout().minus(times.elapsed());
+    }
   }
 
   private void throwIfClosed() {
@@ -81,22 +135,23 @@ public final class QueryService implements AutoCloseable {
   }
 
   private ResultStream start(QueryRequest request, Planned planned, long started) {
-    Duration timeout = timeout(request);
-    Duration planningTime = Duration.ofNanos(System.nanoTime() - started);
-    admit(timeout.minus(planningTime));
+    return run(request, planned, times(request, started));
+  }
+
+  private RunningQuery.Times times(QueryRequest request, long started) {
+    return new RunningQuery.Times(
+        started, Duration.ofNanos(System.nanoTime() - started), timeout(request));
+  }
+
+  private ResultStream run(QueryRequest request, Planned planned, RunningQuery.Times times) {
+    admit(times.timeout().minus(times.elapsed()));
     boolean opened = false;
     SourceLease lease = null;
     try {
       lease = metadata.lease(planned.sources());
       Execution execution = executor.execution(planned.plan(), "query-" + request.id());
       var query =
-          new RunningQuery(
-              request.id(),
-              Caller.current(),
-              execution,
-              new RunningQuery.Times(started, planningTime, timeout),
-              this::ended,
-              lease);
+          new RunningQuery(request.id(), Caller.current(), execution, times, this::ended, lease);
       open(query);
       opened = true;
       return query;
@@ -126,8 +181,12 @@ public final class QueryService implements AutoCloseable {
   }
 
   private void ended(RunningQuery query, String outcome) {
-    queries.remove(query.id());
     running.release();
+    forget(query, outcome);
+  }
+
+  private void forget(RunningQuery query, String outcome) {
+    queries.remove(query.id());
     LOG.debug("query {} ended: {}", query.id(), outcome);
   }
 
@@ -194,6 +253,9 @@ public final class QueryService implements AutoCloseable {
 
   /// Cancels a running query of the caller's organisation; QUERY_NOT_FOUND where there is none.
   public void cancel(QueryId id) {
+    if (cachedQueries.cancelWaiting(id)) {
+      return;
+    }
     RunningQuery query = queries.get(id);
     if (query == null || !query.belongsTo(Caller.current())) {
       throw new GatewayException(
@@ -210,6 +272,11 @@ public final class QueryService implements AutoCloseable {
   /// How often planning was spared.
   public PlanCacheStatistics planCacheStatistics() {
     return plans.statistics();
+  }
+
+  /// What the cache of results did.
+  public ResultCacheStatistics resultCacheStatistics() {
+    return cachedQueries.statistics();
   }
 
   /// Runs a query of constants through every stage.
@@ -239,6 +306,7 @@ public final class QueryService implements AutoCloseable {
   public void close() {
     closed = true;
     queries.values().forEach(RunningQuery::cancel);
+    cachedQueries.close();
     deadlines.shutdownNow();
     planningThreads.close();
   }

@@ -6,14 +6,16 @@ import java.util.List;
 
 /// What a query did.
 ///
-/// @param route `native` or `duckdb`
+/// @param route `native`, `duckdb` or `cache`
 /// @param rows given to the client
+/// @param cache what the cache of results did for it
 public record QueryStatistics(
     String route,
     Duration planning,
     Duration total,
     long rows,
-    List<FragmentStatistics> fragments) {
+    List<FragmentStatistics> fragments,
+    CacheReport cache) {
 
   /// What one source did for it.
   ///
@@ -30,5 +32,9 @@ public record QueryStatistics(
 
   public QueryStatistics {
     fragments = List.copyOf(fragments);
+  }
+
+  QueryStatistics with(CacheReport report) {
+    return new QueryStatistics(route, planning, total, rows, fragments, report);
   }
 }

@@ -111,7 +111,8 @@ final class RunningQuery implements ResultStream {
     Duration elapsed = total == null ? times.elapsed() : total;
     List<QueryStatistics.FragmentStatistics> fragments =
         execution.progress().stream().map(RunningQuery::statistics).toList();
-    return new QueryStatistics(execution.route(), times.planning(), elapsed, rows, fragments);
+    return new QueryStatistics(
+        execution.route(), times.planning(), elapsed, rows, fragments, CacheReport.BYPASSED);
   }
 
   private static QueryStatistics.FragmentStatistics statistics(FragmentProgress fragment) {

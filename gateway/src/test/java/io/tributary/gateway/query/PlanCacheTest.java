@@ -406,6 +406,11 @@ class PlanCacheTest {
     }
 
     @Override
+    public String configurationVersion(Source source) {
+      return metadata.configurationVersion(source);
+    }
+
+    @Override
     public SourceLease lease(Collection<Source> sources) {
       return metadata.lease(sources);
     }

@@ -124,6 +124,16 @@ class WholeStatementsTest {
   }
 
   @Test
+  void aResultThatIsCastKeepsItsOrder() {
+    String sql =
+        "SELECT CAST(['low', 'high'][i % 2 + 1] AS ENUM('high', 'low')) AS level, i FROM"
+            + " range(100000) t(i) ORDER BY level, i DESC";
+    List<String> rows = rows(TestGateway.request(sql));
+    assertThat(rows).startsWith("| high | 99999 |", "| high | 99997 |");
+    assertThat(rows).endsWith("| low | 2 |", "| low | 0 |");
+  }
+
+  @Test
   void timestampsOfSecondsAreRoundedAsByDuckDb() {
     String sql =
         "SELECT CAST(TIMESTAMP '2024-03-31 00:45:10.5' AS TIMESTAMP(0)) = TIMESTAMP '2024-03-31"

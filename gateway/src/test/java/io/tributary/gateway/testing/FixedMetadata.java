@@ -95,6 +95,11 @@ public final class FixedMetadata implements Metadata {
   }
 
   @Override
+  public String configurationVersion(Source source) {
+    return "fixed";
+  }
+
+  @Override
   public SourceLease lease(Collection<Source> leased) {
     return () -> {};
   }

@@ -12,10 +12,12 @@ import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.ResultCache;
 import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +42,23 @@ public final class TestGateway implements AutoCloseable {
 
   /// @param folder takes what DuckDB spills
   public TestGateway(Metadata metadata, Path folder, QueryLimits limits) {
+    this(
+        metadata,
+        folder,
+        limits,
+        new ResultCache(1L << 20, Duration.ofMinutes(1), Clock.systemUTC()));
+  }
+
+  /// @param folder takes what DuckDB spills
+  public TestGateway(Metadata metadata, Path folder, QueryLimits limits, ResultCache results) {
     duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 2);
     queries =
         new QueryService(
-            metadata, TestPlanner.over(metadata), new QueryExecutor(duckDbs, allocator), limits);
+            metadata,
+            TestPlanner.over(metadata),
+            new QueryExecutor(duckDbs, allocator),
+            limits,
+            results);
   }
 
   public QueryService queries() {

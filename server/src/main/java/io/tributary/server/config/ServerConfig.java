@@ -69,13 +69,17 @@ public record ServerConfig(
   ///
   /// @param maxMemory of the DuckDB of one query, beyond which it spills to disk
   /// @param planCacheSize of plans that are kept for the next time
-  /// @param maxResultRowsHttp rows of one JSON answer
-  /// @param maxResultSizeHttp bytes of one JSON answer
+  /// @param resultCacheSize of results that are kept for requests that take them
+  /// @param resultCacheMaxAge of results whose sources do not tell whether their rows have changed
+  /// @param maxResultRowsHttp rows of one JSON document
+  /// @param maxResultSizeHttp bytes of one JSON document
   public record Query(
       Duration timeout,
       int maxConcurrent,
       DataSize maxMemory,
       DataSize planCacheSize,
+      DataSize resultCacheSize,
+      Duration resultCacheMaxAge,
       int maxResultRowsHttp,
       DataSize maxResultSizeHttp) {}
 
@@ -165,6 +169,8 @@ public record ServerConfig(
         reader.positive("query.max-concurrent").orElse(16),
         reader.size("query.max-memory").orElse(new DataSize(memory.limit().bytes() / QUERY_SHARE)),
         reader.size("query.plan-cache-size").orElse(DataSize.megabytes(32)),
+        reader.size("query.result-cache-size").orElse(DataSize.megabytes(128)),
+        reader.duration("query.result-cache-max-age").orElse(Duration.ofMinutes(10)),
         reader.positive("query.max-result-rows-http").orElse(10_000),
         reader.size("query.max-result-size-http").orElse(DataSize.megabytes(64)));
   }

@@ -31,6 +31,8 @@ final class ServerConfigTest {
     assertThat(config.query().maxResultSizeHttp()).isEqualTo(DataSize.megabytes(64));
     assertThat(config.query().maxMemory().bytes()).isEqualTo(config.memory().limit().bytes() / 4);
     assertThat(config.query().planCacheSize()).isEqualTo(DataSize.megabytes(32));
+    assertThat(config.query().resultCacheSize()).isEqualTo(DataSize.megabytes(128));
+    assertThat(config.query().resultCacheMaxAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.reduction()).isEqualTo(new ServerConfig.Reduction(1_000, 50_000, 80));
     assertThat(config.catalog().sourcesDirectory()).isEqualTo(ETC.resolve("sources"));
     assertThat(config.catalog().address()).isEmpty();
@@ -53,6 +55,8 @@ final class ServerConfigTest {
                 Map.entry("query.max-concurrent", "3"),
                 Map.entry("query.max-memory", "512MB"),
                 Map.entry("query.plan-cache-size", "8MB"),
+                Map.entry("query.result-cache-size", "64MB"),
+                Map.entry("query.result-cache-max-age", "90s"),
                 Map.entry("query.max-result-rows-http", "50"),
                 Map.entry("query.max-result-size-http", "1MB"),
                 Map.entry("reduction.max-listed-keys", "10"),
@@ -78,6 +82,8 @@ final class ServerConfigTest {
                 3,
                 DataSize.megabytes(512),
                 DataSize.megabytes(8),
+                DataSize.megabytes(64),
+                Duration.ofSeconds(90),
                 50,
                 DataSize.megabytes(1)));
     assertThat(config.reduction()).isEqualTo(new ServerConfig.Reduction(10, 100, 50));

@@ -3,9 +3,11 @@ package io.tributary.gateway.endpoint.flight;
 import com.google.protobuf.ByteString;
 import io.grpc.Context;
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.CacheOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.session.SessionDefaults;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,14 @@ final class FlightSession {
   private final Headers headers;
   private final Optional<String> cookie;
   private volatile @Nullable String newCookie;
+  private volatile Map<String, String> answers = Map.of();
 
   /// What a call's headers say.
   ///
   /// @param requirePushdown `true` or `false`
-  record Headers(SessionDefaults defaults, Optional<String> requirePushdown) {}
+  /// @param cache as [CacheOptions#parse(String)] reads it
+  record Headers(
+      SessionDefaults defaults, Optional<String> requirePushdown, Optional<String> cache) {}
 
   FlightSession(Headers headers, Optional<String> cookie) {
     this.headers = headers;
@@ -51,7 +56,8 @@ final class FlightSession {
         new SessionDefaults(
             headers.defaults().source().or(defaults::source),
             headers.defaults().schema().or(defaults::schema)),
-        headers.requirePushdown().map(FlightSession::truth).orElse(remembered.requirePushdown()));
+        headers.requirePushdown().map(FlightSession::truth).orElse(remembered.requirePushdown()),
+        headers.cache().map(CacheOptions::parse).orElse(remembered.cache()));
   }
 
   private static boolean truth(String header) {
@@ -80,6 +86,16 @@ final class FlightSession {
   /// Tells the client to drop its cookie.
   void forget() {
     newCookie = COOKIE + "=; Max-Age=0";
+  }
+
+  /// Adds headers to the response; only before its first message.
+  void answer(Map<String, String> responseHeaders) {
+    answers = Map.copyOf(responseHeaders);
+  }
+
+  /// Headers of the response, beside the cookie.
+  Map<String, String> answers() {
+    return answers;
   }
 
   /// What the response is to set, if anything.

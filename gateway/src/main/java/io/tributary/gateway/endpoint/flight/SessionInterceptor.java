@@ -16,9 +16,9 @@ import java.util.stream.StreamSupport;
 
 /// Gives every Flight call its [FlightSession], and the client its cookie.
 ///
-/// Headers are `x-tributary-source`, `x-tributary-schema` and `x-tributary-require-pushdown`;
-/// `catalog`, `schema` and `require_pushdown` mean the same, because that is what the JDBC driver
-/// makes of the properties of these names.
+/// Headers are `x-tributary-source`, `x-tributary-schema`, `x-tributary-require-pushdown` and
+/// `x-tributary-cache`; `catalog`, `schema`, `require_pushdown` and `cache` mean the same, because
+/// that is what the JDBC driver makes of the properties of these names.
 final class SessionInterceptor implements ServerInterceptor {
   static final String REQUIRE_PUSHDOWN = "x-tributary-require-pushdown";
 
@@ -33,8 +33,10 @@ final class SessionInterceptor implements ServerInterceptor {
             first(headers, "x-tributary-source", "catalog"),
             first(headers, "x-tributary-schema", "schema"));
     Optional<String> requirePushdown = first(headers, REQUIRE_PUSHDOWN, "require_pushdown");
+    Optional<String> cache = first(headers, "x-tributary-cache", "cache");
     var session =
-        new FlightSession(new FlightSession.Headers(defaults, requirePushdown), cookie(headers));
+        new FlightSession(
+            new FlightSession.Headers(defaults, requirePushdown, cache), cookie(headers));
     return Contexts.interceptCall(
         session.attachTo(Context.current()), new CookieCall<>(call, session), headers, next);
   }
@@ -77,6 +79,7 @@ final class SessionInterceptor implements ServerInterceptor {
     @Override
     public void sendHeaders(Metadata headers) {
       session.newCookie().ifPresent(cookie -> headers.put(SET_COOKIE, cookie));
+      session.answers().forEach((name, value) -> headers.put(key(name), value));
       super.sendHeaders(headers);
     }
   }

@@ -1,6 +1,8 @@
 package io.tributary.gateway.endpoint.flight;
 
-import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.gateway.endpoint.CacheOptions;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.CachePolicy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +14,13 @@ import org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.flight.SetSessionOptionsResult;
 import org.apache.arrow.flight.SetSessionOptionsResult.ErrorValue;
 
-/// The session options `catalog` (the default source), `schema` and `require_pushdown`, kept in a
-/// signed cookie.
+/// The session options `catalog` (the default source), `schema`, `require_pushdown` and `cache`,
+/// kept in a signed cookie.
 final class SessionOptions {
   private static final String SOURCE = "catalog";
   private static final String SCHEMA = "schema";
   private static final String REQUIRE_PUSHDOWN = "require_pushdown";
+  private static final String CACHE = "cache";
 
   private final StatementTickets tickets;
 
@@ -40,6 +43,7 @@ final class SessionOptions {
         case SOURCE -> changed = withSource(settings, option.getValue());
         case SCHEMA -> changed = withSchema(settings, option.getValue());
         case REQUIRE_PUSHDOWN -> changed = withPushdown(settings, option.getValue());
+        case CACHE -> changed = withCache(settings, option.getValue());
         default -> error = ErrorValue.INVALID_NAME;
       }
       if (changed.isPresent()) {
@@ -55,30 +59,33 @@ final class SessionOptions {
   private static Optional<SessionSettings> withSource(
       SessionSettings settings, SessionOptionValue value) {
     Optional<String> source = value.acceptVisitor(new TextOrEmpty());
-    return source == null
-        ? Optional.empty()
-        : Optional.of(
-            new SessionSettings(
-                new SessionDefaults(source, settings.defaults().schema()),
-                settings.requirePushdown()));
+    return source == null ? Optional.empty() : Optional.of(settings.withSource(source));
   }
 
   private static Optional<SessionSettings> withSchema(
       SessionSettings settings, SessionOptionValue value) {
     Optional<String> schema = value.acceptVisitor(new TextOrEmpty());
-    return schema == null
-        ? Optional.empty()
-        : Optional.of(
-            new SessionSettings(
-                new SessionDefaults(settings.defaults().source(), schema),
-                settings.requirePushdown()));
+    return schema == null ? Optional.empty() : Optional.of(settings.withSchema(schema));
   }
 
   private static Optional<SessionSettings> withPushdown(
       SessionSettings settings, SessionOptionValue value) {
     Boolean required = value.acceptVisitor(new TruthOrEmpty());
-    return Optional.ofNullable(required)
-        .map(truth -> new SessionSettings(settings.defaults(), truth));
+    return Optional.ofNullable(required).map(settings::withRequirePushdown);
+  }
+
+  private static Optional<SessionSettings> withCache(
+      SessionSettings settings, SessionOptionValue value) {
+    Optional<String> policy = value.acceptVisitor(new TextOrEmpty());
+    if (policy == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          settings.withCache(policy.map(CacheOptions::parse).orElse(CachePolicy.BYPASS)));
+    } catch (GatewayException _) {
+      return Optional.empty(); // told as an invalid value
+    }
   }
 
   GetSessionOptionsResult get() {
@@ -88,6 +95,9 @@ final class SessionOptions {
     settings.defaults().schema().ifPresent(name -> options.put(SCHEMA, option(name)));
     if (settings.requirePushdown()) {
       options.put(REQUIRE_PUSHDOWN, SessionOptionValueFactory.makeSessionOptionValue(true));
+    }
+    if (settings.cache().mode() != CachePolicy.Mode.BYPASS) {
+      options.put(CACHE, option(CacheOptions.text(settings.cache())));
     }
     return new GetSessionOptionsResult(options);
   }

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.CacheHeaders;
 import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
 import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
@@ -13,6 +14,7 @@ import io.tributary.gateway.query.PreparedQuery;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.query.Statement;
 import io.tributary.v1.Value;
 import java.util.List;
@@ -137,9 +139,14 @@ final class StatementFlights {
   }
 
   private void stream(QueryRequest request, ServerStreamListener listener) {
+    FlightSession session = FlightSession.current();
     sender.send(
         listener,
-        () -> metrics.start(Protocol.FLIGHT, () -> queries.start(request)),
+        () -> {
+          ResultStream rows = metrics.start(Protocol.FLIGHT, () -> queries.start(request));
+          session.answer(CacheHeaders.of(rows.statistics().cache()));
+          return rows;
+        },
         () -> cancel(request.id()));
   }
 

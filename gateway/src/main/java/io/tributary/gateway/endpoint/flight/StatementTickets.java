@@ -1,7 +1,9 @@
 package io.tributary.gateway.endpoint.flight;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Durations;
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.CacheOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
@@ -53,7 +55,8 @@ final class StatementTickets {
         settings.defaults(),
         EngineChoice.AUTO,
         Optional.empty(),
-        settings.requirePushdown());
+        settings.requirePushdown(),
+        settings.cache());
   }
 
   /// A ticket that streams the request's result.
@@ -61,7 +64,7 @@ final class StatementTickets {
     Ticket.Builder ticket =
         ticket(
                 TicketPurpose.TICKET_PURPOSE_STREAM,
-                new SessionSettings(request.defaults(), request.requirePushdown()))
+                new SessionSettings(request.defaults(), request.requirePushdown(), request.cache()))
             .setQueryId(request.id().value());
     switch (request.statement()) {
       case Statement.Sql sql -> ticket.setSql(message(sql));
@@ -116,11 +119,18 @@ final class StatementTickets {
   }
 
   private static Ticket.Builder ticket(TicketPurpose purpose, SessionSettings settings) {
-    return Ticket.newBuilder()
-        .setPurpose(purpose)
-        .setDefaultSource(settings.defaults().source().orElse(""))
-        .setDefaultSchema(settings.defaults().schema().orElse(""))
-        .setRequirePushdown(settings.requirePushdown());
+    Ticket.Builder ticket =
+        Ticket.newBuilder()
+            .setPurpose(purpose)
+            .setDefaultSource(settings.defaults().source().orElse(""))
+            .setDefaultSchema(settings.defaults().schema().orElse(""))
+            .setRequirePushdown(settings.requirePushdown())
+            .setCache(CacheOptions.message(settings.cache().mode()));
+    settings
+        .cache()
+        .maxAge()
+        .ifPresent(age -> ticket.setCacheMaxAge(Durations.fromMillis(age.toMillis())));
+    return ticket;
   }
 
   private static SqlStatement message(Statement.Sql sql) {
@@ -136,7 +146,10 @@ final class StatementTickets {
         new SessionDefaults(
             Optional.of(ticket.getDefaultSource()).filter(name -> !name.isEmpty()),
             Optional.of(ticket.getDefaultSchema()).filter(name -> !name.isEmpty())),
-        ticket.getRequirePushdown());
+        ticket.getRequirePushdown(),
+        CacheOptions.policy(
+            ticket.getCache(),
+            ticket.hasCacheMaxAge() ? Optional.of(ticket.getCacheMaxAge()) : Optional.empty()));
   }
 
   private static GatewayException withoutStatement(String thing) {

@@ -2,13 +2,16 @@ package io.tributary.gateway.endpoint.grpc;
 
 import com.google.protobuf.util.Durations;
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.CacheOptions;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.CacheReport;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryStatistics;
 import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.CacheOutcome;
 import io.tributary.v1.Engine;
 import io.tributary.v1.ExplainRequest;
 import io.tributary.v1.FragmentStatistics;
@@ -26,7 +29,10 @@ final class QueryMessages {
         defaults(message.getDefaultSource(), message.getDefaultSchema()),
         engine(message.getEngine()),
         message.hasTimeout() ? Optional.of(timeout(message.getTimeout())) : Optional.empty(),
-        message.getRequirePushdown());
+        message.getRequirePushdown(),
+        CacheOptions.policy(
+            message.getCache(),
+            message.hasCacheMaxAge() ? Optional.of(message.getCacheMaxAge()) : Optional.empty()));
   }
 
   static QueryRequest request(ExplainRequest message) {
@@ -54,6 +60,24 @@ final class QueryMessages {
               .setBytes(fragment.bytes())
               .setMilliseconds(milliseconds(fragment.elapsed())));
     }
+    if (statistics.cache().outcome() != CacheReport.Outcome.BYPASSED) {
+      message.setCache(cache(statistics.cache()));
+    }
+    return message.build();
+  }
+
+  private static io.tributary.v1.CacheReport cache(CacheReport report) {
+    var message =
+        io.tributary.v1.CacheReport.newBuilder()
+            .setOutcome(
+                switch (report.outcome()) {
+                  case BYPASSED -> CacheOutcome.CACHE_OUTCOME_UNSPECIFIED;
+                  case HIT -> CacheOutcome.CACHE_OUTCOME_HIT;
+                  case KEPT -> CacheOutcome.CACHE_OUTCOME_KEPT;
+                  case NOT_KEPT -> CacheOutcome.CACHE_OUTCOME_NOT_KEPT;
+                })
+            .setReason(report.reason().orElse(""));
+    report.age().ifPresent(age -> message.setAge(Durations.fromMillis(age.toMillis())));
     return message.build();
   }
 

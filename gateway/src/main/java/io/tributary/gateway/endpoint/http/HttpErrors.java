@@ -35,6 +35,14 @@ public final class HttpErrors {
         status(code), MediaType.JSON, HttpData.wrap(body(code, message, position)));
   }
 
+  /// For a client that takes nothing of what there is.
+  static HttpResponse notAcceptable(String message) {
+    return HttpResponse.of(
+        HttpStatus.NOT_ACCEPTABLE,
+        MediaType.JSON,
+        HttpData.wrap(body(ErrorCode.INVALID_ARGUMENT, message, Optional.empty())));
+  }
+
   static HttpStatus status(ErrorCode code) {
     return switch (code) {
       case SYNTAX_ERROR, COLUMN_NOT_FOUND, FUNCTION_NOT_FOUND, TYPE_MISMATCH, INVALID_ARGUMENT ->
@@ -57,19 +65,26 @@ public final class HttpErrors {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      json.writeObjectFieldStart("error");
-      json.writeStringField("code", code.name());
-      json.writeStringField("message", message);
-      if (position.isPresent()) {
-        json.writeNumberField("line", position.get().line());
-        json.writeNumberField("column", position.get().column());
-      }
-      json.writeBooleanField("retryable", code.retryable());
-      json.writeEndObject();
+      write(code, message, position, json);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory takes what is written", impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /// The member `"error"`.
+  static void write(
+      ErrorCode code, String message, Optional<SqlPosition> position, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart("error");
+    json.writeStringField("code", code.name());
+    json.writeStringField("message", message);
+    if (position.isPresent()) {
+      json.writeNumberField("line", position.get().line());
+      json.writeNumberField("column", position.get().column());
+    }
+    json.writeBooleanField("retryable", code.retryable());
+    json.writeEndObject();
   }
 }

@@ -1,48 +1,29 @@
 package io.tributary.gateway.endpoint.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tributary.connector.ErrorCode;
-import io.tributary.gateway.endpoint.ArrowTimes;
-import io.tributary.gateway.error.GatewayException;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Period;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.DateDayVector;
-import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FloatingPointVector;
 import org.apache.arrow.vector.NullVector;
-import org.apache.arrow.vector.PeriodDuration;
-import org.apache.arrow.vector.TimeMicroVector;
-import org.apache.arrow.vector.TimeMilliVector;
-import org.apache.arrow.vector.TimeNanoVector;
-import org.apache.arrow.vector.TimeSecVector;
-import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.util.Text;
 
 /// Writes Arrow values as JSON without losing anything:
 ///
 /// - integers as numbers where every reader of JSON keeps them (below 2^53), else as strings
-/// - decimals as strings; floating point as numbers, but `"NaN"`, `"Infinity"`, `"-Infinity"`
-/// - dates, times, timestamps and intervals as ISO 8601 strings, binary as base64
+/// - floating point as numbers, but `"NaN"`, `"Infinity"`, `"-Infinity"`
 /// - lists as arrays, structs as objects, maps as objects where keys are text, else as arrays of
 ///   `{"key":…,"value":…}`
+/// - all else as strings of [CellText]
 final class JsonCells {
   /// The largest whole number up to which doubles, which many readers use, have no gaps.
   private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
-
-  private static final long MILLIS_PER_DAY = 86_400_000L;
 
   private JsonCells() {}
 
@@ -53,20 +34,11 @@ final class JsonCells {
     }
     switch (vector) {
       case BitVector bits -> json.writeBoolean(bits.get(row) != 0);
-      case UInt8Vector unsigned -> writeUnsigned(unsigned.get(row), json);
+      case UInt8Vector unsigned when unsigned.get(row) < 0 ->
+          json.writeString(CellText.scalar(unsigned, row));
+      case UInt8Vector unsigned -> writeInteger(unsigned.get(row), json);
       case BaseIntVector integers -> writeInteger(integers.getValueAsLong(row), json);
       case FloatingPointVector floats -> writeFloat(floats, row, json);
-      case DateDayVector days -> json.writeString(ArrowTimes.date(days.get(row)));
-      case DateMilliVector millis ->
-          json.writeString(ArrowTimes.date(Math.floorDiv(millis.get(row), MILLIS_PER_DAY)));
-      case TimeSecVector time -> json.writeString(ArrowTimes.time(time.get(row), TimeUnit.SECOND));
-      case TimeMilliVector time ->
-          json.writeString(ArrowTimes.time(time.get(row), TimeUnit.MILLISECOND));
-      case TimeMicroVector time ->
-          json.writeString(ArrowTimes.time(time.get(row), TimeUnit.MICROSECOND));
-      case TimeNanoVector time ->
-          json.writeString(ArrowTimes.time(time.get(row), TimeUnit.NANOSECOND));
-      case TimeStampVector timestamps -> json.writeString(timestamp(timestamps, row));
       case MapVector map -> writeMap(map, row, json);
       case ListVector list ->
           writeElements(
@@ -81,7 +53,7 @@ final class JsonCells {
               list.getElementEndIndex(row),
               json);
       case StructVector struct -> writeStruct(struct, row, json);
-      default -> writeObject(vector, vector.getObject(row), json);
+      default -> json.writeString(CellText.scalar(vector, row));
     }
   }
 
@@ -90,14 +62,6 @@ final class JsonCells {
       json.writeNumber(value);
     } else {
       json.writeString(Long.toString(value));
-    }
-  }
-
-  private static void writeUnsigned(long value, JsonGenerator json) throws IOException {
-    if (value < 0) {
-      json.writeString(Long.toUnsignedString(value));
-    } else {
-      writeInteger(value, json);
     }
   }
 
@@ -114,13 +78,6 @@ final class JsonCells {
     } else {
       json.writeString(Double.toString(value));
     }
-  }
-
-  private static String timestamp(TimeStampVector vector, int row) {
-    var type = (ArrowType.Timestamp) vector.getField().getType();
-    return type.getTimezone() == null
-        ? ArrowTimes.timestamp(vector.get(row), type.getUnit())
-        : ArrowTimes.instant(vector.get(row), type.getUnit());
   }
 
   private static void writeElements(FieldVector elements, int from, int to, JsonGenerator json)
@@ -169,25 +126,6 @@ final class JsonCells {
       json.writeEndObject();
     } else {
       json.writeEndArray();
-    }
-  }
-
-  private static void writeObject(FieldVector vector, Object value, JsonGenerator json)
-      throws IOException {
-    switch (value) {
-      case CharSequence text -> json.writeString(text.toString());
-      case Text text -> json.writeString(text.toString());
-      case byte[] bytes -> json.writeBinary(bytes);
-      case BigDecimal decimal -> json.writeString(decimal.toPlainString());
-      case BigInteger integer -> json.writeString(integer.toString());
-      case PeriodDuration interval -> json.writeString(interval.toISO8601IntervalString());
-      case Period period -> json.writeString(period.toString());
-      case Duration duration -> json.writeString(duration.toString());
-      default ->
-          throw new GatewayException(
-              ErrorCode.NOT_SUPPORTED,
-              "column %s has the Arrow type %s, which has no JSON form here; cast it to VARCHAR"
-                  .formatted(vector.getName(), vector.getField().getType()));
     }
   }
 }

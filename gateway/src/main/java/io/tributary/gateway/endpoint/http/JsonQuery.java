@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.CacheOptions;
+import io.tributary.gateway.endpoint.DurationText;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,10 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               "engine",
               "timeout",
               "maxRows",
-              "requirePushdown"));
+              "requirePushdown",
+              "cache",
+              "cacheMaxAge"));
   private static final int DECIMAL_DIGITS = 38;
-  private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   /// Jackson's way of saying where an unfinished object began, in terms of its own options.
   private static final Pattern WHERE_STARTED = Pattern.compile("\\s*\\(start marker at .*\\)");
@@ -86,7 +88,8 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
             defaults,
             engine(root),
             timeout(root),
-            truth(root, "requirePushdown")),
+            truth(root, "requirePushdown"),
+            CacheOptions.parse(text(root, "cache"), text(root, "cacheMaxAge"))),
         maxRows(root));
   }
 
@@ -171,21 +174,10 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
   }
 
   private static Duration duration(String text) {
-    Matcher parts = TIMEOUT.matcher(text);
-    if (parts.matches()) {
-      long count = Long.parseLong(parts.group(1));
-      Duration duration =
-          switch (parts.group(2)) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-          };
-      if (duration.isPositive()) {
-        return duration;
-      }
-    }
-    throw wrongType("timeout", "a duration above 0 with its unit, such as \"30s\"");
+    return DurationText.parse(text)
+        .filter(Duration::isPositive)
+        .orElseThrow(
+            () -> wrongType("timeout", "a duration above 0 with its unit, such as \"30s\""));
   }
 
   private static Optional<Integer> maxRows(JsonNode root) {

@@ -1,11 +1,10 @@
 package io.tributary.gateway.endpoint.http;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.AbstractHttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.tributary.connector.Caller;
@@ -15,26 +14,28 @@ import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryService;
-import io.tributary.gateway.query.ResultStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
-/// `POST /api/v1/query`: a query as JSON in, its rows as JSON out.
+/// `POST /api/v1/query`: a query as JSON in, its rows out as JSON, lines of JSON, CSV or Arrow, as
+/// the client's `Accept` says, sent as they come and as fast as the client takes them.
 ///
-/// The answer is at most a few thousand rows and is sent when it is whole, so its status always
-/// tells how the query ended.
+/// What fails before the first bytes are out has a status of its own. Later, JSON ends with an
+/// error; CSV and Arrow have no place for one, so their response breaks off.
 public final class QueryRoute extends AbstractHttpService {
   private final QueryService queries;
   private final QueryMetrics metrics;
   private final Limits limits;
   private final CallerExecutor executor;
 
-  /// Bounds of one answer.
+  /// Bounds of one answer as a JSON document, which clients hold whole. The other formats have
+  /// none.
   ///
   /// @param rows cap of rows; requests may ask for fewer
-  /// @param bytes cap of the answer's size
-  public record Limits(int rows, long bytes) {}
+  /// @param bytes cap of the answer's size before it is compressed
+  public record Limits(long rows, long bytes) {}
 
   /// @param threads for queries; one a task
   public QueryRoute(
@@ -50,18 +51,34 @@ public final class QueryRoute extends AbstractHttpService {
     // The body comes on the event loop, where there is no caller: hand over from here instead.
     CompletableFuture<AggregatedHttpRequest> body = request.aggregate();
     CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-    executor.execute(() -> response.complete(answer(context, body)));
+    executor.execute(() -> answer(context, body, response));
     return HttpResponse.of(response);
   }
 
-  private HttpResponse answer(
-      ServiceRequestContext context, CompletableFuture<AggregatedHttpRequest> body) {
+  private void answer(
+      ServiceRequestContext context,
+      CompletableFuture<AggregatedHttpRequest> body,
+      CompletableFuture<HttpResponse> response) {
     try {
+      RequestHeaders headers = context.request().headers();
+      Optional<ResultFormat> format = ResultFormat.negotiate(headers.accept());
+      if (format.isEmpty()) {
+        response.complete(
+            HttpErrors.notAcceptable(
+                "rows are offered as %s, and the request accepts none of them"
+                    .formatted(ResultFormat.offered())));
+        return;
+      }
       JsonQuery query = JsonQuery.parse(content(body));
       stopWithClient(context, query.request().id());
-      return run(query);
+      var coding = ContentCoding.negotiate(headers.getAll(HttpHeaderNames.ACCEPT_ENCODING));
+      var form = new QueryAnswer.Form(format.get(), coding);
+      new QueryAnswer(query.request().id(), form, limits(query, format.get()), response)
+          .send(() ->
+              metrics.start(QueryMetrics.Protocol.HTTP, () -> queries.start(query.request())));
     } catch (Throwable failure) {
-      return HttpErrors.response(failure);
+      // Does nothing where a response has begun.
+      response.complete(HttpErrors.response(failure));
     }
   }
 
@@ -74,14 +91,11 @@ public final class QueryRoute extends AbstractHttpService {
     }
   }
 
-  private HttpResponse run(JsonQuery query) {
-    int maxRows = Math.min(limits.rows(), query.maxRows().orElse(limits.rows()));
-    var answer = new JsonAnswer(new Limits(maxRows, limits.bytes()));
-    try (ResultStream stream =
-        metrics.start(QueryMetrics.Protocol.HTTP, () -> queries.start(query.request()))) {
-      answer.write(stream);
-    }
-    return HttpResponse.of(HttpStatus.OK, MediaType.JSON, HttpData.wrap(answer.toBytes()));
+  private Limits limits(JsonQuery query, ResultFormat format) {
+    long wanted = query.maxRows().map(Integer::longValue).orElse(Long.MAX_VALUE);
+    return format == ResultFormat.JSON
+        ? new Limits(Math.min(limits.rows(), wanted), limits.bytes())
+        : new Limits(wanted, Long.MAX_VALUE);
   }
 
   /// Cancels by id, because the client may leave while the query is still being planned.

@@ -71,6 +71,7 @@ public final class DuckDbFunctions {
   private final FunctionOracle oracle;
   private final SqlOperatorTable operators;
   private final Set<String> names = new TreeSet<>();
+  private final Set<String> unrepeatable = new TreeSet<>();
 
   public DuckDbFunctions(FunctionOracle oracle) {
     this.oracle = oracle;
@@ -84,6 +85,9 @@ public final class DuckDbFunctions {
     List<SqlOperator> functions = new ArrayList<>();
     for (FunctionOracle.Function function : oracle.functions()) {
       names.add(function.name());
+      if (!function.deterministic()) {
+        unrepeatable.add(function.name());
+      }
       if (standard.contains(function.name()) && !OF_ANOTHER_MEANING.contains(function.name())) {
         continue;
       }
@@ -134,6 +138,12 @@ public final class DuckDbFunctions {
             .type("CAST(NULL AS %s)".formatted(duckDbType))
             .orElseThrow(() -> new IllegalStateException("DuckDB has no type " + duckDbType));
     return new Field(name, typed.getFieldType(), typed.getChildren());
+  }
+
+  /// Those of them that give something else in another query, such as `random` and `now`, in small
+  /// letters.
+  public Set<String> unrepeatable() {
+    return unrepeatable;
   }
 
   /// All names that DuckDB knows, in small letters.

@@ -89,7 +89,8 @@ public final class FunctionOracle implements AutoCloseable {
         SELECT lower(function_name),
                bool_or(function_type = 'aggregate'
                  OR lower(function_name) IN ('geomean', 'geometric_mean', 'wavg', 'weighted_avg')),
-               bool_and(stability IS NULL OR stability = 'CONSISTENT')
+               bool_and((stability IS NULL OR stability = 'CONSISTENT')
+                 AND NOT contains(coalesce(macro_definition, ''), 'current_timestamp'))
         FROM duckdb_functions()
         WHERE function_type IN ('scalar', 'aggregate', 'macro')
           AND (regexp_full_match(function_name, '[A-Za-z_][A-Za-z0-9_]*')

@@ -103,7 +103,7 @@ public final class StatementReader {
       StatementTree tree = parse(duckDb, sql);
       refuseWhatIsNoData(tree);
       duckDb.setAutoCommit(false);
-      T answer = question.ask(new Session(duckDb, sql, tree, tables));
+      T answer = question.ask(new Session(duckDb, sql, tree, tables, functions.unrepeatable()));
       duckDb.rollback();
       return answer;
     } catch (SQLException e) {
@@ -119,8 +119,16 @@ public final class StatementReader {
     private final List<TableMetadata> tables = new ArrayList<>();
     private final List<List<String>> types = new ArrayList<>();
     private final List<String> views = new ArrayList<>();
+    private final List<String> unrepeatable;
 
-    Session(Connection duckDb, String sql, StatementTree tree, Tables source) throws SQLException {
+    Session(
+        Connection duckDb,
+        String sql,
+        StatementTree tree,
+        Tables source,
+        Set<String> unrepeatableFunctions)
+        throws SQLException {
+      this.unrepeatable = tree.unrepeatable(unrepeatableFunctions);
       this.duckDb = duckDb;
       this.sql = sql;
       this.tree = tree;
@@ -162,7 +170,7 @@ public final class StatementReader {
                 scans.columns(types.get(i).size()),
                 scans.filters()));
       }
-      return new WholeStatement(statement, reads, columns);
+      return new WholeStatement(statement, reads, columns, unrepeatable);
     }
 
     List<String> parameterTypes() throws SQLException {

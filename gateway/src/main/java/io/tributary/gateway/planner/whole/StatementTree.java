@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What DuckDB's parser makes of a query: its tables, the places of its names and parameters, and
@@ -36,6 +37,18 @@ final class StatementTree {
   private static final Set<String> RELATIONS =
       Set.of("SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT");
 
+  /// Keywords of standard SQL that stand for a moment or a user.
+  private static final Set<String> VALUES_WITHOUT_PARENTHESES =
+      Set.of(
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "current_user",
+          "localtime",
+          "localtimestamp",
+          "session_user",
+          "user");
+
   /// The schema in which a recursive query `USING KEY` finds all of its own rows.
   private static final String RECURRING = "recurring";
 
@@ -43,6 +56,8 @@ final class StatementTree {
   private final List<Column> columns = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
   private final Set<String> functions = new HashSet<>();
+  private final Set<String> soleNames = new HashSet<>();
+  private boolean sampled;
   private final Set<String> tableFunctions = new HashSet<>();
   private final Set<String> unknownRelations = new HashSet<>();
 
@@ -72,6 +87,20 @@ final class StatementTree {
     return functions;
   }
 
+  /// What gives other rows each time: of the functions given, those that it calls, also without
+  /// parentheses as in `current_date`, and samples.
+  List<String> unrepeatable(Set<String> unrepeatableFunctions) {
+    Set<String> found = new TreeSet<>(functions);
+    found.addAll(soleNames);
+    found.removeIf(name ->
+        !unrepeatableFunctions.contains(name) && !VALUES_WITHOUT_PARENTHESES.contains(name));
+    List<String> all = new ArrayList<>(found);
+    if (sampled) {
+      all.add("a sample");
+    }
+    return all;
+  }
+
   Set<String> tableFunctions() {
     return tableFunctions;
   }
@@ -93,6 +122,7 @@ final class StatementTree {
       names = visitCommonTableExpressions(node.path("cte_map").path("map"), names);
     }
     if (node.has("sample") && node.has("type")) {
+      sampled |= !node.path("sample").isNull();
       visitRelation(node, names);
     } else {
       visitExpression(node);
@@ -153,6 +183,9 @@ final class StatementTree {
     switch (node.path("class").asText()) {
       case "COLUMN_REF" -> {
         List<String> name = strings(node.path("column_names"));
+        if (name.size() == 1) {
+          soleNames.add(name.getFirst().toLowerCase(Locale.ROOT));
+        }
         Place place = optionalPlace(node);
         if (name.size() > 2 && place != null) {
           columns.add(new Column(name, place));

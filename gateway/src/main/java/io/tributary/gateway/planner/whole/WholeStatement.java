@@ -7,11 +7,14 @@ import java.util.List;
 ///
 /// @param sql in DuckDB's dialect, over the views
 /// @param columns names of the result's columns
-public record WholeStatement(String sql, List<Read> reads, List<String> columns) {
+/// @param unrepeatable what of it gives other rows each time, such as `random` or a sample
+public record WholeStatement(
+    String sql, List<Read> reads, List<String> columns, List<String> unrepeatable) {
 
   public WholeStatement {
     reads = List.copyOf(reads);
     columns = List.copyOf(columns);
+    unrepeatable = List.copyOf(unrepeatable);
   }
 
   /// One mention of a table.
