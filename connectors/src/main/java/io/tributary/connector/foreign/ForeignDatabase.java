@@ -92,6 +92,12 @@ final class ForeignDatabase implements JdbcDatabase {
     return ResultColumn.of(result, vectors, errors, ResultColumn.Reading.JAVA_TIME);
   }
 
+  /// Nobody knows.
+  @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
   @Override
   public ErrorCode code(SQLException failure) {
     if (failure instanceof SQLFeatureNotSupportedException) {

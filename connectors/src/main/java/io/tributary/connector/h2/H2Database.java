@@ -57,6 +57,12 @@ final class H2Database implements JdbcDatabase {
     return ResultColumn.of(result, vectors, errors);
   }
 
+  /// Unless it is a server, which this does no harm.
+  @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
   @Override
   public ErrorCode code(SQLException failure) {
     if (failure instanceof SQLFeatureNotSupportedException) {

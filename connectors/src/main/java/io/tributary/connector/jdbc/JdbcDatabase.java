@@ -55,6 +55,13 @@ public interface JdbcDatabase {
     running.cancel();
   }
 
+  /// Whether queries are computed within this process, by the threads that ask for their rows.
+  /// Those are then no virtual ones: as many of these as there are processors would keep all
+  /// others, and with them whoever cancels, from running.
+  default boolean computesInProcess() {
+    return false;
+  }
+
   /// Whether closing a result reads on to its end, so that it must be cancelled before.
   default boolean closingReadsOn() {
     return false;

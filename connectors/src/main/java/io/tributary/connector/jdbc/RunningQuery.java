@@ -55,7 +55,9 @@ final class RunningQuery {
   ///
   /// @param vectors where rows are moved to
   void start(List<FieldVector> vectors) {
-    Thread.ofVirtual().name("source-start-" + errors.source()).start(() -> execute(vectors));
+    Thread.Builder threads =
+        errors.database().computesInProcess() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+    threads.name("source-start-" + errors.source()).start(() -> execute(vectors));
   }
 
   boolean isCancelled() {
@@ -147,14 +149,16 @@ final class RunningQuery {
     giveBack();
   }
 
-  /// Asks the server in a thread that nobody interrupts: an interrupted one could not speak to it.
+  /// Asks the server in a thread that nobody interrupts: an interrupted one could not speak to it;
+  /// and that waits for no other, as virtual ones do.
   private void stop() {
     if (cancelled) {
       return;
     }
     cancelled = true;
     changed.signalAll();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("source-cancel-" + errors.source())
         .start(() -> {
           stopServer();

@@ -62,6 +62,11 @@ final class SqliteDatabase implements JdbcDatabase {
   }
 
   @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
+  @Override
   public ErrorCode code(SQLException failure) {
     if (message(failure).contains("no such table")) {
       return ErrorCode.TABLE_NOT_FOUND;
