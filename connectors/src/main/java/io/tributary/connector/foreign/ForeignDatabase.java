@@ -125,6 +125,12 @@ final class ForeignDatabase implements JdbcDatabase {
   }
 
   @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.equals("40001") || (state.startsWith("08") && !state.equals("08004"));
+  }
+
+  @Override
   public String message(SQLException failure) {
     return JdbcDatabase.super.message(failure).replace(url, "connection-url");
   }

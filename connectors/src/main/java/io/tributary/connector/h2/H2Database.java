@@ -93,6 +93,12 @@ final class H2Database implements JdbcDatabase {
         : ErrorCode.SOURCE_ERROR;
   }
 
+  /// After a deadlock, and where a server's connection is broken.
+  @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    return failure.getErrorCode() == 40001 || failure.getErrorCode() == 90067;
+  }
+
   /// Without the statement, which H2 appends.
   @Override
   public String message(SQLException failure) {

@@ -70,6 +70,13 @@ public interface JdbcDatabase {
   /// What kind of failure this is.
   ErrorCode code(SQLException failure);
 
+  /// Whether what failed before its first row may well succeed when it is asked again within
+  /// seconds. Not where the failure may be the query's own doing, such as that somebody ended it.
+  ///
+  /// @param sent whether the database may have begun to work on the query; if not, the failure was
+  ///   met while connecting, or with a connection that had been broken before
+  boolean isMomentary(SQLException failure, boolean sent);
+
   /// The database's own words, of which users see the first line. Holds no secrets.
   default String message(SQLException failure) {
     String text = failure.getMessage();

@@ -17,8 +17,7 @@ final class JdbcRead implements SourceRead {
   }
 
   static JdbcRead start(
-      SourceQuery query, ConnectionPool pool, JdbcErrors errors, BufferAllocator allocator) {
-    RunningQuery running = new RunningQuery(query, pool, errors);
+      SourceQuery query, RunningQuery running, JdbcErrors errors, BufferAllocator allocator) {
     JdbcReader reader = new JdbcReader(allocator, query, running, errors);
     running.start(reader.vectors());
     return new JdbcRead(running, reader);

@@ -1,11 +1,15 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,12 +35,16 @@ final class RunningQuery {
   private final SourceQuery query;
   private final ConnectionPool pool;
   private final JdbcErrors errors;
+  private final ExecutorService starters;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Connection connection;
   private @Nullable RowStream rows;
   private @Nullable ConnectorException failure;
+
+  /// Those to start the query; over when it has started or failed for good.
+  private CompletableFuture<Void> attempts = CompletableFuture.completedFuture(null);
 
   /// The driver is, or may be, waiting for the server.
   private boolean busy = true;
@@ -45,7 +53,10 @@ final class RunningQuery {
   private boolean closed;
   private volatile boolean cancelled;
 
-  RunningQuery(SourceQuery query, ConnectionPool pool, JdbcErrors errors) {
+  /// @param starters make a thread for each attempt to start a query
+  RunningQuery(
+      SourceQuery query, ConnectionPool pool, JdbcErrors errors, ExecutorService starters) {
+    this.starters = starters;
     this.query = query;
     this.pool = pool;
     this.errors = errors;
@@ -55,9 +66,15 @@ final class RunningQuery {
   ///
   /// @param vectors where rows are moved to
   void start(List<FieldVector> vectors) {
-    Thread.Builder threads =
-        errors.database().computesInProcess() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
-    threads.name("source-start-" + errors.source()).start(() -> execute(vectors));
+    CompletableFuture<Void> starting =
+        Retries.executor().with(starters).runAsync(() -> attempt(vectors));
+    attempts = starting;
+    var _ =
+        starting.whenComplete((_, failed) -> {
+          if (failed != null) {
+            failedToStart(failed);
+          }
+        });
   }
 
   boolean isCancelled() {
@@ -136,6 +153,7 @@ final class RunningQuery {
     lock.lock();
     try {
       closed = true;
+      attempts.cancel(false);
       changed.signalAll();
       if (connection != null && (busy || mustBeStopped())) {
         stop();
@@ -156,6 +174,7 @@ final class RunningQuery {
       return;
     }
     cancelled = true;
+    attempts.cancel(false);
     changed.signalAll();
     Thread.ofPlatform()
         .daemon()
@@ -166,11 +185,11 @@ final class RunningQuery {
         });
   }
 
-  private void execute(List<FieldVector> vectors) {
+  private void attempt(List<FieldVector> vectors) throws SQLException, Retries.MomentaryException {
     try {
       Connection leased = pool.lease();
       if (!keep(leased)) {
-        leased.close();
+        pool.giveBack(leased);
         return;
       }
       RowStream made = errors.database().rows(leased, query, vectors, errors);
@@ -179,16 +198,43 @@ final class RunningQuery {
         started();
       }
     } catch (SQLException e) {
-      failed(e);
-      pause();
-    } catch (ConnectorException e) {
-      failed(e);
-      pause();
+      boolean sent = isSent();
+      giveBack();
+      if (!sent && errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
+        pool.forgetIdle();
+      }
+      Retries.throwIfMomentary(errors.database(), e, sent);
+      throw e;
     } catch (RuntimeException | Error e) {
-      failed(new SQLException("the driver broke: " + e.getClass().getName(), e));
-      pause();
+      giveBack();
       throw e;
     }
+  }
+
+  private boolean isSent() {
+    lock.lock();
+    try {
+      return rows != null && rows.isSent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failedToStart(Throwable thrown) {
+    switch (thrown) {
+      case CancellationException _ -> {
+        // An attempt may still run; whoever cancelled sees to its end.
+        return;
+      }
+      case Retries.MomentaryException momentary -> failed(momentary.failure());
+      case SQLException e -> failed(e);
+      case ConnectorException e -> failed(e);
+      default -> {
+        LOG.error("the driver of source {} broke", errors.source(), thrown);
+        failed(new SQLException("the driver broke: " + thrown.getClass().getName(), thrown));
+      }
+    }
+    pause();
   }
 
   private boolean keep(Connection leased) {
@@ -293,8 +339,9 @@ final class RunningQuery {
     if (left == null) {
       return;
     }
-    if (cancelled) {
-      // A late cancel request could still hit the next query on it.
+    if (cancelled || (unread != null && unread.mustBeStopped())) {
+      // A late cancel request could still hit the next query on it; or it failed where the driver
+      // cannot tell any more whether the server is done.
       pool.discard(left);
       return;
     }
@@ -302,7 +349,7 @@ final class RunningQuery {
       if (unread != null) {
         unread.close();
       }
-      left.close();
+      pool.giveBack(left);
     } catch (SQLException e) {
       pool.discard(left);
     }

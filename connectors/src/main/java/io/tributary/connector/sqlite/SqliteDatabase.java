@@ -82,4 +82,10 @@ final class SqliteDatabase implements JdbcDatabase {
       default -> ErrorCode.SOURCE_ERROR;
     };
   }
+
+  /// A file that a writer holds has been waited for already.
+  @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    return false;
+  }
 }
