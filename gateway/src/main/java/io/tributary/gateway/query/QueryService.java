@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class QueryService implements AutoCloseable {
   private final QueryExecutor executor;
   private final QueryLimits limits;
   private final Semaphore running;
+  private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
@@ -69,9 +71,33 @@ public final class QueryService implements AutoCloseable {
   ///
   /// `EXPLAIN ANALYZE` runs its query to the end first.
   public ResultStream start(QueryRequest request) {
+    return start(request, () -> false);
+  }
+
+  /// Plans and starts a query. The caller must close the stream.
+  ///
+  /// @param abandoned whether the client has left; asked once, when [#cancel] knows of the query,
+  ///   so that a client that leaves before is not missed
+  public ResultStream start(QueryRequest request, BooleanSupplier abandoned) {
     throwIfClosed();
     long started = System.nanoTime();
-    return start(request, planning.plan(request), started);
+    var query = new StartingQuery();
+    if (starting.putIfAbsent(request.id(), query) != null) {
+      throw runsAlready(request.id());
+    }
+    try {
+      if (abandoned.getAsBoolean()) {
+        query.cancel();
+      }
+      Planned planned = query.interruptibly(() -> planning.plan(request));
+      return start(request, planned, started, query);
+    } finally {
+      starting.remove(request.id(), query);
+    }
+  }
+
+  private static GatewayException runsAlready(QueryId id) {
+    return new GatewayException(ErrorCode.INVALID_ARGUMENT, "query %s runs already".formatted(id));
   }
 
   private void throwIfClosed() {
@@ -80,10 +106,11 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private ResultStream start(QueryRequest request, Planned planned, long started) {
+  private ResultStream start(
+      QueryRequest request, Planned planned, long started, StartingQuery starts) {
     Duration timeout = timeout(request);
     Duration planningTime = Duration.ofNanos(System.nanoTime() - started);
-    admit(timeout.minus(planningTime));
+    starts.interruptibly(() -> admit(timeout.minus(planningTime)));
     boolean opened = false;
     SourceLease lease = null;
     try {
@@ -97,7 +124,7 @@ public final class QueryService implements AutoCloseable {
               new RunningQuery.Times(started, planningTime, timeout),
               this::ended,
               lease);
-      open(query);
+      open(query, starts);
       opened = true;
       return query;
     } finally {
@@ -110,13 +137,14 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private void open(RunningQuery query) {
+  private void open(RunningQuery query, StartingQuery starts) {
     if (queries.putIfAbsent(query.id(), query) != null) {
       query.discard();
-      throw new GatewayException(
-          ErrorCode.INVALID_ARGUMENT, "query %s runs already".formatted(query.id()));
+      throw runsAlready(query.id());
     }
     try {
+      // From here on a cancel finds the query itself.
+      starts.throwIfCancelled();
       query.open(deadlines);
     } catch (GatewayException e) {
       queries.remove(query.id());
@@ -185,21 +213,27 @@ public final class QueryService implements AutoCloseable {
       throwIfClosed();
       long started = System.nanoTime();
       Planned planned = planning.planQuery(request);
-      try (ResultStream rows = start(request, planned, started)) {
+      try (ResultStream rows = start(request, planned, started, new StartingQuery())) {
         drain(rows);
         return planned.explained().with(rows.statistics());
       }
     }
   }
 
-  /// Cancels a running query of the caller's organisation; QUERY_NOT_FOUND where there is none.
+  /// Cancels a query of the caller's organisation that runs or is about to; QUERY_NOT_FOUND where
+  /// there is none.
   public void cancel(QueryId id) {
-    RunningQuery query = queries.get(id);
-    if (query == null || !query.belongsTo(Caller.current())) {
+    Caller caller = Caller.current();
+    Optional<StartingQuery> starts =
+        Optional.ofNullable(starting.get(id)).filter(query -> query.belongsTo(caller));
+    starts.ifPresent(StartingQuery::cancel);
+    Optional<RunningQuery> runs =
+        Optional.ofNullable(queries.get(id)).filter(query -> query.belongsTo(caller));
+    runs.ifPresent(RunningQuery::cancel);
+    if (starts.isEmpty() && runs.isEmpty()) {
       throw new GatewayException(
           ErrorCode.QUERY_NOT_FOUND, "query %s is not running".formatted(id));
     }
-    query.cancel();
   }
 
   /// Running queries of all organisations.
@@ -238,6 +272,7 @@ public final class QueryService implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    starting.values().forEach(StartingQuery::cancel);
     queries.values().forEach(RunningQuery::cancel);
     deadlines.shutdownNow();
     planningThreads.close();

@@ -139,7 +139,7 @@ final class StatementFlights {
   private void stream(QueryRequest request, ServerStreamListener listener) {
     sender.send(
         listener,
-        () -> metrics.start(Protocol.FLIGHT, () -> queries.start(request)),
+        () -> metrics.start(Protocol.FLIGHT, () -> queries.start(request, listener::isCancelled)),
         () -> cancel(request.id()));
   }
 

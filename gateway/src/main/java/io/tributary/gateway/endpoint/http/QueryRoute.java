@@ -59,7 +59,7 @@ public final class QueryRoute extends AbstractHttpService {
     try {
       JsonQuery query = JsonQuery.parse(content(body));
       stopWithClient(context, query.request().id());
-      return run(query);
+      return run(query, context);
     } catch (Throwable failure) {
       return HttpErrors.response(failure);
     }
@@ -74,11 +74,13 @@ public final class QueryRoute extends AbstractHttpService {
     }
   }
 
-  private HttpResponse run(JsonQuery query) {
+  private HttpResponse run(JsonQuery query, ServiceRequestContext context) {
     int maxRows = Math.min(limits.rows(), query.maxRows().orElse(limits.rows()));
     var answer = new JsonAnswer(new Limits(maxRows, limits.bytes()));
     try (ResultStream stream =
-        metrics.start(QueryMetrics.Protocol.HTTP, () -> queries.start(query.request()))) {
+        metrics.start(
+            QueryMetrics.Protocol.HTTP,
+            () -> queries.start(query.request(), context::isCancelled))) {
       answer.write(stream);
     }
     return HttpResponse.of(HttpStatus.OK, MediaType.JSON, HttpData.wrap(answer.toBytes()));
