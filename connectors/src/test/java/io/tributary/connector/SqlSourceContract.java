@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.testing.Eventually;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,16 +26,23 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What holds for every connector whose sources take SQL.
+@Timeout(60)
 public abstract class SqlSourceContract extends ConnectorContract {
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int BUSY_READS = 2 * Runtime.getRuntime().availableProcessors();
 
   /// A query for one BIGINT column `n` whose rows never end.
   protected abstract String endlessSql();
 
   /// A query for one BIGINT column that works for ever before its first row.
   protected abstract String silentSql();
+
+  /// A query for one BIGINT column that gives 100,000 rows, which is more than drivers keep to
+  /// themselves, and then works for ever.
+  protected abstract String stallingSql();
 
   /// A query for one BIGINT column that gives many rows and then fails.
   protected abstract String failingSql();
@@ -113,8 +122,8 @@ public abstract class SqlSourceContract extends ConnectorContract {
 
   @Test
   void cancellingEndsAReaderThatWaitsForItsFirstRow() throws Exception {
-    try (SourceRead read = read(silentSql(), bigint("n"));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        SourceRead read = read(silentSql(), bigint("n"))) {
       Future<Boolean> first = threads.submit(() -> read.partitions().getFirst().loadNextBatch());
       Eventually.holds("the query runs", Duration.ofSeconds(10), () -> runningQueries() == 1);
 
@@ -129,15 +138,9 @@ public abstract class SqlSourceContract extends ConnectorContract {
   @Test
   void cancellingEndsAReaderInMidStream() throws Exception {
     AtomicInteger batches = new AtomicInteger();
-    try (SourceRead read = read(endlessSql(), bigint("n"));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Boolean> all =
-          threads.submit(() -> {
-            while (read.partitions().getFirst().loadNextBatch()) {
-              batches.incrementAndGet();
-            }
-            return false;
-          });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        SourceRead read = read(endlessSql(), bigint("n"))) {
+      Future<Boolean> all = threads.submit(() -> readAll(read, batches));
       Eventually.holds("rows arrive", Duration.ofSeconds(10), () -> batches.get() > 2);
 
       read.cancel();
@@ -145,6 +148,73 @@ public abstract class SqlSourceContract extends ConnectorContract {
       assertCancelled(all);
       Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
     }
+  }
+
+  @Test
+  void cancellingEndsAReaderThatWaitsForMoreRows() throws Exception {
+    AtomicInteger batches = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        SourceRead read = read(stallingSql(), bigint("n"))) {
+      Future<Boolean> all = threads.submit(() -> readAll(read, batches));
+      Eventually.holds("rows arrive", Duration.ofSeconds(10), () -> batches.get() > 2);
+
+      read.cancel();
+
+      assertCancelled(all);
+      Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    }
+  }
+
+  @Test
+  void readsThatKeepEveryProcessorBusyCanBeCancelled() throws Exception {
+    assertManyAreCancelled(silentSql(), _ -> runningQueries() > 0);
+  }
+
+  @Test
+  void readsThatKeepEveryProcessorBusyInMidStreamCanBeCancelled() throws Exception {
+    assertManyAreCancelled(stallingSql(), batches -> batches >= 2 * BUSY_READS);
+  }
+
+  /// Virtual threads share few threads of the processor's: a query that computes within this
+  /// process must not hold all of them.
+  private void assertManyAreCancelled(String sql, Busy busy) throws Exception {
+    AtomicInteger batches = new AtomicInteger();
+    List<Future<Boolean>> readers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Reads reads = new Reads(new ArrayList<>())) {
+      for (int i = 0; i < BUSY_READS; i++) {
+        SourceRead read = read(sql, bigint("n"));
+        reads.running.add(read);
+        readers.add(threads.submit(() -> readAll(read, batches)));
+      }
+      Eventually.holds("all are busy", Duration.ofSeconds(10), () -> busy.with(batches.get()));
+
+      reads.running.forEach(SourceRead::cancel);
+
+      for (Future<Boolean> reader : readers) {
+        assertCancelled(reader);
+      }
+      Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Busy {
+    boolean with(int batches) throws Exception;
+  }
+
+  private record Reads(List<SourceRead> running) implements AutoCloseable {
+    @Override
+    public void close() {
+      running.forEach(SourceRead::close);
+    }
+  }
+
+  private static boolean readAll(SourceRead read, AtomicInteger batches) throws IOException {
+    while (read.partitions().getFirst().loadNextBatch()) {
+      batches.incrementAndGet();
+    }
+    return false;
   }
 
   @Test

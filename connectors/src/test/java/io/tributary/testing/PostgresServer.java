@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,53 @@ public final class PostgresServer implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /// Ends the server at once, as a crash would, and starts it again on the same port.
+  ///
+  /// @param meanwhile done while there is no server
+  public void crash(Runnable meanwhile) {
+    try {
+      Path directory = Path.of(asked("SHOW data_directory"));
+      long id =
+          Long.parseLong(
+              Files.readAllLines(directory.resolve("postmaster.pid")).getFirst().strip());
+      ProcessHandle running = ProcessHandle.of(id).orElseThrow();
+      List<String> command = new ArrayList<>();
+      if (System.getProperty("user.name").equals("root")) {
+        // PostgreSQL refuses to run as root; in a user namespace it does not know.
+        command.addAll(List.of("unshare", "-U"));
+      }
+      command.add(running.info().command().orElseThrow());
+      command.addAll(List.of(running.info().arguments().orElseThrow()));
+      new ProcessBuilder("kill", "-QUIT", Long.toString(id)).start().waitFor();
+      running.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      meanwhile.run();
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      Eventually.holds("PostgreSQL is back", Duration.ofMinutes(1), this::answers);
+    } catch (Exception e) {
+      throw new IllegalStateException("PostgreSQL does not start again", e);
+    }
+  }
+
+  private String asked(String sql) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      return asked("SELECT 'x'").equals("x");
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -92,6 +92,12 @@ final class ForeignDatabase implements JdbcDatabase {
     return ResultColumn.of(result, vectors, errors, ResultColumn.Reading.JAVA_TIME);
   }
 
+  /// Nobody knows.
+  @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
   @Override
   public ErrorCode code(SQLException failure) {
     if (failure instanceof SQLFeatureNotSupportedException) {
@@ -116,6 +122,12 @@ final class ForeignDatabase implements JdbcDatabase {
                     : ErrorCode.SOURCE_ERROR;
           };
     };
+  }
+
+  @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.equals("40001") || (state.startsWith("08") && !state.equals("08004"));
   }
 
   @Override

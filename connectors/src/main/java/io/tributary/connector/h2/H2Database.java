@@ -57,6 +57,12 @@ final class H2Database implements JdbcDatabase {
     return ResultColumn.of(result, vectors, errors);
   }
 
+  /// Unless it is a server, which this does no harm.
+  @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
   @Override
   public ErrorCode code(SQLException failure) {
     if (failure instanceof SQLFeatureNotSupportedException) {
@@ -85,6 +91,12 @@ final class H2Database implements JdbcDatabase {
     return state != null && state.startsWith("08")
         ? ErrorCode.SOURCE_UNAVAILABLE
         : ErrorCode.SOURCE_ERROR;
+  }
+
+  /// After a deadlock, and where a server's connection is broken.
+  @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    return failure.getErrorCode() == 40001 || failure.getErrorCode() == 90067;
   }
 
   /// Without the statement, which H2 appends.

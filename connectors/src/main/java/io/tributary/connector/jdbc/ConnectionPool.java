@@ -54,7 +54,7 @@ public final class ConnectionPool implements AutoCloseable {
     this.pool = new HikariDataSource(hikari);
   }
 
-  /// A connection, to be closed or given to [#discard].
+  /// A connection, to be given to [#giveBack] or to [#discard].
   Connection lease() throws SQLException {
     if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
       // The pool itself would try again until its time is over: an attempt of our own tells at
@@ -79,9 +79,37 @@ public final class ConnectionPool implements AutoCloseable {
     }
   }
 
+  void giveBack(Connection connection) throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      serveWhoWaits();
+    }
+  }
+
   /// Gives back a connection whose state is in doubt: it is closed for good.
   void discard(Connection connection) {
     pool.evictConnection(connection);
+    serveWhoWaits();
+  }
+
+  /// In place of a connection that was closed, the pool makes another only when it is asked for
+  /// one, however many wait already. So it is asked.
+  private void serveWhoWaits() {
+    HikariPoolMXBean now = pool.getHikariPoolMXBean();
+    if (now.getThreadsAwaitingConnection() == 0
+        || now.getTotalConnections() == settings.poolSize()) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("source-pool-" + source)
+        .start(() -> {
+          try (Connection made = pool.getConnection()) {
+            LOG.trace("{} serves who waited", made);
+          } catch (SQLException e) {
+            LOG.debug("no connection for those who wait", e);
+          }
+        });
   }
 
   /// A connection beside the pool's, to close after use.

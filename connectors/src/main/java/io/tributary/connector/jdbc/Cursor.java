@@ -27,6 +27,7 @@ public final class Cursor implements RowStream {
   private long bytesRead;
   private long nextFetchSizing = FIRST_FETCH_ROWS;
   private volatile boolean exhausted;
+  private boolean sent;
 
   private Cursor(PreparedStatement statement, List<FieldVector> vectors, JdbcErrors errors) {
     this.statement = statement;
@@ -44,9 +45,15 @@ public final class Cursor implements RowStream {
 
   @Override
   public void start() throws SQLException {
+    sent = true;
     ResultSet started = errors.database().execute(statement);
     columns = errors.database().columns(started, vectors, errors);
     result = started;
+  }
+
+  @Override
+  public boolean isSent() {
+    return sent;
   }
 
   @Override

@@ -77,6 +77,13 @@ public interface JdbcDatabase {
     running.cancel();
   }
 
+  /// Whether queries are computed within this process, by the threads that ask for their rows.
+  /// Those are then no virtual ones: as many of these as there are processors would keep all
+  /// others, and with them whoever cancels, from running.
+  default boolean computesInProcess() {
+    return false;
+  }
+
   /// Whether closing a result reads on to its end, so that it must be cancelled before.
   default boolean closingReadsOn() {
     return false;
@@ -84,6 +91,13 @@ public interface JdbcDatabase {
 
   /// What kind of failure this is.
   ErrorCode code(SQLException failure);
+
+  /// Whether what failed before its first row may well succeed when it is asked again within
+  /// seconds. Not where the failure may be the query's own doing, such as that somebody ended it.
+  ///
+  /// @param sent whether the database may have begun to work on the query; if not, the failure was
+  ///   met while connecting, or with a connection that had been broken before
+  boolean isMomentary(SQLException failure, boolean sent);
 
   /// The database's own words, of which users see the first line. Holds no secrets.
   default String message(SQLException failure) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -19,8 +20,13 @@ final class JdbcRead implements SourceRead {
 
   private JdbcRead() {}
 
+  /// @param starters make a thread for each attempt to start a query
   static JdbcRead start(
-      SourceQuery query, ConnectionPool pool, JdbcErrors errors, BufferAllocator allocator) {
+      SourceQuery query,
+      ConnectionPool pool,
+      JdbcErrors errors,
+      ExecutorService starters,
+      BufferAllocator allocator) {
     var read = new JdbcRead();
     int partitions =
         query.scan().isEmpty() ? 1 : Math.min(query.partitions(), errors.database().partitions());
@@ -29,7 +35,7 @@ final class JdbcRead implements SourceRead {
           partitions == 1
               ? new WholeRead(query, pool, errors)
               : new PartedRead(query, pool, errors, read.ranges, partition == 0);
-      RunningQuery running = new RunningQuery(opening, pool, errors);
+      RunningQuery running = new RunningQuery(opening, pool, errors, starters);
       read.queries.add(running);
       read.readers.add(new JdbcReader(allocator, query, running, errors));
       if (partition > 0) {
@@ -71,6 +77,11 @@ final class JdbcRead implements SourceRead {
     @Override
     public RowStream rows(Connection connection, List<FieldVector> vectors) {
       return new RangedRows(connection, query, vectors, errors, ranges, first);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return !ranges.areTold();
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -60,12 +62,45 @@ final class JdbcReader extends ArrowReader {
       if (exhausted) {
         return false;
       }
-      int rows = fill(root);
+      int rows = fillWhereItMayCompute(root);
       expectedRows = Math.max(rows, 16);
       root.setRowCount(rows);
       return rows > 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private int fillWhereItMayCompute(VectorSchemaRoot root) {
+    if (!errors.database().computesInProcess() || !Thread.currentThread().isVirtual()) {
+      return fill(root);
+    }
+    FutureTask<Integer> batch = new FutureTask<>(() -> fill(root));
+    Thread.ofPlatform().daemon().name("source-read-" + errors.source()).start(batch);
+    return resultOf(batch);
+  }
+
+  /// Waits as the driver would: whoever has lost patience cancels the query.
+  private static int resultOf(FutureTask<Integer> batch) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return batch.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import dev.failsafe.FailsafeException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// A database read through its JDBC driver.
@@ -21,6 +24,7 @@ public final class JdbcSource implements SqlSource {
   private final ConnectionPool pool;
   private final JdbcDatabase database;
   private final JdbcErrors errors;
+  private final ExecutorService starters;
 
   /// @param pool to be closed with the source
   public JdbcSource(String name, ConnectionPool pool, JdbcDatabase database) {
@@ -28,6 +32,10 @@ public final class JdbcSource implements SqlSource {
     this.pool = pool;
     this.database = database;
     this.errors = new JdbcErrors(name, database);
+    Thread.Builder threads =
+        database.computesInProcess() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+    this.starters =
+        Executors.newThreadPerTaskExecutor(threads.name("source-start-" + name).factory());
   }
 
   @Override
@@ -71,11 +79,12 @@ public final class JdbcSource implements SqlSource {
 
   @Override
   public SourceRead read(SourceQuery query, BufferAllocator allocator) {
-    return JdbcRead.start(query, pool, errors, allocator);
+    return JdbcRead.start(query, pool, errors, starters, allocator);
   }
 
   @Override
   public void close() {
+    starters.shutdown();
     pool.close();
   }
 
@@ -83,24 +92,31 @@ public final class JdbcSource implements SqlSource {
     T ask(JdbcCatalog catalog) throws SQLException;
   }
 
-  /// A connection that lay idle may have been cut without anybody noticing: then the question is
-  /// asked once more on a fresh one.
   private <T> T ask(Question<T> question) {
     try {
-      Connection leased = pool.lease();
-      try (leased) {
-        return question.ask(database.catalog(leased));
-      } catch (SQLException e) {
-        if (errors.translate(e).code() != ErrorCode.SOURCE_UNAVAILABLE) {
-          throw e;
-        }
+      return Retries.executor().get(() -> askOnce(question));
+    } catch (FailsafeException e) {
+      throw errors.translate(Retries.failure(e));
+    }
+  }
+
+  /// A connection that lay idle may have been cut without anybody noticing. No question about a
+  /// catalog does harm when it is asked again.
+  private <T> T askOnce(Question<T> question) throws SQLException, Retries.MomentaryException {
+    Connection leased = null;
+    try {
+      leased = pool.lease();
+      return question.ask(database.catalog(leased));
+    } catch (SQLException e) {
+      if (errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
         pool.forgetIdle();
       }
-      try (Connection fresh = pool.lease()) {
-        return question.ask(database.catalog(fresh));
+      Retries.throwIfMomentary(database, e, false);
+      throw e;
+    } finally {
+      if (leased != null) {
+        pool.giveBack(leased);
       }
-    } catch (SQLException e) {
-      throw errors.translate(e);
     }
   }
 }

@@ -43,6 +43,12 @@ final class RangedRows implements RowStream {
     }
   }
 
+  @Override
+  public boolean isSent() {
+    RowStream rows = range;
+    return rows != null && rows.isSent();
+  }
+
   private Optional<String> findOut() throws SQLException {
     RangedScan scan = errors.database().ranges(connection, query);
     ranges.tell(scan);

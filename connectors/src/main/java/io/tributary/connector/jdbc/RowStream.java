@@ -9,11 +9,15 @@ public interface RowStream extends AutoCloseable {
   /// Instead of a row's bytes, where there are no more rows.
   long END = -1;
 
-  /// Starts the query. Returns when the server answers.
+  /// Starts the query. Returns when the server has the first row, if there is one: only until then
+  /// a query that fails can be asked again.
   ///
   /// @throws io.tributary.connector.ConnectorException by [JdbcErrors#changed] where the answer has
   ///   other columns or types than the vectors can hold
   void start() throws SQLException;
+
+  /// Whether the server may have begun to work on the query.
+  boolean isSent();
 
   /// Moves the next row into the vectors.
   ///

@@ -1,11 +1,15 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +39,11 @@ final class RunningQuery {
 
     RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException;
 
+    /// Whether it can be opened once more.
+    default boolean isRepeatable() {
+      return true;
+    }
+
     /// The query failed before its first row.
     default void failed() {}
   }
@@ -42,12 +51,16 @@ final class RunningQuery {
   private final Opening opening;
   private final ConnectionPool pool;
   private final JdbcErrors errors;
+  private final ExecutorService starters;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Connection connection;
   private @Nullable RowStream rows;
   private @Nullable ConnectorException failure;
+
+  /// Those to start the query; over when it has started or failed for good.
+  private CompletableFuture<Void> attempts = CompletableFuture.completedFuture(null);
 
   /// The driver is, or may be, waiting for the server.
   private boolean busy = true;
@@ -56,7 +69,9 @@ final class RunningQuery {
   private boolean closed;
   private volatile boolean cancelled;
 
-  RunningQuery(Opening opening, ConnectionPool pool, JdbcErrors errors) {
+  /// @param starters make a thread for each attempt to start a query
+  RunningQuery(Opening opening, ConnectionPool pool, JdbcErrors errors, ExecutorService starters) {
+    this.starters = starters;
     this.opening = opening;
     this.pool = pool;
     this.errors = errors;
@@ -66,7 +81,15 @@ final class RunningQuery {
   ///
   /// @param vectors where rows are moved to
   void start(List<FieldVector> vectors) {
-    Thread.ofVirtual().name("source-start-" + errors.source()).start(() -> execute(vectors));
+    CompletableFuture<Void> starting =
+        Retries.executor().with(starters).runAsync(() -> attempt(vectors));
+    attempts = starting;
+    var _ =
+        starting.whenComplete((_, failed) -> {
+          if (failed != null) {
+            failedToStart(failed);
+          }
+        });
   }
 
   boolean isCancelled() {
@@ -145,6 +168,7 @@ final class RunningQuery {
     lock.lock();
     try {
       closed = true;
+      attempts.cancel(false);
       changed.signalAll();
       if (connection != null && (busy || mustBeStopped())) {
         stop();
@@ -158,14 +182,17 @@ final class RunningQuery {
     giveBack();
   }
 
-  /// Asks the server in a thread that nobody interrupts: an interrupted one could not speak to it.
+  /// Asks the server in a thread that nobody interrupts: an interrupted one could not speak to it;
+  /// and that waits for no other, as virtual ones do.
   private void stop() {
     if (cancelled) {
       return;
     }
     cancelled = true;
+    attempts.cancel(false);
     changed.signalAll();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("source-cancel-" + errors.source())
         .start(() -> {
           stopServer();
@@ -173,7 +200,7 @@ final class RunningQuery {
         });
   }
 
-  private void execute(List<FieldVector> vectors) {
+  private void attempt(List<FieldVector> vectors) throws SQLException, Retries.MomentaryException {
     try {
       Optional<Connection> leased = opening.connect();
       if (leased.isEmpty()) {
@@ -181,7 +208,7 @@ final class RunningQuery {
         return;
       }
       if (!keep(leased.get())) {
-        leased.get().close();
+        pool.giveBack(leased.get());
         return;
       }
       RowStream made = opening.rows(leased.get(), vectors);
@@ -190,18 +217,44 @@ final class RunningQuery {
         started();
       }
     } catch (SQLException e) {
-      notStarted(errors.translate(e));
-    } catch (ConnectorException e) {
-      notStarted(e);
+      boolean sent = isSent();
+      giveBack();
+      if (!sent && errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
+        pool.forgetIdle();
+      }
+      if (opening.isRepeatable()) {
+        Retries.throwIfMomentary(errors.database(), e, sent);
+      }
+      throw e;
     } catch (RuntimeException | Error e) {
-      notStarted(
-          errors.translate(new SQLException("the driver broke: " + e.getClass().getName(), e)));
+      giveBack();
       throw e;
     }
   }
 
-  private void notStarted(ConnectorException e) {
-    failed(e);
+  private boolean isSent() {
+    lock.lock();
+    try {
+      return rows != null && rows.isSent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failedToStart(Throwable thrown) {
+    switch (thrown) {
+      case CancellationException _ -> {
+        // An attempt may still run; whoever cancelled sees to its end.
+        return;
+      }
+      case Retries.MomentaryException momentary -> failed(momentary.failure());
+      case SQLException e -> failed(e);
+      case ConnectorException e -> failed(e);
+      default -> {
+        LOG.error("the driver of source {} broke", errors.source(), thrown);
+        failed(new SQLException("the driver broke: " + thrown.getClass().getName(), thrown));
+      }
+    }
     pause();
     opening.failed();
   }
@@ -224,6 +277,11 @@ final class RunningQuery {
   private static final class NoRows implements RowStream {
     @Override
     public void start() {}
+
+    @Override
+    public boolean isSent() {
+      return false;
+    }
 
     @Override
     public long move(int row) {
@@ -344,8 +402,9 @@ final class RunningQuery {
     if (left == null) {
       return;
     }
-    if (cancelled) {
-      // A late cancel request could still hit the next query on it.
+    if (cancelled || (unread != null && unread.mustBeStopped())) {
+      // A late cancel request could still hit the next query on it; or it failed where the driver
+      // cannot tell any more whether the server is done.
       pool.discard(left);
       return;
     }
@@ -353,7 +412,7 @@ final class RunningQuery {
       if (unread != null) {
         unread.close();
       }
-      left.close();
+      pool.giveBack(left);
     } catch (SQLException e) {
       pool.discard(left);
     }

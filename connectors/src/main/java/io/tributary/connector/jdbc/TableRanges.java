@@ -45,6 +45,10 @@ final class TableRanges {
     return Optional.ofNullable(next);
   }
 
+  boolean areTold() {
+    return told.isDone();
+  }
+
   boolean areTaken() {
     return taken.isDone();
   }

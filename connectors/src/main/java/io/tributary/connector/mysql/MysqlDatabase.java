@@ -125,6 +125,11 @@ final class MysqlDatabase implements JdbcDatabase {
   }
 
   @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    return MysqlErrors.isMomentary(failure, sent);
+  }
+
+  @Override
   public String message(SQLException failure) {
     // The driver puts the connection's number before the server's words.
     return JdbcDatabase.super.message(failure).replaceFirst("^\\(conn[:=]\\d+\\) ", "");

@@ -9,6 +9,17 @@ final class MysqlErrors {
 
   private MysqlErrors() {}
 
+  static boolean isMomentary(SQLException failure, boolean sent) {
+    return switch (failure.getErrorCode()) {
+      // Too many connections, of all or of this user; a deadlock.
+      case 1040, 1203, 1213 -> true;
+      // A connection of before the server's restart, or one that lay idle. Of a query that runs it
+      // says that an administrator ended it.
+      case 1053, 1927 -> !sent;
+      default -> String.valueOf(failure.getSQLState()).startsWith("08");
+    };
+  }
+
   static ErrorCode code(SQLException failure) {
     return switch (failure.getErrorCode()) {
       // No such table.

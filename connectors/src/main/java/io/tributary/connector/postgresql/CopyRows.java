@@ -20,6 +20,7 @@ final class CopyRows {
   private final CopyOut copy;
   private final List<Column> columns;
   private final JdbcErrors errors;
+  private byte @Nullable [] first;
   private boolean headerRead;
 
   /// @param columns those of the rows, in order
@@ -64,11 +65,16 @@ final class CopyRows {
     return copy.isActive();
   }
 
+  /// Returns when the server has sent its first message: it comes with the first row or the end.
+  void awaitFirstRow() throws SQLException {
+    first = copy.readFromCopy();
+  }
+
   /// Moves the next row into the vectors.
   ///
   /// @return bytes of the row, or [RowStream#END]
   long move(int row) throws SQLException {
-    byte[] message = copy.readFromCopy();
+    byte[] message = next();
     int position = 0;
     if (message != null && !headerRead) {
       position = headerBytes(message);
@@ -80,6 +86,15 @@ final class CopyRows {
     }
     decode(row, message, position);
     return message.length;
+  }
+
+  private byte @Nullable [] next() throws SQLException {
+    byte[] read = first;
+    if (read == null) {
+      return copy.readFromCopy();
+    }
+    first = null;
+    return read;
   }
 
   private static int headerBytes(byte[] message) {

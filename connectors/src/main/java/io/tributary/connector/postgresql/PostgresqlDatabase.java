@@ -145,6 +145,22 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    String state = String.valueOf(failure.getSQLState());
+    return switch (state) {
+      // A serialization failure, such as a standby's that had to go on; a deadlock; too many
+      // connections; a server that starts.
+      case "40001", "40P01", "53300", "57P03" -> true;
+      // A connection of before the server's restart. Of a query that runs it says that an
+      // administrator ended it, or that a server process crashed.
+      case "57P01", "57P02" -> !sent;
+      // Refused, and a breach of the protocol.
+      case "08004", "08P01" -> false;
+      default -> state.startsWith("08");
+    };
+  }
+
+  @Override
   public String message(SQLException failure) {
     ServerErrorMessage server =
         failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;

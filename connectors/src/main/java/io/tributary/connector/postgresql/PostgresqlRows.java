@@ -29,6 +29,7 @@ final class PostgresqlRows implements RowStream {
   private final JdbcErrors errors;
   private @Nullable CopyRows copy;
   private @Nullable Cursor cursor;
+  private boolean sent;
 
   PostgresqlRows(
       Connection connection, SourceQuery query, List<FieldVector> vectors, JdbcErrors errors) {
@@ -45,7 +46,14 @@ final class PostgresqlRows implements RowStream {
     if (copy == null) {
       cursor = Cursor.prepare(connection, query, vectors, errors);
       cursor.start();
+    } else {
+      copy.awaitFirstRow();
     }
+  }
+
+  @Override
+  public boolean isSent() {
+    return sent;
   }
 
   private void set() throws SQLException {
@@ -61,8 +69,10 @@ final class PostgresqlRows implements RowStream {
     List<Integer> typeOids = ResultTypes.of(server, query.sql());
     Optional<List<CopyRows.Column>> columns = CopyRows.Column.of(typeOids, vectors);
     if (columns.isEmpty() || !PostgresqlColumn.textIsUnicode(server)) {
+      sent = true;
       return Optional.empty();
     }
+    sent = true;
     // The query may end in a comment.
     String sql = "COPY (" + query.sql() + "\n) TO STDOUT (FORMAT binary)";
     try {

@@ -62,6 +62,11 @@ final class SqliteDatabase implements JdbcDatabase {
   }
 
   @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
+  @Override
   public ErrorCode code(SQLException failure) {
     if (message(failure).contains("no such table")) {
       return ErrorCode.TABLE_NOT_FOUND;
@@ -76,5 +81,11 @@ final class SqliteDatabase implements JdbcDatabase {
       case SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE -> ErrorCode.DATA_ERROR;
       default -> ErrorCode.SOURCE_ERROR;
     };
+  }
+
+  /// A file that a writer holds has been waited for already.
+  @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    return false;
   }
 }

@@ -117,6 +117,11 @@ final class MysqlContractTest extends SqlSourceContract {
   }
 
   @Override
+  protected String stallingSql() {
+    return "SELECT seq FROM test.seq_1_to_1000000000000 WHERE seq < 100000 OR seq % 7 = 8";
+  }
+
+  @Override
   protected String failingSql() {
     return "SELECT 9223372036854725807 + CAST(seq AS SIGNED) FROM test.seq_1_to_100000";
   }

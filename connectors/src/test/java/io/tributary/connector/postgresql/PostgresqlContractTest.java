@@ -75,6 +75,12 @@ final class PostgresqlContractTest extends SqlSourceContract {
   }
 
   @Override
+  protected String stallingSql() {
+    return "SELECT n FROM (SELECT generate_series(1, 9223372036854775807) AS n) AS s"
+        + " WHERE n < 100000 OR n % 7 = 8";
+  }
+
+  @Override
   protected String failingSql() {
     return "SELECT 1 / (50000 - i)::bigint AS n FROM (SELECT generate_series(1, 100000) AS i) AS s";
   }

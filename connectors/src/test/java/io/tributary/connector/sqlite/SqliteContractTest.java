@@ -101,6 +101,11 @@ final class SqliteContractTest extends SqlSourceContract {
   }
 
   @Override
+  protected String stallingSql() {
+    return NUMBERS + "SELECT n FROM r WHERE n < 100000 OR n % 7 = 8";
+  }
+
+  @Override
   protected String failingSql() {
     return NUMBERS
         + "SELECT CASE WHEN n < 50000 THEN n ELSE abs(-9223372036854775807 - 1) END FROM r";

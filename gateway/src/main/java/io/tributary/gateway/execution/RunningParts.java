@@ -46,9 +46,12 @@ final class RunningParts {
 
   /// Runs a statement that a stop interrupts.
   <T> T interruptibly(Statement statement, Action<T> action) throws SQLException, IOException {
-    throwIfStopped();
     lock.lock();
     try {
+      // Under the lock: who stops sees either the statement or that there is none to come.
+      if (stopped != null) {
+        throw stopped;
+      }
       statements.add(statement);
     } finally {
       lock.unlock();
@@ -122,7 +125,9 @@ final class RunningParts {
     } finally {
       lock.unlock();
     }
-    Thread.ofVirtual()
+    // A thread of its own, as virtual ones may wait for each other.
+    Thread.ofPlatform()
+        .daemon()
         .name("stop-query")
         .start(() -> {
           running.forEach(RunningParts::cancel);

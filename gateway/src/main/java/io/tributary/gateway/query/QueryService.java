@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class QueryService implements AutoCloseable {
   private final QueryExecutor executor;
   private final QueryLimits limits;
   private final Semaphore running;
+  private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
@@ -83,12 +85,36 @@ public final class QueryService implements AutoCloseable {
   ///
   /// `EXPLAIN ANALYZE` runs its query to the end first.
   public ResultStream start(QueryRequest request) {
+    return start(request, () -> false);
+  }
+
+  /// Plans and starts a query. The caller must close the stream.
+  ///
+  /// @param abandoned whether the client has left; asked once, when [#cancel] knows of the query,
+  ///   so that a client that leaves before is not missed
+  public ResultStream start(QueryRequest request, BooleanSupplier abandoned) {
     throwIfClosed();
     long started = System.nanoTime();
-    Planned planned = planning.plan(request);
-    return request.cache().mode() == CachePolicy.Mode.BYPASS
-        ? start(request, planned, started)
-        : cachedQueries.start(request, planned, new Starting(request, planned, started));
+    var query = new StartingQuery();
+    if (starting.putIfAbsent(request.id(), query) != null) {
+      throw runsAlready(request.id());
+    }
+    try {
+      if (abandoned.getAsBoolean()) {
+        query.cancel();
+      }
+      Planned planned = query.interruptibly(() -> planning.plan(request));
+      return request.cache().mode() == CachePolicy.Mode.BYPASS
+          ? run(request, planned, times(request, started), query)
+          : cachedQueries.start(
+              request, planned, new Starting(request, planned, times(request, started), query));
+    } finally {
+      starting.remove(request.id(), query);
+    }
+  }
+
+  private static GatewayException runsAlready(QueryId id) {
+    return new GatewayException(ErrorCode.INVALID_ARGUMENT, "query %s runs already".formatted(id));
   }
 
   /// One request's ways to its rows.
@@ -96,16 +122,19 @@ public final class QueryService implements AutoCloseable {
     private final QueryRequest request;
     private final Planned planned;
     private final RunningQuery.Times times;
+    private final StartingQuery starts;
 
-    Starting(QueryRequest request, Planned planned, long started) {
+    Starting(
+        QueryRequest request, Planned planned, RunningQuery.Times times, StartingQuery starts) {
       this.request = request;
       this.planned = planned;
-      this.times = times(request, started);
+      this.times = times;
+      this.starts = starts;
     }
 
     @Override
     public ResultStream run() {
-      return QueryService.this.run(request, planned, times);
+      return QueryService.this.run(request, planned, times, starts);
     }
 
     @Override
@@ -118,7 +147,7 @@ public final class QueryService implements AutoCloseable {
               times,
               QueryService.this::forget,
               () -> {});
-      open(query);
+      open(query, starts);
       return query;
     }
 
@@ -134,17 +163,14 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private ResultStream start(QueryRequest request, Planned planned, long started) {
-    return run(request, planned, times(request, started));
-  }
-
   private RunningQuery.Times times(QueryRequest request, long started) {
     return new RunningQuery.Times(
         started, Duration.ofNanos(System.nanoTime() - started), timeout(request));
   }
 
-  private ResultStream run(QueryRequest request, Planned planned, RunningQuery.Times times) {
-    admit(times.timeout().minus(times.elapsed()));
+  private ResultStream run(
+      QueryRequest request, Planned planned, RunningQuery.Times times, StartingQuery starts) {
+    starts.interruptibly(() -> admit(times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;
     try {
@@ -152,7 +178,7 @@ public final class QueryService implements AutoCloseable {
       Execution execution = executor.execution(planned.plan(), "query-" + request.id());
       var query =
           new RunningQuery(request.id(), Caller.current(), execution, times, this::ended, lease);
-      open(query);
+      open(query, starts);
       opened = true;
       return query;
     } finally {
@@ -165,13 +191,14 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private void open(RunningQuery query) {
+  private void open(RunningQuery query, StartingQuery starts) {
     if (queries.putIfAbsent(query.id(), query) != null) {
       query.discard();
-      throw new GatewayException(
-          ErrorCode.INVALID_ARGUMENT, "query %s runs already".formatted(query.id()));
+      throw runsAlready(query.id());
     }
     try {
+      // From here on a cancel finds the query itself.
+      starts.throwIfCancelled();
       query.open(deadlines);
     } catch (GatewayException e) {
       queries.remove(query.id());
@@ -244,24 +271,29 @@ public final class QueryService implements AutoCloseable {
       throwIfClosed();
       long started = System.nanoTime();
       Planned planned = planning.planQuery(request);
-      try (ResultStream rows = start(request, planned, started)) {
+      try (ResultStream rows =
+          run(request, planned, times(request, started), new StartingQuery())) {
         drain(rows);
         return planned.explained().with(rows.statistics());
       }
     }
   }
 
-  /// Cancels a running query of the caller's organisation; QUERY_NOT_FOUND where there is none.
+  /// Cancels a query of the caller's organisation that runs or is about to; QUERY_NOT_FOUND where
+  /// there is none.
   public void cancel(QueryId id) {
-    if (cachedQueries.cancelWaiting(id)) {
-      return;
-    }
-    RunningQuery query = queries.get(id);
-    if (query == null || !query.belongsTo(Caller.current())) {
+    boolean waits = cachedQueries.cancelWaiting(id);
+    Caller caller = Caller.current();
+    Optional<StartingQuery> starts =
+        Optional.ofNullable(starting.get(id)).filter(query -> query.belongsTo(caller));
+    starts.ifPresent(StartingQuery::cancel);
+    Optional<RunningQuery> runs =
+        Optional.ofNullable(queries.get(id)).filter(query -> query.belongsTo(caller));
+    runs.ifPresent(RunningQuery::cancel);
+    if (!waits && starts.isEmpty() && runs.isEmpty()) {
       throw new GatewayException(
           ErrorCode.QUERY_NOT_FOUND, "query %s is not running".formatted(id));
     }
-    query.cancel();
   }
 
   /// Running queries of all organisations.
@@ -305,6 +337,7 @@ public final class QueryService implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    starting.values().forEach(StartingQuery::cancel);
     queries.values().forEach(RunningQuery::cancel);
     cachedQueries.close();
     deadlines.shutdownNow();

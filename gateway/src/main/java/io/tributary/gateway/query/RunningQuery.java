@@ -27,6 +27,8 @@ final class RunningQuery implements ResultStream {
     }
   }
 
+  private static final String ABANDONED = "abandoned";
+
   private final QueryId id;
   private final Caller caller;
   private final Execution execution;
@@ -36,7 +38,7 @@ final class RunningQuery implements ResultStream {
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ScheduledFuture<?> deadline;
   private @Nullable Duration total;
-  private String outcome = "abandoned";
+  private String outcome = ABANDONED;
   private volatile boolean stopped;
   private long rows;
 
@@ -149,6 +151,10 @@ final class RunningQuery implements ResultStream {
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
+    }
+    if (outcome.equals(ABANDONED)) {
+      // What computes or waits would else be waited for.
+      cancel();
     }
     discard();
     lease.close();

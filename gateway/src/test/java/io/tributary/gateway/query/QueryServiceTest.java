@@ -10,6 +10,7 @@ import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
 import io.tributary.gateway.testing.TestGateway;
+import io.tributary.testing.Eventually;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.TableRef;
@@ -20,6 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +188,62 @@ class QueryServiceTest {
         });
     assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     assertThat(failure.getMessage()).contains("1.0 seconds");
+  }
+
+  @Test
+  void whoeverWaitsForItsTurnCanBeCancelled() throws Exception {
+    gateway.close();
+    gateway =
+        new TestGateway(shop.metadata(), folder, new QueryLimits(Duration.ofSeconds(50), 1, 1));
+    queries = gateway.queries();
+    QueryRequest second = request(FEDERATED);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ResultStream first = start(request(FEDERATED))) {
+      Future<GatewayException> waiting =
+          threads.submit(() -> failure(() -> queries.start(second).close()));
+      cancelAsSoonAsKnown(second.id());
+
+      assertThat(waiting.get(1, TimeUnit.SECONDS).code()).isEqualTo(ErrorCode.CANCELLED);
+      assertThat(first.next()).isTrue();
+    }
+  }
+
+  private void cancelAsSoonAsKnown(QueryId id) throws Exception {
+    Eventually.holds(
+        "the query is known",
+        Duration.ofSeconds(10),
+        () -> {
+          try {
+            Caller.DEFAULT.run(() -> queries.cancel(id));
+            return true;
+          } catch (GatewayException e) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void aQueryIsCancelledWhileItIsPlanned() throws Exception {
+    String slowToPlan =
+        IntStream.range(0, 400)
+            .mapToObj("SELECT id FROM sales.main.orders WHERE id = %d"::formatted)
+            .collect(Collectors.joining(" UNION "));
+    QueryRequest request = request(slowToPlan);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<GatewayException> planned =
+          threads.submit(() -> failure(() -> queries.start(request).close()));
+      cancelAsSoonAsKnown(request.id());
+
+      assertThat(planned.get(1, TimeUnit.SECONDS).code()).isEqualTo(ErrorCode.CANCELLED);
+    }
+  }
+
+  @Test
+  void aQueryWhoseClientLeftBeforeItWasKnownIsNotRun() {
+    GatewayException failure = failure(() -> queries.start(request(FEDERATED), () -> true).close());
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+    assertThat(queries.runningQueries()).isZero();
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -67,16 +68,31 @@ final class Federation implements AutoCloseable {
       Map<String, Source> sources,
       Map<String, String> schemas,
       Path spill) {
+    this(alone, sources, schemas, spill, new QueryLimits(Duration.ofMinutes(3), 2, 0));
+  }
+
+  /// @param schemas the schema that holds the tables, by source
+  Federation(
+      DuckDBConnection alone,
+      Map<String, Source> sources,
+      Map<String, String> schemas,
+      Path spill,
+      QueryLimits limits) {
     this.alone = alone;
     this.schemas = new TreeMap<>(schemas);
     this.duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, spill), 2);
     var metadata = new FixedMetadata(sources);
     this.queries =
         new QueryService(
-            metadata,
-            TestPlanner.over(metadata),
-            new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofMinutes(3), 2, 0));
+            metadata, TestPlanner.over(metadata), new QueryExecutor(duckDbs, allocator), limits);
+  }
+
+  QueryService queries() {
+    return queries;
+  }
+
+  long allocatedBytes() {
+    return allocator.getAllocatedMemory();
   }
 
   /// Two sources that take SQL and one of files; closing the federation closes them too.
@@ -134,7 +150,7 @@ final class Federation implements AutoCloseable {
         || plan.contains(Construct.MISPLANNED.words());
   }
 
-  private QueryRequest request(String template, EngineChoice engine) {
+  QueryRequest request(String template, EngineChoice engine) {
     String sql = template;
     for (Map.Entry<String, String> source : schemas.entrySet()) {
       sql =
@@ -150,10 +166,15 @@ final class Federation implements AutoCloseable {
   }
 
   Comparison compare(String template, boolean ordered) {
+    return compare(template, ordered, () -> answer(template, EngineChoice.AUTO));
+  }
+
+  /// @param query asks for the answer that is compared
+  Comparison compare(String template, boolean ordered, Supplier<Answer> query) {
     Optional<Answer> expected = aloneIfPossible(template);
     Answer actual;
     try {
-      actual = answer(template, EngineChoice.AUTO);
+      actual = query.get();
     } catch (GatewayException e) {
       boolean users = e.code().category() == ErrorCode.Category.USER;
       boolean excused = users && (expected.isEmpty() || e.code() == ErrorCode.DATA_ERROR);
@@ -184,7 +205,7 @@ final class Federation implements AutoCloseable {
     }
   }
 
-  private Optional<Answer> aloneIfPossible(String template) {
+  private synchronized Optional<Answer> aloneIfPossible(String template) {
     try {
       return Optional.of(answerAlone(template));
     } catch (IllegalStateException e) {

@@ -67,7 +67,8 @@ class RandomMysqlQueriesTest {
             folder.resolve("spill"));
   }
 
-  private static String type(Kind kind) {
+  /// How MariaDB declares what the tables hold.
+  static String type(Kind kind) {
     return switch (kind) {
       case TEXT -> "VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
       case TIMESTAMP -> "DATETIME(6)";

@@ -143,7 +143,8 @@ final class StatementFlights {
     sender.send(
         listener,
         () -> {
-          ResultStream rows = metrics.start(Protocol.FLIGHT, () -> queries.start(request));
+          ResultStream rows =
+              metrics.start(Protocol.FLIGHT, () -> queries.start(request, listener::isCancelled));
           session.answer(CacheHeaders.of(rows.statistics().cache()));
           return rows;
         },

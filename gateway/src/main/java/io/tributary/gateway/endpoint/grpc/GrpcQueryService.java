@@ -36,10 +36,14 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
   public void query(QueryRequest message, StreamObserver<QueryResponse> responses) {
     try {
       var request = QueryMessages.request(message);
+      var client = (ServerCallStreamObserver<QueryResponse>) responses;
       var call =
           new QueryCall(
-              (ServerCallStreamObserver<QueryResponse>) responses,
-              () -> metrics.start(QueryMetrics.Protocol.GRPC, () -> queries.start(request)),
+              client,
+              () ->
+                  metrics.start(
+                      QueryMetrics.Protocol.GRPC,
+                      () -> queries.start(request, client::isCancelled)),
               () -> cancelIfRunning(request.id()));
       executor.execute(call);
     } catch (RuntimeException failure) {

@@ -75,7 +75,9 @@ public final class QueryRoute extends AbstractHttpService {
       var form = new QueryAnswer.Form(format.get(), coding);
       new QueryAnswer(query.request().id(), form, limits(query, format.get()), response)
           .send(() ->
-              metrics.start(QueryMetrics.Protocol.HTTP, () -> queries.start(query.request())));
+              metrics.start(
+                  QueryMetrics.Protocol.HTTP,
+                  () -> queries.start(query.request(), context::isCancelled)));
     } catch (Throwable failure) {
       // Does nothing where a response has begun.
       response.complete(HttpErrors.response(failure));

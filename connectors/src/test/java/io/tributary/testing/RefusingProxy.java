@@ -1,0 +1,69 @@
+package io.tributary.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Stands before a server, and hangs up on as many of the next connections as it is told to.
+public final class RefusingProxy implements AutoCloseable {
+  private final ServerSocket entrance;
+  private final int serverPort;
+  private final AtomicInteger toRefuse = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+
+  /// @param serverPort on the loopback interface
+  public RefusingProxy(int serverPort) throws IOException {
+    this.serverPort = serverPort;
+    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public int port() {
+    return entrance.getLocalPort();
+  }
+
+  public void refuse(int connections) {
+    toRefuse.set(connections);
+  }
+
+  public int refused() {
+    return refused.get();
+  }
+
+  private void accept() {
+    while (!entrance.isClosed()) {
+      try {
+        Socket client = entrance.accept();
+        if (toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+          refused.incrementAndGet();
+          client.close();
+        } else {
+          Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+          Thread.ofVirtual().start(() -> forward(client, server));
+          Thread.ofVirtual().start(() -> forward(server, client));
+        }
+      } catch (IOException e) {
+        if (!entrance.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private static void forward(Socket from, Socket to) {
+    try (from;
+        to) {
+      long _ = from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // Either side hung up, which the other is told by closing it.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entrance.close();
+  }
+}
