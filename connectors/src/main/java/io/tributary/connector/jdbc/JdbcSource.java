@@ -3,6 +3,7 @@ package io.tributary.connector.jdbc;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableDescription;
@@ -21,13 +22,24 @@ public final class JdbcSource implements SqlSource {
   private final ConnectionPool pool;
   private final JdbcDatabase database;
   private final JdbcErrors errors;
+  private final Optional<JdbcWriter> writer;
 
+  /// A database that is only read.
+  ///
   /// @param pool to be closed with the source
   public JdbcSource(String name, ConnectionPool pool, JdbcDatabase database) {
+    this(name, pool, database, Optional.empty());
+  }
+
+  /// @param pool to be closed with the source
+  /// @param writer to be closed with the source; empty where it may not be written to
+  public JdbcSource(
+      String name, ConnectionPool pool, JdbcDatabase database, Optional<JdbcWriter> writer) {
     this.name = name;
     this.pool = pool;
     this.database = database;
     this.errors = new JdbcErrors(name, database);
+    this.writer = writer;
   }
 
   @Override
@@ -75,8 +87,14 @@ public final class JdbcSource implements SqlSource {
   }
 
   @Override
+  public SourceWriter writer() {
+    return writer.orElseThrow(() -> SourceWriter.readOnly(name));
+  }
+
+  @Override
   public void close() {
     pool.close();
+    writer.ifPresent(JdbcWriter::close);
   }
 
   private interface Question<T> {

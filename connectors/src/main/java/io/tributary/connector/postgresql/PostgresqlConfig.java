@@ -2,6 +2,7 @@ package io.tributary.connector.postgresql;
 
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,8 +14,14 @@ import java.util.regex.Pattern;
 /// How to reach a PostgreSQL.
 ///
 /// @param timeout for making a connection and for waiting for a free one
+/// @param writable whether its tables may be changed
 record PostgresqlConfig(
-    String url, String user, Optional<String> password, int poolSize, Duration timeout) {
+    String url,
+    String user,
+    Optional<String> password,
+    int poolSize,
+    Duration timeout,
+    boolean writable) {
 
   static final String URL = ConnectionSettings.URL;
   static final String USER = ConnectionSettings.USER;
@@ -51,7 +58,8 @@ record PostgresqlConfig(
             properties.text(USER).orElse(""),
             properties.text(PASSWORD),
             properties.integer(POOL_SIZE, 10, 1, 1000),
-            properties.duration(TIMEOUT, Duration.ofSeconds(10)));
+            properties.duration(TIMEOUT, Duration.ofSeconds(10)),
+            properties.truth(SourceWriter.WRITABLE));
     properties.throwIfWrong();
     return config;
   }

@@ -6,7 +6,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// A plan that runs. One thread at a time opens it, pulls batches and closes it; any thread may
 /// stop it. Every failure is a [GatewayException].
-public sealed interface Execution extends AutoCloseable permits NativeExecution, DuckDbExecution {
+public sealed interface Execution extends AutoCloseable
+    permits NativeExecution, DuckDbExecution, ChangeExecution {
 
   /// Starts, and returns when the result's schema is known.
   void open();

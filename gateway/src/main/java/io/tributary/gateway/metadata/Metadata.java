@@ -28,6 +28,14 @@ public interface Metadata {
   /// @param schema only this schema, whatever the case of the letters
   List<TableSummary> tables(String source, Optional<String> schema);
 
+  /// An open source by name, whatever the case of the letters; exact matches come first.
+  Source source(String name);
+
+  /// Forgets what is known of the tables of a source, which have changed.
+  ///
+  /// @param source spelled as the catalog spells it
+  void refresh(String source);
+
   /// Keeps sources open while a query reads them, though their configuration changes meanwhile. A
   /// query leases what its plan reads before it starts and closes the lease when it has ended.
   ///

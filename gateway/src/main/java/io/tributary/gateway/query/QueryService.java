@@ -74,6 +74,22 @@ public final class QueryService implements AutoCloseable {
     return start(request, planning.plan(request), started);
   }
 
+  /// Plans and starts a statement that changes a table, of which the caller wants but the number of
+  /// rows. The caller must close it.
+  ///
+  /// @throws GatewayException INVALID_ARGUMENT for a statement that gives rows
+  public ResultStream startChange(QueryRequest request) {
+    throwIfClosed();
+    long started = System.nanoTime();
+    Planned planned = planning.plan(request);
+    if (!planned.isChange()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "this statement gives rows and changes nothing: run it as a query, not as an update");
+    }
+    return start(request, planned, started);
+  }
+
   private void throwIfClosed() {
     if (closed) {
       throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
@@ -88,7 +104,7 @@ public final class QueryService implements AutoCloseable {
     SourceLease lease = null;
     try {
       lease = metadata.lease(planned.sources());
-      Execution execution = executor.execution(planned.plan(), "query-" + request.id());
+      Execution execution = planned.execution(executor, "query-" + request.id());
       var query =
           new RunningQuery(
               request.id(),
