@@ -47,6 +47,8 @@ final class JdbcChange implements RunningChange {
   private final Condition ended = lock.newCondition();
   private final List<String> undo = new ArrayList<>();
   private @Nullable Connection connection;
+  private volatile @Nullable Statement statement;
+  private volatile @Nullable RowSink sink;
   private volatile boolean cancelled;
 
   JdbcChange(
@@ -117,9 +119,9 @@ final class JdbcChange implements RunningChange {
 
   private long append(TableChange.Append append) throws SQLException, IOException {
     String table = qualified(append.table());
-    try (RowSink sink = writing.rows(leased(), table, append.columns(), errors)) {
+    try (RowSink opened = writing.rows(leased(), table, append.columns(), errors)) {
       refuseChanged(append);
-      return pump(sink);
+      return pump(opened);
     }
   }
 
@@ -154,8 +156,8 @@ final class JdbcChange implements RunningChange {
             .map(this::definition)
             .collect(Collectors.joining(", ", "CREATE TABLE " + qualified(made) + " (", ")")));
     long count;
-    try (RowSink sink = writing.rows(leased(), qualified(made), create.columns(), errors)) {
-      count = pump(sink);
+    try (RowSink opened = writing.rows(leased(), qualified(made), create.columns(), errors)) {
+      count = pump(opened);
     }
     if (atOnce) {
       leased().commit();
@@ -204,20 +206,28 @@ final class JdbcChange implements RunningChange {
     }
   }
 
-  private long pump(RowSink sink) throws SQLException, IOException {
-    throwIfCancelled();
-    sink.start();
-    while (rows.loadNextBatch()) {
-      sink.write(rows.getVectorSchemaRoot());
+  private long pump(RowSink opened) throws SQLException, IOException {
+    sink = opened;
+    try {
       throwIfCancelled();
+      opened.start();
+      while (rows.loadNextBatch()) {
+        opened.write(rows.getVectorSchemaRoot());
+        throwIfCancelled();
+      }
+      return opened.finish();
+    } finally {
+      sink = null;
     }
-    return sink.finish();
   }
 
   private long execute(String sql) throws SQLException {
-    throwIfCancelled();
-    try (Statement statement = leased().createStatement()) {
-      return statement.executeLargeUpdate(sql);
+    try (Statement running = leased().createStatement()) {
+      statement = running;
+      throwIfCancelled();
+      return running.executeLargeUpdate(sql);
+    } finally {
+      statement = null;
     }
   }
 
@@ -245,7 +255,7 @@ final class JdbcChange implements RunningChange {
         if (System.nanoTime() > deadline) {
           throw new SQLException("no answer to the cancel request", "08006");
         }
-        writing.cancel(connection);
+        cancelRunning(connection);
         // Whether the time has passed or the change has ended, the loop's condition tells.
         boolean _ = ended.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
       }
@@ -256,6 +266,18 @@ final class JdbcChange implements RunningChange {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void cancelRunning(Connection on) throws SQLException {
+    Statement running = statement;
+    RowSink writes = sink;
+    if (running != null) {
+      running.cancel();
+    }
+    if (writes != null) {
+      writes.cancel();
+    }
+    writing.cancel(on);
   }
 
   /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
@@ -302,8 +324,8 @@ final class JdbcChange implements RunningChange {
 
   private void undo(Connection on) throws SQLException {
     for (String sql : undo) {
-      try (Statement statement = on.createStatement()) {
-        statement.execute(sql);
+      try (Statement undoing = on.createStatement()) {
+        undoing.execute(sql);
         on.commit();
       }
     }

@@ -21,6 +21,10 @@ public interface RowSink extends AutoCloseable {
   /// @return rows that the database has taken
   long finish() throws SQLException;
 
+  /// Makes the driver stop what it does for this sink, from another thread, where it can be asked
+  /// so. May be called again.
+  default void cancel() throws SQLException {}
+
   /// Stops where it is, so that the connection can be used to roll back.
   @Override
   void close() throws SQLException;

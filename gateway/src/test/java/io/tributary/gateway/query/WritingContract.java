@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// with DuckDB alone. `shop` may be written to, `readonly` is the same without leave.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WritingContract {
-  @TempDir protected Path folder;
+  @TempDir protected static Path folder;
   private DuckDBConnection oracle;
   private TestGateway gateway;
   private Map<String, Source> sources = Map.of();
@@ -125,7 +125,7 @@ abstract class WritingContract {
 
   @Test
   void rowsAreAddedAndCounted() {
-    answer("CREATE TABLE %s (a INTEGER, b VARCHAR)".formatted(table("t")));
+    answer("CREATE TABLE %s (a BIGINT, b VARCHAR)".formatted(table("t")));
     assertThat(count("INSERT INTO %s VALUES (1, 'x'), (2, NULL)".formatted(table("t"))))
         .isEqualTo(2);
     assertThat(
@@ -135,7 +135,7 @@ abstract class WritingContract {
         .isEqualTo(3);
     assertSame(
         "SELECT b, a FROM %s ORDER BY a, b".formatted(table("t")),
-        "SELECT b, a FROM (VALUES (1, 'x'), (2, NULL), (0, 'order 0'), (1, 'order 1'),"
+        "SELECT b, a::BIGINT AS a FROM (VALUES (1, 'x'), (2, NULL), (0, 'order 0'), (1, 'order 1'),"
             + " (2, 'order 2')) t(a, b) ORDER BY a, b");
   }
 
@@ -214,7 +214,7 @@ abstract class WritingContract {
 
   @Test
   void namesAndCountsAreChecked() {
-    answer("CREATE TABLE %s (a INTEGER, b INTEGER)".formatted(table("t")));
+    answer("CREATE TABLE %s (a BIGINT, b BIGINT)".formatted(table("t")));
     assertThat(failure("INSERT INTO %s VALUES (1)".formatted(table("t")), "1 values", "2 columns"))
         .isEqualTo(ErrorCode.INVALID_ARGUMENT);
     assertThat(failure("INSERT INTO %s (a, c) VALUES (1, 2)".formatted(table("t")), "column \"c\""))
@@ -222,7 +222,7 @@ abstract class WritingContract {
     assertThat(failure("INSERT INTO %s (a, A) VALUES (1, 2)".formatted(table("t")), "twice"))
         .isEqualTo(ErrorCode.INVALID_ARGUMENT);
     assertThat(
-            failure("INSERT INTO %s VALUES (1, true)".formatted(table("t")), "CAST(… AS INTEGER)"))
+            failure("INSERT INTO %s VALUES (1, true)".formatted(table("t")), "CAST(… AS BIGINT)"))
         .isEqualTo(ErrorCode.TYPE_MISMATCH);
   }
 
@@ -236,11 +236,11 @@ abstract class WritingContract {
 
   @Test
   void aTableMayBeWrittenFromItself() {
-    answer("CREATE TABLE %s AS SELECT i::INTEGER AS a FROM range(1000) r(i)".formatted(table("t")));
+    answer("CREATE TABLE %s AS SELECT i AS a FROM range(1000) r(i)".formatted(table("t")));
     assertThat(count("INSERT INTO %1$s SELECT a + 1000 FROM %1$s".formatted(table("t"))))
         .isEqualTo(1000);
     assertSame(
         "SELECT count(*), min(a), max(a) FROM " + table("t"),
-        "SELECT count(*), min(i::INTEGER), max(i::INTEGER) FROM range(2000) r(i)");
+        "SELECT count(*), min(i), max(i) FROM range(2000) r(i)");
   }
 }
