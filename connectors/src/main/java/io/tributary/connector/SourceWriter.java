@@ -1,6 +1,7 @@
 package io.tributary.connector;
 
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -27,8 +28,10 @@ public interface SourceWriter {
   /// A change that has not begun. The caller must close it.
   ///
   /// @param rows what it writes, in columns of exactly the types that the change says; without rows
-  ///   where it writes none. Read to its end and not closed
-  RunningChange start(TableChange change, ArrowReader rows);
+  ///   where it writes none. Closed when they are all there, before they are taken for good: a
+  ///   source may wait until nobody reads the table that is replaced
+  /// @param allocator for what is held meanwhile; empty again once the change is closed
+  RunningChange start(TableChange change, ArrowReader rows, BufferAllocator allocator);
 
   /// That a source which could be written to may not be.
   static ConnectorException readOnly(String source) {

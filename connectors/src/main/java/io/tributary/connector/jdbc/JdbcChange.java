@@ -215,7 +215,9 @@ final class JdbcChange implements RunningChange {
         opened.write(rows.getVectorSchemaRoot());
         throwIfCancelled();
       }
-      return opened.finish();
+      long count = opened.finish();
+      rows.close();
+      return count;
     } finally {
       sink = null;
     }

@@ -9,6 +9,7 @@ import io.tributary.connector.TableChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -56,7 +57,7 @@ public final class JdbcWriter implements SourceWriter, AutoCloseable {
   }
 
   @Override
-  public RunningChange start(TableChange change, ArrowReader rows) {
+  public RunningChange start(TableChange change, ArrowReader rows, BufferAllocator allocator) {
     if (change instanceof TableChange.Create create) {
       check(create);
     }

@@ -13,8 +13,8 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Rows in the types of the columns that they are written to. When they end, where they come from
-/// is closed: a source may wait for its reader before it takes a new table's rows for good.
+/// Rows in the types of the columns that they are written to. Closing them ends the query that they
+/// come from.
 final class AssignedReader extends ArrowReader {
 
   private final RowSupply supply;
@@ -38,14 +38,12 @@ final class AssignedReader extends ArrowReader {
     this.table = table;
     this.schema = new Schema(columns.stream().map(ColumnDescription::field).toList());
     this.assignments = List.copyOf(assignments);
-    this.batch = VectorSchemaRoot.of();
+    this.batch = VectorSchemaRoot.create(schema, allocator);
   }
 
   @Override
   public boolean loadNextBatch() {
     if (!supply.next()) {
-      closeVectors();
-      supply.close();
       return false;
     }
     VectorSchemaRoot from = supply.root();
@@ -97,14 +95,11 @@ final class AssignedReader extends ArrowReader {
 
   @Override
   public void close(boolean closeReadSource) {
-    closeVectors();
+    assigned.forEach(Assigned::close);
+    assigned.clear();
+    supply.close();
   }
 
   @Override
   protected void closeReadSource() {}
-
-  private void closeVectors() {
-    assigned.forEach(Assigned::close);
-    assigned.clear();
-  }
 }

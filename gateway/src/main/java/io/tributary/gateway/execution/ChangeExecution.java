@@ -48,7 +48,7 @@ final class ChangeExecution implements Execution {
         new AssignedReader(
             from, change.table(), change.columns(), change.assignments(), memory.allocator());
     try {
-      running = change.writer().start(change.change(), rows);
+      running = change.writer().start(change.change(), rows, memory.allocator());
     } catch (ConnectorException e) {
       throw failure(GatewayException.of(e));
     }

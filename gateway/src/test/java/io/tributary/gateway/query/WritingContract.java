@@ -226,6 +226,7 @@ abstract class WritingContract {
         .isEqualTo(ErrorCode.TYPE_MISMATCH);
   }
 
+  /// What becomes of NULL where there may be none.
   @Test
   void whatIsNotNullIsLeftToTheSource() {
     answer("CREATE TABLE %s (a INTEGER NOT NULL)".formatted(table("t")));
