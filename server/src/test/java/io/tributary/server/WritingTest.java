@@ -1,5 +1,6 @@
 package io.tributary.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import io.tributary.v1.QueryResponse;
 import io.tributary.v1.QueryServiceGrpc;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableExistsOption;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableNotExistOption;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,5 +166,67 @@ final class WritingTest {
     assertThatThrownBy(() -> update("INSERT INTO shop.public.item VALUES (1, 'again')"))
         .hasMessageContaining("source shop failed")
         .hasMessageContaining("duplicate key value violates unique constraint");
+  }
+
+  @Test
+  void aPreparedInsertRunsForEachRowOfParameters() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO shop.public.item VALUES (?, ?)")) {
+      insert.setInt(1, 2);
+      insert.setString(2, "b");
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+      insert.setInt(1, 3);
+      insert.setString(2, "c");
+      insert.addBatch();
+      insert.setInt(1, 4);
+      insert.setString(2, "d");
+      insert.addBatch();
+      insert.executeBatch();
+    }
+    assertThat(items()).containsExactly("1 a", "2 b", "3 c", "4 d");
+  }
+
+  @Test
+  void rowsAreIngested() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client =
+            new FlightSqlClient(
+                FlightClient.builder(
+                        allocator, Location.forGrpcInsecure("127.0.0.1", gateway.grpcPort()))
+                    .build());
+        var name = new VarCharVector("NAME", allocator);
+        var id = new IntVector("id", allocator)) {
+      name.setSafe(0, "b".getBytes(UTF_8));
+      name.setNull(1);
+      id.setSafe(0, 2);
+      id.setSafe(1, 3);
+      try (var rows = new VectorSchemaRoot(List.of(name, id))) {
+        rows.setRowCount(2);
+        assertThat(ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_APPEND))
+            .isEqualTo(2);
+        assertThat(items()).containsExactly("1 a", "2 b", "3 null");
+        assertThatThrownBy(
+                () -> ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_FAIL))
+            .hasMessageContaining("item exists already");
+        assertThatThrownBy(
+                () -> ingest(client, rows, "other", TableExistsOption.TABLE_EXISTS_OPTION_APPEND))
+            .hasMessageContaining("other does not exist");
+        assertThat(ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_REPLACE))
+            .isEqualTo(2);
+        assertThat(items()).containsExactly("2 b", "3 null");
+      }
+    }
+  }
+
+  private static long ingest(
+      FlightSqlClient client, VectorSchemaRoot rows, String table, TableExistsOption ifExists) {
+    var definition =
+        TableDefinitionOptions.newBuilder()
+            .setIfNotExist(TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL)
+            .setIfExists(ifExists)
+            .build();
+    return client.executeIngest(
+        rows,
+        new FlightSqlClient.ExecuteIngestOptions(table, definition, "shop", "public", Map.of()));
   }
 }

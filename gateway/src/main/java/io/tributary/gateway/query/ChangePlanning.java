@@ -93,6 +93,64 @@ final class ChangePlanning {
     }
   }
 
+  /// Plans the writing of rows that a client sends. Those for a table that is there are matched
+  /// with its columns by name.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(IngestRequest request, Schema rows) {
+    Name name = new Name(request.table(), new SqlPosition(1, 1));
+    Rows sent = new Rows(Optional.empty(), rows);
+    try {
+      Target target = newTable(name, request.defaults());
+      if (target.known().isEmpty() && !request.make()) {
+        throw new GatewayException(
+            ErrorCode.TABLE_NOT_FOUND,
+            "table %s does not exist, and is not to be made".formatted(target.fullName()));
+      }
+      IfExists ifExists =
+          request.ifExists() == IngestRequest.IfExists.REPLACE ? IfExists.REPLACE : IfExists.FAIL;
+      if (target.known().isPresent() && request.ifExists() == IngestRequest.IfExists.APPEND) {
+        List<Name> columns =
+            rows.getFields().stream()
+                .map(field -> new Name(List.of(field.getName()), name.position()))
+                .toList();
+        return insert(target, columns, sent);
+      }
+      if (exists(target, ifExists)) {
+        throw new IllegalStateException("neither skipped nor refused");
+      }
+      return create(target, ifExists, request.options(), sent);
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    } catch (GatewayException e) {
+      // There is no SQL that could have a place.
+      String place = e.position().map(position -> position + ": ").orElse("");
+      throw new GatewayException(
+          e.code(), String.valueOf(e.getMessage()).substring(place.length()), e);
+    }
+  }
+
+  /// One field for each `?` of a statement: where it stands alone in VALUES, its column's; else
+  /// text.
+  Schema parameters(ParsedStatement.Change statement, SessionDefaults defaults) {
+    if (!(statement instanceof ParsedStatement.Insert insert)) {
+      return new Schema(List.of());
+    }
+    try {
+      Target target = table(insert.table(), defaults);
+      List<Name> names = insert.columns();
+      List<Field> columns =
+          (names.isEmpty()
+                  ? target.description().columns().stream()
+                  : names.stream().map(name -> column(name, target)))
+              .map(ColumnDescription::field)
+              .toList();
+      return new Schema(ValuesParameters.fields(insert.query(), columns));
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
+  }
+
   /// A table that is to be changed.
   ///
   /// @param known what it is now; empty where it is to be made

@@ -127,6 +127,13 @@ final class Planning {
         });
   }
 
+  /// Plans the writing of rows that a client sends.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(IngestRequest request, Schema rows) {
+    return changes.plan(request, rows);
+  }
+
   /// Explains a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
   /// says so.
   ExplainedQuery explain(QueryRequest request) {
@@ -250,7 +257,8 @@ final class Planning {
       case ParsedStatement.AboutMetadata _ ->
           new PreparedQuery(result(plan(request)), NO_PARAMETERS);
       case ParsedStatement.Change change ->
-          new PreparedQuery(QueryExecutor.changeSchema(), NO_PARAMETERS, true);
+          new PreparedQuery(
+              QueryExecutor.changeSchema(), changes.parameters(change, request.defaults()), true);
     };
   }
 

@@ -2,6 +2,7 @@ package io.tributary.gateway.query;
 
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.Source;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.QueryExecutor;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,20 +98,45 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
+  /// Plans and starts the writing of rows that a client sends. The caller must close it.
+  public ResultStream startIngest(IngestRequest request, ClientRows rows) {
+    throwIfClosed();
+    long started = System.nanoTime();
+    PlannedChange planned = planning.plan(request, rows.root().getSchema());
+    return start(
+        request.id(),
+        limits.timeout(),
+        planned.source().stream().toList(),
+        query -> executor.change(planned.change().orElseThrow(), new SuppliedRows(rows), query),
+        started);
+  }
+
   private ResultStream start(QueryRequest request, Planned planned, long started) {
-    Duration timeout = timeout(request);
+    return start(
+        request.id(),
+        timeout(request),
+        planned.sources(),
+        query -> planned.execution(executor, query),
+        started);
+  }
+
+  private ResultStream start(
+      QueryId id,
+      Duration timeout,
+      List<Source> sources,
+      Function<String, Execution> execution,
+      long started) {
     Duration planningTime = Duration.ofNanos(System.nanoTime() - started);
     admit(timeout.minus(planningTime));
     boolean opened = false;
     SourceLease lease = null;
     try {
-      lease = metadata.lease(planned.sources());
-      Execution execution = planned.execution(executor, "query-" + request.id());
+      lease = metadata.lease(sources);
       var query =
           new RunningQuery(
-              request.id(),
+              id,
               Caller.current(),
-              execution,
+              execution.apply("query-" + id),
               new RunningQuery.Times(started, planningTime, timeout),
               this::ended,
               lease);

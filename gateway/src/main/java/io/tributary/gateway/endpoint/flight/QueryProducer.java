@@ -202,6 +202,15 @@ final class QueryProducer extends BasicFlightSqlProducer {
   }
 
   @Override
+  public Runnable acceptPutStatementBulkIngest(
+      FlightSql.CommandStatementIngest command,
+      CallContext context,
+      FlightStream stream,
+      StreamListener<PutResult> acknowledge) {
+    return () -> updates.ingest(command, sessions.current(), stream, context, acknowledge);
+  }
+
+  @Override
   public void cancelFlightInfo(
       CancelFlightInfoRequest request, CallContext context, StreamListener<CancelStatus> listener) {
     boolean told = statements.cancel(request.getInfo());

@@ -7,14 +7,19 @@ import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
 import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.ClientRows;
+import io.tributary.gateway.query.IngestRequest;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.query.Statement;
+import io.tributary.v1.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.arrow.flight.FlightProducer.CallContext;
 import org.apache.arrow.flight.FlightProducer.StreamListener;
 import org.apache.arrow.flight.FlightStream;
@@ -23,6 +28,7 @@ import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// Statements that change tables, answered with the number of rows.
 final class UpdateFlights {
@@ -54,23 +60,66 @@ final class UpdateFlights {
     answer(rows(request, context), acknowledge);
   }
 
+  /// Runs a prepared statement once for each row of parameters.
   void runPrepared(
       ByteString handle,
       FlightStream stream,
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     Prepared prepared = tickets.openHandle(handle);
-    answer(rows(prepared.request(), context), acknowledge);
+    List<List<Value>> parameters = ParameterReader.readRows(stream);
+    long rows = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      try {
+        rows += rows(prepared.bind(parameters.get(i)).request(), context);
+      } catch (GatewayException e) {
+        throw i == 0
+            ? e
+            : new GatewayException(
+                e.code(),
+                "row %d of %d failed, and those before it are done: %s"
+                    .formatted(i + 1, parameters.size(), e.getMessage()),
+                e);
+      }
+    }
+    answer(rows, acknowledge);
   }
 
-  /// Runs a statement to its end.
+  /// Writes the rows that a client sends.
+  void ingest(
+      FlightSql.CommandStatementIngest command,
+      SessionSettings settings,
+      FlightStream stream,
+      CallContext context,
+      StreamListener<PutResult> acknowledge) {
+    IngestRequest request = IngestCommands.request(command, settings.defaults());
+    ClientRows sent =
+        new ClientRows() {
+          @Override
+          public VectorSchemaRoot root() {
+            return stream.getRoot();
+          }
+
+          @Override
+          public boolean next() {
+            return stream.next();
+          }
+        };
+    answer(rows(request.id(), context, () -> queries.startIngest(request, sent)), acknowledge);
+  }
+
   private long rows(QueryRequest request, CallContext context) {
+    return rows(request.id(), context, () -> queries.startChange(request));
+  }
+
+  /// Runs a change to its end.
+  private long rows(QueryId id, CallContext context, Supplier<ResultStream> change) {
     CountDownLatch ended = new CountDownLatch(1);
     Caller caller = Caller.current();
     Thread.ofVirtual()
         .name("flight-update-watch")
-        .start(() -> caller.run(() -> cancelWithClient(request.id(), context, ended)));
-    try (ResultStream result = metrics.start(Protocol.FLIGHT, () -> queries.startChange(request))) {
+        .start(() -> caller.run(() -> cancelWithClient(id, context, ended)));
+    try (ResultStream result = metrics.start(Protocol.FLIGHT, change)) {
       long rows = 0;
       while (result.next()) {
         rows += ((BigIntVector) result.root().getVector(0)).get(0);
