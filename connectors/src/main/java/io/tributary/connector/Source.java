@@ -30,6 +30,16 @@ public sealed interface Source extends AutoCloseable permits SqlSource, LocalSou
   /// Cheap statistics of a table that exists; never reads the table.
   TableStatistics statistics(TableName table);
 
+  /// What changes its tables.
+  ///
+  /// @throws ConnectorException PERMISSION_DENIED where the source is not configured as writable,
+  ///   NOT_SUPPORTED where its connector only reads
+  default SourceWriter writer() {
+    throw new ConnectorException(
+        ErrorCode.NOT_SUPPORTED,
+        "source %s cannot be written to: its connector only reads".formatted(name()));
+  }
+
   @Override
   void close();
 }

@@ -65,6 +65,20 @@ public final class SourceProperties {
     return parsed(key, byDefault, "a time such as 500ms, 10s or 2m", SourceProperties::duration);
   }
 
+  /// `true` or `false`, the latter where there is no value.
+  public boolean truth(String key) {
+    return parsed(
+        key,
+        false,
+        "true or false",
+        value ->
+            switch (value) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("no truth");
+            });
+  }
+
   /// Adds something that is wrong.
   public void problem(String text) {
     problems.add(text);

@@ -311,7 +311,7 @@ final class FlightSqlJdbcTest {
   void theServerTellsWhatItIs() throws SQLException {
     var server = connection.getMetaData();
     assertThat(server.getDatabaseProductName()).isEqualTo("Tributary");
-    assertThat(server.isReadOnly()).isTrue();
+    assertThat(server.isReadOnly()).isFalse();
     assertThat(server.getIdentifierQuoteString()).isEqualTo("\"");
     assertThat(server.supportsTransactions()).isFalse();
   }

@@ -7,6 +7,7 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.SourceWriter;
 import java.util.List;
 
 /// The connector `files`.
@@ -23,7 +24,8 @@ public final class FilesConnector implements ConnectorFactory {
                   LOCATION,
                   "folder whose Parquet, CSV and JSON files are tables, or a list of globs",
                   true,
-                  false)),
+                  false),
+              SourceWriter.PROPERTY),
           "org.duckdb:duckdb_jdbc");
 
   @Override
@@ -40,7 +42,12 @@ public final class FilesConnector implements ConnectorFactory {
     } catch (IllegalArgumentException e) {
       properties.problem("%s: %s".formatted(LOCATION, e.getMessage()));
     }
+    boolean writable = properties.truth(SourceWriter.WRITABLE);
+    if (writable && locations.stream().noneMatch(Location::isWholeFolder)) {
+      properties.problem(
+          "%s needs a folder in %s, not only globs".formatted(SourceWriter.WRITABLE, LOCATION));
+    }
     properties.throwIfWrong();
-    return new FilesSource(configuration.name(), locations);
+    return new FilesSource(configuration.name(), locations, writable);
   }
 }

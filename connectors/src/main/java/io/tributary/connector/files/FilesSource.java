@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
 import io.tributary.connector.LocalSource;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
 import io.tributary.connector.TableName;
@@ -38,8 +39,12 @@ final class FilesSource implements LocalSource {
   private final RecentlyUsed<FileTable, TableStatistics> known =
       new RecentlyUsed<>(REMEMBERED_TABLES);
 
-  FilesSource(String name, List<Location> locations) {
+  private final boolean writable;
+
+  /// @param writable whether tables may be made below the first location that is a folder
+  FilesSource(String name, List<Location> locations, boolean writable) {
     this.name = name;
+    this.writable = writable;
     this.locations = List.copyOf(locations);
     this.finder =
         new TableFinder(
@@ -115,6 +120,20 @@ final class FilesSource implements LocalSource {
   public LocalRelation relation(TableName table) {
     FileTable found = find(table);
     return new LocalRelation(settle(found).sql(), found.paths());
+  }
+
+  @Override
+  public SourceWriter writer() {
+    if (!writable) {
+      throw SourceWriter.readOnly(name);
+    }
+    Location folder = locations.stream().filter(Location::isWholeFolder).findFirst().orElseThrow();
+    return new FilesWriter(name, folder.base(), this::found);
+  }
+
+  private Optional<FilesWriter.Known> found(TableName table) {
+    return attempt(() -> finder.table(table))
+        .map(files -> new FilesWriter.Known(files, settle(files)));
   }
 
   @Override

@@ -44,6 +44,11 @@ record Location(Path base, String pattern, List<PathMatcher> matchers) {
     return List.copyOf(locations);
   }
 
+  /// Whether all that comes to lie below the folder belongs to it.
+  boolean isWholeFolder() {
+    return matchers.isEmpty();
+  }
+
   boolean contains(String file) {
     if (matchers.isEmpty()) {
       return true;

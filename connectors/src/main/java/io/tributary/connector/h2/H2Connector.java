@@ -7,9 +7,11 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcSource;
+import io.tributary.connector.jdbc.JdbcWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +35,11 @@ public final class H2Connector implements ConnectorFactory {
                       + " jdbc:h2:ssl://host:port/path",
                   true,
                   false),
-              new Property(ConnectionSettings.USER, "user that reads, sa by default", false, false),
+              new Property(
+                  ConnectionSettings.USER,
+                  "user that reads, and writes if it may; sa by default",
+                  false,
+                  false),
               new Property(ConnectionSettings.PASSWORD, "its password", false, true),
               new Property(
                   ConnectionSettings.POOL_SIZE, "connections at most, 10 by default", false, false),
@@ -41,7 +47,8 @@ public final class H2Connector implements ConnectorFactory {
                   ConnectionSettings.TIMEOUT,
                   "how long to wait for a connection, 10s by default",
                   false,
-                  false)),
+                  false),
+              SourceWriter.PROPERTY),
           "com.h2database:h2");
 
   private static final Pattern FORM =
@@ -67,11 +74,19 @@ public final class H2Connector implements ConnectorFactory {
     Optional<String> password = properties.text(ConnectionSettings.PASSWORD);
     int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
     Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
+    boolean writable = properties.truth(SourceWriter.WRITABLE);
     properties.throwIfWrong();
+    String name = configuration.name();
+    H2Database database = new H2Database();
     ConnectionSettings settings =
-        H2Database.connections(url, user, password.orElse(""), poolSize, timeout);
-    return new JdbcSource(
-        configuration.name(), new ConnectionPool(configuration.name(), settings), new H2Database());
+        H2Database.connections(url, user, password.orElse(""), poolSize, timeout, writable);
+    Optional<JdbcWriter> writer =
+        writable
+            ? Optional.of(
+                new JdbcWriter(
+                    name, ConnectionPool.forWriting(name, settings), database, new H2Writing()))
+            : Optional.empty();
+    return new JdbcSource(name, new ConnectionPool(name, settings), database, writer);
   }
 
   /// A URL may hold a password, so no message repeats it.

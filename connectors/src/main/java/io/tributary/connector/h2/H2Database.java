@@ -26,19 +26,22 @@ final class H2Database implements JdbcDatabase {
   private static final String SESSION = "SET TIME ZONE 'UTC'; SET LAZY_QUERY_EXECUTION 1";
 
   static ConnectionSettings connections(
-      String url, String user, String password, int poolSize, Duration timeout) {
+      String url, String user, String password, int poolSize, Duration timeout, boolean writable) {
     return new ConnectionSettings(
-        url + settings(url),
+        url + settings(url, writable),
         Map.of("user", user, "password", password),
         Optional.of(SESSION),
         poolSize,
         timeout);
   }
 
-  /// A file that is missing is not made, and one that only we have open is not written to.
-  private static String settings(String url) {
+  /// A file that is missing is not made, and one that only we have open is not written to unless it
+  /// may be.
+  private static String settings(String url, boolean writable) {
     boolean shared = url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
-    return url.contains("://") || shared ? ";IFEXISTS=TRUE" : ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+    return url.contains("://") || shared || writable
+        ? ";IFEXISTS=TRUE"
+        : ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
   }
 
   @Override
@@ -85,7 +88,7 @@ final class H2Database implements JdbcDatabase {
   }
 
   private static ErrorCode byState(@Nullable String state) {
-    if (state != null && state.startsWith("22")) {
+    if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
       return ErrorCode.DATA_ERROR;
     }
     return state != null && state.startsWith("08")

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The bounded pool of a source's connections: read-only, in transactions, and set up so that
-/// answers do not depend on the server's configuration. Makes no connection before the first use.
+/// The bounded pool of a source's connections: in transactions, and set up so that answers do not
+/// depend on the server's configuration. Makes no connection before the first use.
 public final class ConnectionPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
@@ -27,25 +27,41 @@ public final class ConnectionPool implements AutoCloseable {
   private final Driver driver;
   private final HikariDataSource pool;
 
+  /// Read-only connections.
+  ///
   /// @param source name of the source
   public ConnectionPool(String source, ConnectionSettings settings) {
     this(source, settings, ConnectionMaker.ofClassPath());
   }
 
+  /// Read-only connections.
+  ///
   /// @param source name of the source
   /// @param maker closed with the pool
   public ConnectionPool(String source, ConnectionSettings settings, ConnectionMaker maker) {
+    this(source, settings, maker, true);
+  }
+
+  /// Connections that may change the source.
+  ///
+  /// @param source name of the source
+  public static ConnectionPool forWriting(String source, ConnectionSettings settings) {
+    return new ConnectionPool(source, settings, ConnectionMaker.ofClassPath(), false);
+  }
+
+  private ConnectionPool(
+      String source, ConnectionSettings settings, ConnectionMaker maker, boolean readOnly) {
     this.source = source;
     this.settings = settings;
     this.driver = new Driver(settings, maker);
     HikariConfig hikari = new HikariConfig();
-    hikari.setPoolName("source-" + source);
+    hikari.setPoolName((readOnly ? "source-" : "source-writes-") + source);
     hikari.setDataSource(driver);
     settings.sessionSql().ifPresent(hikari::setConnectionInitSql);
     // Commits the line above: a rollback would undo it.
     hikari.setIsolateInternalQueries(true);
     hikari.setAutoCommit(false);
-    hikari.setReadOnly(true);
+    hikari.setReadOnly(readOnly);
     hikari.setMinimumIdle(0);
     hikari.setMaximumPoolSize(settings.poolSize());
     hikari.setConnectionTimeout(Math.max(250, settings.timeout().toMillis()));

@@ -4,6 +4,7 @@ import dev.failsafe.FailsafeException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableDescription;
@@ -25,9 +26,19 @@ public final class JdbcSource implements SqlSource {
   private final JdbcDatabase database;
   private final JdbcErrors errors;
   private final ExecutorService starters;
+  private final Optional<JdbcWriter> writer;
 
+  /// A database that is only read.
+  ///
   /// @param pool to be closed with the source
   public JdbcSource(String name, ConnectionPool pool, JdbcDatabase database) {
+    this(name, pool, database, Optional.empty());
+  }
+
+  /// @param pool to be closed with the source
+  /// @param writer to be closed with the source; empty where it may not be written to
+  public JdbcSource(
+      String name, ConnectionPool pool, JdbcDatabase database, Optional<JdbcWriter> writer) {
     this.name = name;
     this.pool = pool;
     this.database = database;
@@ -36,6 +47,7 @@ public final class JdbcSource implements SqlSource {
         database.computesInProcess() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
     this.starters =
         Executors.newThreadPerTaskExecutor(threads.name("source-start-" + name).factory());
+    this.writer = writer;
   }
 
   @Override
@@ -83,9 +95,15 @@ public final class JdbcSource implements SqlSource {
   }
 
   @Override
+  public SourceWriter writer() {
+    return writer.orElseThrow(() -> SourceWriter.readOnly(name));
+  }
+
+  @Override
   public void close() {
     starters.shutdown();
     pool.close();
+    writer.ifPresent(JdbcWriter::close);
   }
 
   private interface Question<T> {

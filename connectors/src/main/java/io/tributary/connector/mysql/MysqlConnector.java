@@ -7,9 +7,11 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcSource;
+import io.tributary.connector.jdbc.JdbcWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,8 @@ public final class MysqlConnector implements ConnectorFactory {
                   "jdbc:mariadb://host:port or jdbc:mysql://host:port",
                   true,
                   false),
-              new Property(ConnectionSettings.USER, "user that reads", true, false),
+              new Property(
+                  ConnectionSettings.USER, "user that reads, and writes if it may", true, false),
               new Property(ConnectionSettings.PASSWORD, "its password", false, true),
               new Property(
                   ConnectionSettings.POOL_SIZE, "connections at most, 10 by default", false, false),
@@ -39,7 +42,8 @@ public final class MysqlConnector implements ConnectorFactory {
                   ConnectionSettings.TIMEOUT,
                   "how long to wait for a connection, 10s by default",
                   false,
-                  false)),
+                  false),
+              SourceWriter.PROPERTY),
           "org.mariadb.jdbc:mariadb-java-client");
 
   /// Only what says how safely to connect: other parameters of the driver read files, run
@@ -66,6 +70,7 @@ public final class MysqlConnector implements ConnectorFactory {
     Optional<String> password = properties.text(ConnectionSettings.PASSWORD);
     int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
     Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
+    boolean writable = properties.truth(SourceWriter.WRITABLE);
     properties.throwIfWrong();
     ConnectionSettings settings =
         new ConnectionSettings(
@@ -74,9 +79,20 @@ public final class MysqlConnector implements ConnectorFactory {
             Optional.of(MysqlDatabase.SESSION),
             poolSize,
             timeout);
-    ConnectionPool pool = new ConnectionPool(configuration.name(), settings);
+    String name = configuration.name();
+    ConnectionPool pool = new ConnectionPool(name, settings);
+    MysqlDatabase database = new MysqlDatabase(name, pool);
     return new JdbcSource(
-        configuration.name(), pool, new MysqlDatabase(configuration.name(), pool));
+        name,
+        pool,
+        database,
+        writable ? Optional.of(writer(name, settings, database)) : Optional.empty());
+  }
+
+  private static JdbcWriter writer(
+      String name, ConnectionSettings settings, MysqlDatabase database) {
+    ConnectionPool pool = ConnectionPool.forWriting(name, settings);
+    return new JdbcWriter(name, pool, database, new MysqlWriting(pool));
   }
 
   /// A URL may hold a password, so no message repeats it.

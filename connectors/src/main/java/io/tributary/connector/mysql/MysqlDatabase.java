@@ -103,7 +103,14 @@ final class MysqlDatabase implements JdbcDatabase {
   /// The driver's own way does nothing between two fetches, when the server is still at work.
   @Override
   public void cancel(PreparedStatement running) throws SQLException {
-    long thread = running.getConnection().unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+    kill(running.getConnection(), pool);
+  }
+
+  /// Makes the server stop what runs on a connection.
+  ///
+  /// @param pool makes the connection that tells it
+  static void kill(Connection running, ConnectionPool pool) throws SQLException {
+    long thread = running.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
     try (Connection beside = pool.connect();
         Statement kill = beside.createStatement()) {
       kill.execute("KILL QUERY " + thread);

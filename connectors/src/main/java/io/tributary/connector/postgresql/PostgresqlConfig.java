@@ -2,6 +2,7 @@ package io.tributary.connector.postgresql;
 
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import java.util.regex.Pattern;
 ///
 /// @param parallelReads connections that may read one table at the same time
 /// @param timeout for making a connection and for waiting for a free one
+/// @param writable whether its tables may be changed
 record PostgresqlConfig(
     String url,
     String user,
     Optional<String> password,
     int poolSize,
     int parallelReads,
-    Duration timeout) {
+    Duration timeout,
+    boolean writable) {
 
   static final String URL = ConnectionSettings.URL;
   static final String USER = ConnectionSettings.USER;
@@ -59,7 +62,8 @@ record PostgresqlConfig(
             properties.text(PASSWORD),
             properties.integer(POOL_SIZE, 10, 1, 1000),
             properties.integer(PARALLEL_READS, 4, 1, 64),
-            properties.duration(TIMEOUT, Duration.ofSeconds(10)));
+            properties.duration(TIMEOUT, Duration.ofSeconds(10)),
+            properties.truth(SourceWriter.WRITABLE));
     properties.throwIfWrong();
     return config;
   }

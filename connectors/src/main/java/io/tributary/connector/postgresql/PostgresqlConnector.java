@@ -6,9 +6,13 @@ import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.jdbc.ConnectionPool;
+import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcSource;
+import io.tributary.connector.jdbc.JdbcWriter;
 import java.util.List;
+import java.util.Optional;
 
 /// The connector `postgresql`.
 public final class PostgresqlConnector implements ConnectorFactory {
@@ -20,7 +24,8 @@ public final class PostgresqlConnector implements ConnectorFactory {
           List.of(
               new Property(
                   PostgresqlConfig.URL, "jdbc:postgresql://host:port/database", true, false),
-              new Property(PostgresqlConfig.USER, "role that reads", true, false),
+              new Property(
+                  PostgresqlConfig.USER, "role that reads, and writes if it may", true, false),
               new Property(PostgresqlConfig.PASSWORD, "its password", false, true),
               new Property(
                   PostgresqlConfig.POOL_SIZE, "connections at most, 10 by default", false, false),
@@ -33,7 +38,8 @@ public final class PostgresqlConnector implements ConnectorFactory {
                   PostgresqlConfig.TIMEOUT,
                   "how long to wait for a connection, 10s by default",
                   false,
-                  false)),
+                  false),
+              SourceWriter.PROPERTY),
           "org.postgresql:postgresql");
 
   @Override
@@ -44,9 +50,18 @@ public final class PostgresqlConnector implements ConnectorFactory {
   @Override
   public Source open(SourceConfiguration configuration) {
     PostgresqlConfig config = PostgresqlConfig.from(configuration);
-    return new JdbcSource(
-        configuration.name(),
-        new ConnectionPool(configuration.name(), PostgresqlDatabase.connections(config)),
-        new PostgresqlDatabase(config.parallelReads()));
+    String name = configuration.name();
+    ConnectionSettings settings = PostgresqlDatabase.connections(config);
+    PostgresqlDatabase database = new PostgresqlDatabase(config.parallelReads());
+    Optional<JdbcWriter> writer =
+        config.writable()
+            ? Optional.of(
+                new JdbcWriter(
+                    name,
+                    ConnectionPool.forWriting(name, settings),
+                    database,
+                    new PostgresqlWriting()))
+            : Optional.empty();
+    return new JdbcSource(name, new ConnectionPool(name, settings), database, writer);
   }
 }

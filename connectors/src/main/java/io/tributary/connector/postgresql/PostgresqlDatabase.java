@@ -137,7 +137,8 @@ final class PostgresqlDatabase implements JdbcDatabase {
       default ->
           switch (state.substring(0, Math.min(2, state.length()))) {
             case "08" -> ErrorCode.SOURCE_UNAVAILABLE;
-            case "22" -> ErrorCode.DATA_ERROR;
+            // Values that do not fit, and values that a constraint refuses.
+            case "22", "23" -> ErrorCode.DATA_ERROR;
             case "28" -> ErrorCode.SOURCE_UNAUTHORIZED;
             default -> ErrorCode.SOURCE_ERROR;
           };

@@ -16,20 +16,19 @@ import org.postgresql.core.Tuple;
 /// The driver's own way would leave the transaction out. In it, the query's tables are locked from
 /// here on, so that their columns stay as they were described.
 final class ResultTypes {
-  private static final int FLAGS =
-      QueryExecutor.QUERY_ONESHOT
-          | QueryExecutor.QUERY_DESCRIBE_ONLY
-          | QueryExecutor.QUERY_READ_ONLY_HINT;
+  private static final int FLAGS = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_DESCRIBE_ONLY;
 
   private ResultTypes() {}
 
-  /// The types' OIDs, column by column. Begins a read-only transaction where none is open.
+  /// The types' OIDs, column by column. Begins a transaction where none is open, a read-only one on
+  /// a connection that only reads.
   static List<Integer> of(BaseConnection connection, String sql) throws SQLException {
     QueryExecutor executor = connection.getQueryExecutor();
     Query query = executor.createSimpleQuery(sql);
     Description description = new Description();
+    int flags = connection.isReadOnly() ? FLAGS | QueryExecutor.QUERY_READ_ONLY_HINT : FLAGS;
     try {
-      executor.execute(query, query.createParameterList(), description, 0, 0, FLAGS);
+      executor.execute(query, query.createParameterList(), description, 0, 0, flags);
     } finally {
       query.close();
     }

@@ -70,4 +70,33 @@ final class Wire {
           "a timestamp after the year 294246 does not fit microseconds since 1970");
     }
   }
+
+  /// A date to be sent.
+  ///
+  /// @param days since 1970
+  static int sentDate(int days) {
+    // DuckDB's infinite dates are the ends of the range.
+    if (days == Integer.MAX_VALUE || days == -Integer.MAX_VALUE) {
+      throw new UnfitValueException("the date infinity is no date");
+    }
+    try {
+      return Math.subtractExact(days, DAYS_1970_TO_2000);
+    } catch (ArithmeticException e) {
+      throw new UnfitValueException("a date lies before all that PostgreSQL has");
+    }
+  }
+
+  /// A timestamp to be sent.
+  ///
+  /// @param microseconds since 1970
+  static long sentTimestamp(long microseconds) {
+    if (microseconds == Long.MAX_VALUE || microseconds == -Long.MAX_VALUE) {
+      throw new UnfitValueException("the timestamp infinity is no point in time");
+    }
+    try {
+      return Math.subtractExact(microseconds, DAYS_1970_TO_2000 * MICROSECONDS_PER_DAY);
+    } catch (ArithmeticException e) {
+      throw new UnfitValueException("a timestamp lies before all that PostgreSQL has");
+    }
+  }
 }

@@ -7,13 +7,16 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
+import io.tributary.connector.SourceWriter;
 import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcSource;
+import io.tributary.connector.jdbc.JdbcWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The connector `sqlite`.
 public final class SqliteConnector implements ConnectorFactory {
@@ -32,7 +35,8 @@ public final class SqliteConnector implements ConnectorFactory {
                   ConnectionSettings.TIMEOUT,
                   "how long to wait for a connection or for a writer, 10s by default",
                   false,
-                  false)),
+                  false),
+              SourceWriter.PROPERTY),
           "org.xerial:sqlite-jdbc");
 
   @Override
@@ -49,12 +53,22 @@ public final class SqliteConnector implements ConnectorFactory {
     if (!file.isEmpty() && !isPlainAbsolutePath(file)) {
       properties.problem(FILE + " must be an absolute path without ? or #");
     }
+    boolean writable = properties.truth(SourceWriter.WRITABLE);
     properties.throwIfWrong();
+    String name = configuration.name();
+    SqliteDatabase database = new SqliteDatabase();
+    Optional<JdbcWriter> writer =
+        writable
+            ? Optional.of(
+                new JdbcWriter(
+                    name,
+                    ConnectionPool.forWriting(
+                        name, SqliteDatabase.writingConnections(file, poolSize, timeout)),
+                    database,
+                    new SqliteWriting()))
+            : Optional.empty();
     ConnectionSettings settings = SqliteDatabase.connections(file, poolSize, timeout);
-    return new JdbcSource(
-        configuration.name(),
-        new ConnectionPool(configuration.name(), settings),
-        new SqliteDatabase());
+    return new JdbcSource(name, new ConnectionPool(name, settings), database, writer);
   }
 
   /// The driver takes what follows a question mark for settings, which could load extensions.

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +20,29 @@ import org.apache.arrow.vector.FieldVector;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
-/// One SQLite database file, opened for reading only.
+/// One SQLite database file.
 final class SqliteDatabase implements JdbcDatabase {
 
+  /// For reading only.
   static ConnectionSettings connections(String file, int poolSize, Duration timeout) {
+    // SQLITE_OPEN_READONLY: a file that is missing is not made.
+    return connections(file, poolSize, timeout, Map.of("open_mode", "1"));
+  }
+
+  /// For writing: a transaction waits for other writers when it begins, not when it ends.
+  static ConnectionSettings writingConnections(String file, int poolSize, Duration timeout) {
+    // SQLITE_OPEN_READWRITE, again of a file that is there.
+    return connections(
+        file, poolSize, timeout, Map.of("open_mode", "2", "transaction_mode", "IMMEDIATE"));
+  }
+
+  private static ConnectionSettings connections(
+      String file, int poolSize, Duration timeout, Map<String, String> access) {
+    Map<String, String> properties = new HashMap<>(access);
+    properties.put("busy_timeout", Long.toString(timeout.toMillis()));
+    properties.put("enable_load_extension", "false");
     return new ConnectionSettings(
-        "jdbc:sqlite:" + file,
-        Map.of(
-            // SQLITE_OPEN_READONLY: a file that is missing is not made.
-            "open_mode", "1",
-            "busy_timeout", Long.toString(timeout.toMillis()),
-            "enable_load_extension", "false"),
-        Optional.empty(),
-        poolSize,
-        timeout);
+        "jdbc:sqlite:" + file, properties, Optional.empty(), poolSize, timeout);
   }
 
   @Override
@@ -78,7 +88,7 @@ final class SqliteDatabase implements JdbcDatabase {
           ErrorCode.SOURCE_UNAVAILABLE;
       case SQLITE_PERM, SQLITE_AUTH -> ErrorCode.SOURCE_UNAUTHORIZED;
       case SQLITE_NOTADB -> ErrorCode.SOURCE_MISCONFIGURED;
-      case SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE -> ErrorCode.DATA_ERROR;
+      case SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_CONSTRAINT -> ErrorCode.DATA_ERROR;
       default -> ErrorCode.SOURCE_ERROR;
     };
   }

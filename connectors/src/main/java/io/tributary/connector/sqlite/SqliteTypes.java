@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Which Arrow type a declared type promises. Declarations that promise nothing are read as text.
 final class SqliteTypes {
   /// A REAL, which is how SQLite keeps decimals, has so many digits.
-  private static final int MOST_DIGITS = 15;
+  static final int MOST_DIGITS = 15;
 
   private static final Pattern DECLARED =
       Pattern.compile(

@@ -7,7 +7,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 /// A plan that runs. One thread at a time opens it, pulls batches and closes it; any thread may
 /// stop it. Every failure is a [GatewayException].
 public sealed interface Execution extends AutoCloseable
-    permits NativeExecution, DuckDbExecution, KeptExecution {
+    permits NativeExecution, DuckDbExecution, KeptExecution, ChangeExecution {
 
   /// Starts, and returns when the result's schema is known.
   void open();

@@ -1,6 +1,7 @@
 package io.tributary.gateway.execution;
 
 import io.tributary.gateway.fragment.FragmentedPlan;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -44,6 +45,28 @@ public final class QueryExecutor {
   /// @param query names it in memory accounts and logs
   public Execution execution(KeptResult result, String query) {
     return new KeptExecution(result, new QueryMemory(allocator, query));
+  }
+
+  /// A change that has not begun, of no rows or those of a query. The caller must close it.
+  ///
+  /// @param query names it in memory accounts and logs
+  public Execution change(Change change, Optional<FragmentedPlan> rows, String query) {
+    Optional<Execution> reading = rows.map(plan -> execution(plan, query + "-rows"));
+    return new ChangeExecution(
+        change, reading, reading.map(ExecutionRows::new), new QueryMemory(allocator, query));
+  }
+
+  /// A change that has not begun, of rows that come from a client. The caller must close it.
+  ///
+  /// @param query names it in memory accounts and logs
+  public Execution change(Change change, RowSupply rows, String query) {
+    return new ChangeExecution(
+        change, Optional.empty(), Optional.of(rows), new QueryMemory(allocator, query));
+  }
+
+  /// The schema of a change's result.
+  public static Schema changeSchema() {
+    return ChangeExecution.RESULT;
   }
 
   /// The schema of a plan's result, found without reading a row from any source.

@@ -12,6 +12,7 @@ import io.tributary.v1.ListSchemasRequest;
 import io.tributary.v1.ListSourcesRequest;
 import io.tributary.v1.ListTablesRequest;
 import io.tributary.v1.ListTablesResponse;
+import io.tributary.v1.RefreshSourceRequest;
 import io.tributary.v1.ResolveSourceRequest;
 import io.tributary.v1.ResolveSourceResponse;
 import io.tributary.v1.SourceResolutionServiceGrpc;
@@ -71,6 +72,12 @@ final class CatalogClient {
     GetTableRequest request =
         GetTableRequest.newBuilder().setSource(source).setSchema(schema).setTable(table).build();
     return call(catalog, stub -> stub.getTable(request)).getTable();
+  }
+
+  /// Makes the catalog look at a source's tables anew.
+  void refresh(String source) {
+    RefreshSourceRequest request = RefreshSourceRequest.newBuilder().setSource(source).build();
+    var _ = call(catalog, stub -> stub.refreshSource(request));
   }
 
   /// What it takes to open a source, secrets included.

@@ -89,6 +89,27 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
   }
 
   @Override
+  public Source source(String name) {
+    List<String> names = catalog.sources().stream().map(SourceSummary::getName).toList();
+    return openSources.source(
+        names.contains(name)
+            ? name
+            : names.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name));
+  }
+
+  @Override
+  public void refresh(String source) {
+    String organisation = Caller.current().organisation();
+    catalog.refresh(source);
+    tables
+        .asMap()
+        .entrySet()
+        .removeIf(known ->
+            known.getKey().organisation().equals(organisation)
+                && known.getValue().id().source().equals(source));
+  }
+
+  @Override
   public SourceLease lease(Collection<Source> sources) {
     return openSources.lease(sources);
   }

@@ -35,6 +35,14 @@ public interface Metadata {
   ///   since
   String configurationVersion(Source source);
 
+  /// An open source by name, whatever the case of the letters; exact matches come first.
+  Source source(String name);
+
+  /// Forgets what is known of the tables of a source, which have changed.
+  ///
+  /// @param source spelled as the catalog spells it
+  void refresh(String source);
+
   /// Keeps sources open while a query reads them, though their configuration changes meanwhile. A
   /// query leases what its plan reads before it starts and closes the lease when it has ended.
   ///

@@ -59,6 +59,16 @@ public final class SelfDescribingMetadata implements Metadata {
   }
 
   @Override
+  public Source source(String name) {
+    return metadata.source(name);
+  }
+
+  @Override
+  public void refresh(String source) {
+    metadata.refresh(source);
+  }
+
+  @Override
   public SourceLease lease(Collection<Source> sources) {
     return metadata.lease(sources);
   }

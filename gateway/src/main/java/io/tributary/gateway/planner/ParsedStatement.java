@@ -2,6 +2,7 @@ package io.tributary.gateway.planner;
 
 import io.tributary.gateway.error.SqlPosition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A statement by its kind. Queries within stay text: places in them are places in the statement.
@@ -41,6 +42,64 @@ public sealed interface ParsedStatement {
 
   /// `SHOW FUNCTIONS`.
   record ShowFunctions(Optional<String> like) implements AboutMetadata {}
+
+  /// Changes one table.
+  sealed interface Change extends ParsedStatement {
+    Name table();
+  }
+
+  /// `CREATE TABLE table AS query`.
+  ///
+  /// @param options what is written in `WITH (…)`, by name in lower case
+  record CreateTableAs(
+      Name table, IfExists ifExists, Map<String, List<String>> options, String query)
+      implements Change {
+    public CreateTableAs {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /// `CREATE TABLE table (columns)`.
+  ///
+  /// @param options what is written in `WITH (…)`, by name in lower case
+  record CreateTable(
+      Name table,
+      IfExists ifExists,
+      Map<String, List<String>> options,
+      List<ColumnDefinition> columns)
+      implements Change {
+    public CreateTable {
+      options = Map.copyOf(options);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// `INSERT INTO table [(columns)] query`.
+  ///
+  /// @param columns all of the table where empty
+  record Insert(Name table, List<Name> columns, String query) implements Change {
+    public Insert {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// `DROP TABLE [IF EXISTS] table`.
+  record DropTable(Name table, boolean ifExists) implements Change {}
+
+  /// `TRUNCATE [TABLE] table`.
+  record Truncate(Name table) implements Change {}
+
+  /// What is done where a table is to be made that is there already.
+  enum IfExists {
+    FAIL,
+    SKIP,
+    REPLACE
+  }
+
+  /// A column that is to be made.
+  ///
+  /// @param type as it is written
+  record ColumnDefinition(Name name, String type, boolean nullable) {}
 
   /// How a plan is written.
   enum ExplainFormat {

@@ -166,6 +166,11 @@ public final class Planner {
     return TableNames.find(name, metadata, defaults);
   }
 
+  /// Source, schema and table of a name that may be short of the first two, and may be of nothing.
+  public List<String> fullName(ParsedStatement.Name name, SessionDefaults defaults) {
+    return TableNames.completed(name, defaults);
+  }
+
   /// Every function that queries may call, in small letters.
   public SortedSet<String> functionNames() {
     SortedSet<String> names = new TreeSet<>(functions.names());

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells statements about queries and metadata from queries, by their first words.
+/// Tells statements about queries and metadata, and those that change tables, from queries, by
+/// their first words.
 ///
 /// Words that open no such statement are a query's, for the SQL parser to judge.
 public final class StatementParser {
@@ -47,7 +48,10 @@ public final class StatementParser {
     if (words.take("SHOW")) {
       return show();
     }
-    return new ParsedStatement.Query(sql);
+    return new ChangeParser(words)
+        .change()
+        .<ParsedStatement>map(change -> change)
+        .orElseGet(() -> new ParsedStatement.Query(sql));
   }
 
   private ParsedStatement explain() {
@@ -129,6 +133,10 @@ public final class StatementParser {
   }
 
   private Name name() {
+    return name(words);
+  }
+
+  static Name name(TokenStream words) {
     SqlPosition position = words.position();
     List<String> parts = new ArrayList<>();
     do {

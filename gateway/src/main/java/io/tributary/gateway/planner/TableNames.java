@@ -150,7 +150,8 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
     }
   }
 
-  private static List<String> completed(Name name, SessionDefaults defaults) {
+  /// A name with what the session completes it by: source, schema and table.
+  static List<String> completed(Name name, SessionDefaults defaults) {
     List<String> parts = name.parts();
     String source =
         parts.size() == 3 ? parts.get(0) : defaults.source().orElseThrow(() -> incomplete(name));

@@ -3,6 +3,8 @@ package io.tributary.gateway.query;
 import io.tributary.connector.LocalSource;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableName;
+import io.tributary.gateway.execution.Execution;
+import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
 import io.tributary.gateway.fragment.LocalTable;
@@ -17,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class Planned {
   private final List<ExplainedQuery.StayedOperator> stayed;
   private final boolean ofItsTime;
   private final Optional<String> unrepeatable;
+  private final Optional<PlannedChange> change;
   private volatile @Nullable Schema result;
   private volatile @Nullable String digest;
 
@@ -40,11 +44,30 @@ final class Planned {
       List<ExplainedQuery.StayedOperator> stayed,
       boolean ofItsTime,
       Optional<String> unrepeatable) {
+    this(plan, tables, stayed, ofItsTime, unrepeatable, Optional.empty());
+  }
+
+  private Planned(
+      FragmentedPlan plan,
+      List<ResolvedTable> tables,
+      List<ExplainedQuery.StayedOperator> stayed,
+      boolean ofItsTime,
+      Optional<String> unrepeatable,
+      Optional<PlannedChange> change) {
     this.plan = plan;
     this.tables = List.copyOf(tables);
     this.stayed = List.copyOf(stayed);
     this.ofItsTime = ofItsTime;
     this.unrepeatable = unrepeatable;
+    this.change = change;
+  }
+
+  /// A change of a table, with the plan of the query whose rows it writes.
+  static Planned of(PlannedChange change) {
+    Planned rows =
+        change.rows().orElseGet(() -> inDuckDb("SELECT 0::BIGINT AS \"Count\"", List.of("Count")));
+    return new Planned(
+        rows.plan, rows.tables, rows.stayed, true, rows.unrepeatable, Optional.of(change));
   }
 
   /// Rows that are known already.
@@ -77,12 +100,28 @@ final class Planned {
     return stayed;
   }
 
-  /// The sources that it reads.
+  /// The sources that it reads and changes.
   List<Source> sources() {
-    return tables.stream()
-        .filter(table -> !table.isInPlan())
-        .map(table -> table.found().source())
+    return Stream.concat(
+            tables.stream().filter(table -> !table.isInPlan()).map(table -> table.found().source()),
+            change.flatMap(PlannedChange::source).stream())
         .toList();
+  }
+
+  /// Whether it changes a table, and its only row says how many rows it was about.
+  boolean isChange() {
+    return change.isPresent();
+  }
+
+  /// An execution that has not begun.
+  ///
+  /// @param query names it in memory accounts and logs
+  Execution execution(QueryExecutor executor, String query) {
+    return change
+        .flatMap(PlannedChange::change)
+        .map(made ->
+            executor.change(made, change.flatMap(PlannedChange::rows).map(Planned::plan), query))
+        .orElseGet(() -> executor.execution(plan, query));
   }
 
   ExplainedQuery explained() {
@@ -93,6 +132,9 @@ final class Planned {
   ///
   /// @param describe finds it
   Schema result(Function<FragmentedPlan, Schema> describe) {
+    if (isChange()) {
+      return QueryExecutor.changeSchema();
+    }
     Schema known = result;
     if (known == null) {
       known = describe.apply(plan);

@@ -3,6 +3,7 @@ package io.tributary.gateway.query;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.Fragmenter;
 import io.tributary.gateway.metadata.ConstantRows;
@@ -44,6 +45,7 @@ final class Planning {
 
   private final Planner planner;
   private final MetadataStatements statements;
+  private final ChangePlanning changes;
   private final PlanCache cache;
   private final PlanningThreads threads;
   private final Running running;
@@ -60,11 +62,13 @@ final class Planning {
   Planning(
       Metadata metadata,
       Planner planner,
+      ChangePlanning changes,
       PlanCache cache,
       PlanningThreads threads,
       Running running) {
     this.planner = planner;
     this.statements = new MetadataStatements(metadata, planner);
+    this.changes = changes;
     this.cache = cache;
     this.threads = threads;
     this.running = running;
@@ -111,7 +115,25 @@ final class Planning {
         refuseParameters(sql.parameters());
         yield statements.answer(about, request.defaults());
       }
+      case ParsedStatement.Change change -> Planned.of(plan(request, change));
     };
+  }
+
+  private PlannedChange plan(QueryRequest request, ParsedStatement.Change change) {
+    return changes.plan(
+        change,
+        request.defaults(),
+        query -> {
+          Planned rows = planQuery(withSql(request, query, request.requirePushdown()));
+          return new ChangePlanning.Rows(Optional.of(rows), result(rows));
+        });
+  }
+
+  /// Plans the writing of rows that a client sends.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(IngestRequest request, Schema rows) {
+    return changes.plan(request, rows);
   }
 
   /// Explains a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
@@ -126,7 +148,15 @@ final class Planning {
   private ExplainedQuery explained(QueryRequest request, ParsedStatement.Explain explain) {
     return explain.analyze()
         ? running.analyze(withSql(request, explain.query(), request.requirePushdown()))
-        : planQuery(neverRun(request, explain.query())).explained();
+        : planned(neverRun(request, explain.query())).explained();
+  }
+
+  /// Of a query, or of a change of a table.
+  private Planned planned(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+            && StatementParser.parse(sql.text()) instanceof ParsedStatement.Change
+        ? plan(request)
+        : planQuery(request);
   }
 
   /// Plans a query, without a word before it.
@@ -238,6 +268,9 @@ final class Planning {
               neverRun(request, describe.query()));
       case ParsedStatement.AboutMetadata _ ->
           new PreparedQuery(result(plan(request)), NO_PARAMETERS);
+      case ParsedStatement.Change change ->
+          new PreparedQuery(
+              QueryExecutor.changeSchema(), changes.parameters(change, request.defaults()), true);
     };
   }
 

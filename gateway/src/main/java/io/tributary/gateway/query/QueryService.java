@@ -2,6 +2,7 @@ package io.tributary.gateway.query;
 
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.Source;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.KeptResult;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,14 @@ public final class QueryService implements AutoCloseable {
     var described = new SelfDescribingMetadata(metadata);
     this.plans = new PlanCache(described, limits.planCacheBytes());
     this.planningThreads = new PlanningThreads(limits.timeout());
-    this.planning = new Planning(described, planner, plans, planningThreads, new RunningOfPlans());
+    this.planning =
+        new Planning(
+            described,
+            planner,
+            new ChangePlanning(described, planner, results),
+            plans,
+            planningThreads,
+            new RunningOfPlans());
     this.cachedQueries = new CachedQueries(results, described);
     this.executor = executor;
     this.limits = limits;
@@ -93,23 +102,35 @@ public final class QueryService implements AutoCloseable {
   /// @param abandoned whether the client has left; asked once, when [#cancel] knows of the query,
   ///   so that a client that leaves before is not missed
   public ResultStream start(QueryRequest request, BooleanSupplier abandoned) {
-    throwIfClosed();
     long started = System.nanoTime();
+    return starting(
+        request.id(),
+        abandoned,
+        starts -> {
+          Planned planned = starts.interruptibly(() -> planning.plan(request));
+          var program =
+              new Program(request.id(), planned, times(started, timeout(request)), starts);
+          return planned.isChange() || request.cache().mode() == CachePolicy.Mode.BYPASS
+              ? program.run()
+              : cachedQueries.start(request, planned, program);
+        });
+  }
+
+  /// Lets [#cancel] know of a query while it is being planned and started.
+  private ResultStream starting(
+      QueryId id, BooleanSupplier abandoned, Function<StartingQuery, ResultStream> start) {
+    throwIfClosed();
     var query = new StartingQuery();
-    if (starting.putIfAbsent(request.id(), query) != null) {
-      throw runsAlready(request.id());
+    if (starting.putIfAbsent(id, query) != null) {
+      throw runsAlready(id);
     }
     try {
       if (abandoned.getAsBoolean()) {
         query.cancel();
       }
-      Planned planned = query.interruptibly(() -> planning.plan(request));
-      return request.cache().mode() == CachePolicy.Mode.BYPASS
-          ? run(request, planned, times(request, started), query)
-          : cachedQueries.start(
-              request, planned, new Starting(request, planned, times(request, started), query));
+      return start.apply(query);
     } finally {
-      starting.remove(request.id(), query);
+      starting.remove(id, query);
     }
   }
 
@@ -118,15 +139,14 @@ public final class QueryService implements AutoCloseable {
   }
 
   /// One request's ways to its rows.
-  private final class Starting implements CachedQueries.Starter {
-    private final QueryRequest request;
+  private final class Program implements CachedQueries.Starter {
+    private final QueryId id;
     private final Planned planned;
     private final RunningQuery.Times times;
     private final StartingQuery starts;
 
-    Starting(
-        QueryRequest request, Planned planned, RunningQuery.Times times, StartingQuery starts) {
-      this.request = request;
+    Program(QueryId id, Planned planned, RunningQuery.Times times, StartingQuery starts) {
+      this.id = id;
       this.planned = planned;
       this.times = times;
       this.starts = starts;
@@ -134,16 +154,17 @@ public final class QueryService implements AutoCloseable {
 
     @Override
     public ResultStream run() {
-      return QueryService.this.run(request, planned, times, starts);
+      return QueryService.this.run(
+          id, planned.sources(), query -> planned.execution(executor, query), times, starts);
     }
 
     @Override
     public ResultStream replay(KeptResult result) {
       var query =
           new RunningQuery(
-              request.id(),
+              id,
               Caller.current(),
-              executor.execution(result, "query-" + request.id()),
+              executor.execution(result, "query-" + id),
               times,
               QueryService.this::forget,
               () -> {});
@@ -157,27 +178,70 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
+  /// Plans and starts a statement that changes a table, of which the caller wants but the number of
+  /// rows. The caller must close it.
+  ///
+  /// @throws GatewayException INVALID_ARGUMENT for a statement that gives rows
+  public ResultStream startChange(QueryRequest request) {
+    long started = System.nanoTime();
+    return starting(
+        request.id(),
+        () -> false,
+        starts -> {
+          Planned planned = starts.interruptibly(() -> planning.plan(request));
+          if (!planned.isChange()) {
+            throw new GatewayException(
+                ErrorCode.INVALID_ARGUMENT,
+                "this statement gives rows and changes nothing: run it as a query, not as an"
+                    + " update");
+          }
+          return new Program(request.id(), planned, times(started, timeout(request)), starts).run();
+        });
+  }
+
   private void throwIfClosed() {
     if (closed) {
       throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
     }
   }
 
-  private RunningQuery.Times times(QueryRequest request, long started) {
-    return new RunningQuery.Times(
-        started, Duration.ofNanos(System.nanoTime() - started), timeout(request));
+  private RunningQuery.Times times(long started, Duration timeout) {
+    return new RunningQuery.Times(started, Duration.ofNanos(System.nanoTime() - started), timeout);
+  }
+
+  /// Plans and starts the writing of rows that a client sends. The caller must close it.
+  public ResultStream startIngest(IngestRequest request, ClientRows rows) {
+    long started = System.nanoTime();
+    return starting(
+        request.id(),
+        () -> false,
+        starts -> {
+          PlannedChange planned =
+              starts.interruptibly(() -> planning.plan(request, rows.root().getSchema()));
+          return run(
+              request.id(),
+              planned.source().stream().toList(),
+              query ->
+                  executor.change(planned.change().orElseThrow(), new SuppliedRows(rows), query),
+              times(started, limits.timeout()),
+              starts);
+        });
   }
 
   private ResultStream run(
-      QueryRequest request, Planned planned, RunningQuery.Times times, StartingQuery starts) {
+      QueryId id,
+      List<Source> sources,
+      Function<String, Execution> execution,
+      RunningQuery.Times times,
+      StartingQuery starts) {
     starts.interruptibly(() -> admit(times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;
     try {
-      lease = metadata.lease(planned.sources());
-      Execution execution = executor.execution(planned.plan(), "query-" + request.id());
+      lease = metadata.lease(sources);
       var query =
-          new RunningQuery(request.id(), Caller.current(), execution, times, this::ended, lease);
+          new RunningQuery(
+              id, Caller.current(), execution.apply("query-" + id), times, this::ended, lease);
       open(query, starts);
       opened = true;
       return query;
@@ -271,8 +335,9 @@ public final class QueryService implements AutoCloseable {
       throwIfClosed();
       long started = System.nanoTime();
       Planned planned = planning.planQuery(request);
+      RunningQuery.Times times = times(started, timeout(request));
       try (ResultStream rows =
-          run(request, planned, times(request, started), new StartingQuery())) {
+          new Program(request.id(), planned, times, new StartingQuery()).run()) {
         drain(rows);
         return planned.explained().with(rows.statistics());
       }

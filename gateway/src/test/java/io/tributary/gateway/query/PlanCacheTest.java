@@ -411,6 +411,16 @@ class PlanCacheTest {
     }
 
     @Override
+    public Source source(String name) {
+      return metadata.source(name);
+    }
+
+    @Override
+    public void refresh(String source) {
+      metadata.refresh(source);
+    }
+
+    @Override
     public SourceLease lease(Collection<Source> sources) {
       return metadata.lease(sources);
     }

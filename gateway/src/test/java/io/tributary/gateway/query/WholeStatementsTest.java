@@ -382,7 +382,6 @@ class WholeStatementsTest {
         "SET memory_limit = '1TB'",
         "PRAGMA database_list",
         "CREATE MACRO m(x) AS [y FOR y IN [x]]",
-        "CREATE TABLE t AS SELECT [x FOR x IN [1]]",
         "CALL duckdb_secrets()",
         "EXPORT DATABASE '/tmp/x'",
         "SELECT [x FOR x IN [1]]; COPY (SELECT 1) TO '/tmp/x'",

@@ -100,6 +100,16 @@ public final class FixedMetadata implements Metadata {
   }
 
   @Override
+  public Source source(String name) {
+    return open(name);
+  }
+
+  @Override
+  public synchronized void refresh(String source) {
+    known.keySet().removeIf(table -> table.source().equals(source));
+  }
+
+  @Override
   public SourceLease lease(Collection<Source> leased) {
     return () -> {};
   }

@@ -36,6 +36,7 @@ public final class FlightEndpoint {
     var producer =
         new QueryProducer(
             new StatementFlights(backend.queries(), tickets, sender, backend.metrics(), allocator),
+            new UpdateFlights(backend.queries(), tickets, backend.metrics(), allocator),
             new SessionOptions(tickets),
             new CatalogStreams(backend.metadata(), allocator),
             new KeyStreams(backend.metadata(), allocator),

@@ -52,6 +52,24 @@ final class ParameterReader {
     return values;
   }
 
+  /// All rows of parameters; one without any where the client sends none.
+  ///
+  /// @throws GatewayException TYPE_MISMATCH for a type that no parameter can have
+  static List<List<Value>> readRows(FlightStream stream) {
+    List<List<Value>> rows = new ArrayList<>();
+    while (stream.next()) {
+      VectorSchemaRoot root = stream.getRoot();
+      for (int row = 0; row < root.getRowCount(); row++) {
+        List<Value> values = new ArrayList<>();
+        try (VectorSchemaRoot only = root.slice(row, 1)) {
+          readFirstRow(only, values);
+        }
+        rows.add(values);
+      }
+    }
+    return rows.isEmpty() ? List.of(List.of()) : rows;
+  }
+
   private static void readFirstRow(VectorSchemaRoot root, List<Value> values) {
     List<FieldVector> vectors = root.getFieldVectors();
     for (int parameter = 0; parameter < vectors.size(); parameter++) {

@@ -33,12 +33,14 @@ import org.apache.arrow.flight.sql.CancelResult;
 import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Translates Flight calls, one method a call: statements to [StatementFlights], the catalog to
-/// [CatalogStreams] and [KeyStreams], what the server says of itself to [ServerInfo].
+/// Translates Flight calls, one method a call: queries to [StatementFlights], changes to
+/// [UpdateFlights], the catalog to [CatalogStreams] and [KeyStreams], what the server says of
+/// itself to [ServerInfo].
 ///
 /// Every failure leaves through one of the entry points at the top, where it becomes a status.
 final class QueryProducer extends BasicFlightSqlProducer {
   private final StatementFlights statements;
+  private final UpdateFlights updates;
   private final SessionOptions sessions;
   private final CatalogStreams catalog;
   private final KeyStreams keys;
@@ -48,6 +50,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
 
   QueryProducer(
       StatementFlights statements,
+      UpdateFlights updates,
       SessionOptions sessions,
       CatalogStreams catalog,
       KeyStreams keys,
@@ -55,6 +58,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
       TypeStreams types,
       StreamSender sender) {
     this.statements = statements;
+    this.updates = updates;
     this.sessions = sessions;
     this.catalog = catalog;
     this.keys = keys;
@@ -184,7 +188,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
       CallContext context,
       FlightStream stream,
       StreamListener<PutResult> acknowledge) {
-    throw readOnly();
+    return () -> updates.run(sql(command.getQuery()), sessions.current(), context, acknowledge);
   }
 
   @Override
@@ -193,7 +197,17 @@ final class QueryProducer extends BasicFlightSqlProducer {
       CallContext context,
       FlightStream stream,
       StreamListener<PutResult> acknowledge) {
-    throw readOnly();
+    return () ->
+        updates.runPrepared(command.getPreparedStatementHandle(), stream, context, acknowledge);
+  }
+
+  @Override
+  public Runnable acceptPutStatementBulkIngest(
+      FlightSql.CommandStatementIngest command,
+      CallContext context,
+      FlightStream stream,
+      StreamListener<PutResult> acknowledge) {
+    return () -> updates.ingest(command, sessions.current(), stream, context, acknowledge);
   }
 
   @Override
@@ -342,12 +356,6 @@ final class QueryProducer extends BasicFlightSqlProducer {
           "flights are asked for by a command, not by a path: use Flight SQL");
     }
     return ByteString.copyFrom(descriptor.getCommand());
-  }
-
-  private static GatewayException readOnly() {
-    return new GatewayException(
-        ErrorCode.NOT_SUPPORTED,
-        "sources are read only: run a SELECT as a query, not as an update");
   }
 
   private static <T> T translated(Supplier<T> call) {

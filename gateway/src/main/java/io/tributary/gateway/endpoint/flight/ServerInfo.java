@@ -54,11 +54,11 @@ final class ServerInfo {
         .withFlightSqlServerName("Tributary")
         .withFlightSqlServerVersion(version)
         .withFlightSqlServerArrowVersion("1.5")
-        .withFlightSqlServerReadOnly(true)
+        .withFlightSqlServerReadOnly(false)
         .withFlightSqlServerSql(true)
         .withFlightSqlServerSubstrait(false)
         .withFlightSqlServerCancel(true)
-        .withFlightSqlServerBulkIngestion(false)
+        .withFlightSqlServerBulkIngestion(true)
         .withFlightSqlServerTransaction(
             FlightSql.SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_NONE);
   }

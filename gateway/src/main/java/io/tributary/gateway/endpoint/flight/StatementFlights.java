@@ -79,11 +79,16 @@ final class StatementFlights {
             statement, settings, takesParameters ? Optional.empty() : Optional.of(query.result()));
     return FlightSql.ActionCreatePreparedStatementResult.newBuilder()
         .setPreparedStatementHandle(tickets.handle(prepared))
-        .setDatasetSchema(ByteString.copyFrom(query.result().serializeAsMessage()))
+        .setDatasetSchema(ByteString.copyFrom(datasetSchema(query).serializeAsMessage()))
         .setParameterSchema(
             ByteString.copyFrom(
                 ParameterSchema.forClients(query.parameters()).serializeAsMessage()))
         .build();
+  }
+
+  /// What gives no columns is run as an update by clients.
+  private static Schema datasetSchema(PreparedQuery query) {
+    return query.changes() ? new Schema(List.of()) : query.result();
   }
 
   /// Answers with a new handle that holds the parameters' values; the old one stays as it was.

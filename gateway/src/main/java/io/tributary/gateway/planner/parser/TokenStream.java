@@ -36,7 +36,8 @@ public final class TokenStream {
     return tokens.get(Math.min(at + ahead, tokens.size() - 1));
   }
 
-  Token next() {
+  /// Takes the next token, whatever it is.
+  public Token next() {
     Token token = tokens.get(at);
     if (token.kind() != Token.Kind.END) {
       at++;
@@ -139,6 +140,11 @@ public final class TokenStream {
     return text.sql().substring(0, start).replaceAll("[^\n]", " ") + text.sql().substring(start);
   }
 
+  /// The text from a token to the last one taken.
+  public String textFrom(Token start) {
+    return text.sql().substring(start.start(), tokens.get(Math.max(0, at - 1)).end());
+  }
+
   /// The text before the next token.
   String untilHere() {
     return text.sql().substring(0, peek().start());
@@ -173,7 +179,7 @@ public final class TokenStream {
   }
 
   /// What is understood and refused: the message says what to write instead.
-  GatewayException refused(String message, Token token) {
+  public GatewayException refused(String message, Token token) {
     return text.error(ErrorCode.NOT_SUPPORTED, message, token.start());
   }
 

@@ -1,0 +1,326 @@
+package io.tributary.connector.files;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.RunningChange;
+import io.tributary.connector.duckdb.DuckDbSql;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// Rows that become files, by a DuckDB of this change's own. They are written under a hidden name
+/// beside the table, looked at, and then renamed.
+final class FilesCopy implements RunningChange {
+  private static final String INCOMING = "incoming";
+  private static final long STACK_BYTES = 16L << 20;
+
+  private final String source;
+  private final Plan plan;
+  private final BooleanSupplier isTable;
+  private final ArrowReader incoming;
+  private final IncomingRows rows;
+  private final BufferAllocator allocator;
+  private final Path aside;
+  private volatile @Nullable Statement running;
+  private volatile boolean cancelled;
+
+  /// What is written where.
+  ///
+  /// @param sql the rows
+  /// @param target the file that they become, or the folder that they are added to or become
+  /// @param replaces whether the target is a file that they take the place of
+  /// @param before the columns of the table that is there; empty for a new one
+  record Plan(
+      String sql,
+      FileFormat format,
+      List<String> partitions,
+      Path target,
+      boolean replaces,
+      List<ColumnDescription> before) {}
+
+  /// @param isTable whether the files are the table that they are to be, asked at the end
+  FilesCopy(
+      String source,
+      Plan plan,
+      BooleanSupplier isTable,
+      ArrowReader rows,
+      BufferAllocator allocator) {
+    this.source = source;
+    this.plan = plan;
+    this.isTable = isTable;
+    this.incoming = rows;
+    this.rows = new IncomingRows(rows, allocator);
+    this.allocator = allocator;
+    this.aside = plan.target().resolveSibling(FilesDrop.hiddenName());
+  }
+
+  /// New rows, of which none says something that the format cannot: in CSV, an empty text would be
+  /// read as NULL, and an empty name of a folder as nothing at all.
+  static String checked(
+      List<ColumnDescription> columns, FileFormat format, List<String> partitions) {
+    return columns.stream()
+        .map(column -> {
+          String name = DuckDbSql.identifier(column.name());
+          boolean isText = column.field().getType() instanceof ArrowType.Utf8;
+          boolean emptyIsNull = format == FileFormat.CSV || partitions.contains(column.name());
+          return isText && emptyIsNull
+              ? "CASE WHEN %1$s = '' THEN error(%2$s) ELSE %1$s END AS %1$s"
+                  .formatted(
+                      name,
+                      DuckDbSql.text(
+                          "column %s: an empty text would be read as NULL"
+                              .formatted(column.name())))
+              : name;
+        })
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + INCOMING));
+  }
+
+  /// Rows of all a table's columns, with NULLs for those that are not given.
+  static String completed(List<ColumnDescription> given, List<ColumnDescription> all) {
+    return all.stream()
+        .map(column -> {
+          String name = DuckDbSql.identifier(column.name());
+          boolean isGiven = given.stream().anyMatch(each -> each.name().equals(column.name()));
+          return "CAST(%s AS %s) AS %s"
+              .formatted(isGiven ? name : "NULL", column.sourceType(), name);
+        })
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + INCOMING));
+  }
+
+  /// In a thread of the platform's: DuckDB holds it in native code while it waits for rows.
+  @Override
+  public long run() {
+    try (var thread =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("files-write").stackSize(STACK_BYTES).factory())) {
+      return thread.submit(this::write).get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled();
+    } finally {
+      removeAside();
+    }
+  }
+
+  private RuntimeException failure(@Nullable Throwable cause) {
+    RuntimeException ofRows = rows.failure();
+    if (cancelled) {
+      return ofRows == null ? cancelled() : ofRows;
+    }
+    if (ofRows != null) {
+      return ofRows;
+    }
+    return switch (cause) {
+      case ConnectorException known -> known;
+      case RuntimeException defect -> defect;
+      case Throwable other ->
+          new ConnectorException(
+              String.valueOf(other.getMessage()).startsWith("Invalid Input Error")
+                  ? ErrorCode.DATA_ERROR
+                  : ErrorCode.SOURCE_ERROR,
+              "source %s: %s"
+                  .formatted(
+                      source, String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
+              other);
+      case null -> cancelled();
+    };
+  }
+
+  private ConnectorException cancelled() {
+    return new ConnectorException(
+        ErrorCode.CANCELLED, "the change of source %s was cancelled".formatted(source));
+  }
+
+  private long write() throws SQLException, IOException {
+    ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
+    try (stream) {
+      Data.exportArrayStream(allocator, rows, stream);
+      try {
+        copy(stream);
+      } finally {
+        if (stream.snapshot().release != 0) {
+          stream.release();
+        }
+      }
+    }
+    incoming.close();
+    publish();
+    return rows.count();
+  }
+
+  private void copy(ArrowArrayStream stream) throws SQLException {
+    try (var connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("SET memory_limit = '512MB'");
+      connection.registerArrowStream(INCOMING, stream);
+      running = statement;
+      if (cancelled) {
+        throw cancelled();
+      }
+      Map<String, String> wanted = types(statement, "(" + plan.sql() + ")");
+      statement.execute(
+          "COPY (%s) TO %s (%s)"
+              .formatted(plan.sql(), DuckDbSql.text(aside.toString()), options()));
+      running = null;
+      if (plan.format() == FileFormat.PARQUET && Files.exists(aside)) {
+        refuseOtherTypes(wanted, types(statement, written()));
+      }
+    }
+  }
+
+  private String options() {
+    String format =
+        switch (plan.format()) {
+          case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+          case CSV -> "FORMAT csv, HEADER true";
+          case JSON, NDJSON -> "FORMAT json";
+        };
+    return plan.partitions().isEmpty()
+        ? format
+        : "%s, PARTITION_BY (%s), FILENAME_PATTERN 'rows_{uuid}'"
+            .formatted(
+                format,
+                plan.partitions().stream()
+                    .map(DuckDbSql::identifier)
+                    .collect(Collectors.joining(", ")));
+  }
+
+  private String written() {
+    return plan.partitions().isEmpty()
+        ? "read_parquet(%s)".formatted(DuckDbSql.file(aside.toString()))
+        : "read_parquet(%s, hive_partitioning = true)"
+            .formatted(DuckDbSql.text(aside + "/**/*.parquet"));
+  }
+
+  private static Map<String, String> types(Statement statement, String relation)
+      throws SQLException {
+    Map<String, String> types = new LinkedHashMap<>();
+    try (ResultSet columns = statement.executeQuery("DESCRIBE FROM " + relation)) {
+      while (columns.next()) {
+        types.put(columns.getString(1), columns.getString(2));
+      }
+    }
+    return types;
+  }
+
+  private void refuseOtherTypes(Map<String, String> wanted, Map<String, String> written) {
+    wanted.forEach((column, type) -> {
+      String back = written.get(column);
+      if (!type.equals(back)) {
+        throw new ConnectorException(
+            ErrorCode.TYPE_MISMATCH,
+            "source %s, column %s: %s would be read back as %s; cast it to that"
+                .formatted(source, column, type, back));
+      }
+    });
+  }
+
+  private void publish() throws IOException {
+    if (cancelled) {
+      throw cancelled();
+    }
+    if (plan.replaces()) {
+      Files.move(aside, plan.target(), StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    if (!Files.exists(aside)) {
+      throw new ConnectorException(
+          ErrorCode.NOT_SUPPORTED,
+          "source %s: a partitioned table without rows would leave no files".formatted(source));
+    }
+    if (plan.before().isEmpty()) {
+      Files.move(aside, plan.target());
+      if (!isTable.getAsBoolean()) {
+        FilesDrop.deleteTree(plan.target());
+        throw new ConnectorException(
+            ErrorCode.NOT_SUPPORTED,
+            "source %s: %s would be one table with the other files of its folder, whose columns are the same: make it elsewhere"
+                .formatted(source, plan.target()));
+      }
+    } else {
+      addTo(plan.target());
+    }
+  }
+
+  /// Whoever reads meanwhile sees some of the files; if one cannot be moved, none stays.
+  private void addTo(Path folder) throws IOException {
+    List<Path> moved = new ArrayList<>();
+    try {
+      if (Files.isRegularFile(aside)) {
+        Path target =
+            folder.resolve("rows_" + aside.getFileName().toString().substring(11) + ".parquet");
+        Files.move(aside, target);
+        return;
+      }
+      List<Path> files;
+      try (var tree = Files.walk(aside)) {
+        files = tree.filter(Files::isRegularFile).toList();
+      }
+      for (Path file : files) {
+        Path target = folder.resolve(aside.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.move(file, target);
+        moved.add(target);
+      }
+    } catch (IOException e) {
+      for (Path target : moved) {
+        Files.deleteIfExists(target);
+      }
+      throw e;
+    }
+  }
+
+  private void removeAside() {
+    try {
+      FilesDrop.deleteTree(aside);
+    } catch (IOException e) {
+      throw new ConnectorException(
+          ErrorCode.SOURCE_ERROR,
+          "source %s: %s is left and cannot be removed: %s"
+              .formatted(source, aside, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    rows.stop();
+    Statement statement = running;
+    try {
+      if (statement != null) {
+        statement.cancel();
+      }
+    } catch (SQLException _) {
+      // It has ended already, and what follows sees that it was cancelled.
+    }
+  }
+
+  /// All is given back when [#run] ends.
+  @Override
+  public void close() {}
+}

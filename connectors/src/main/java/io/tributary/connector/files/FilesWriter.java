@@ -1,0 +1,207 @@
+package io.tributary.connector.files;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.RunningChange;
+import io.tributary.connector.SourceWriter;
+import io.tributary.connector.TableChange;
+import io.tributary.connector.TableName;
+import io.tributary.connector.duckdb.DuckDbRelation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Writes tables as files, by DuckDB's `COPY` into a hidden name beside, which is renamed at the
+/// end.
+final class FilesWriter implements SourceWriter {
+  private static final String FORMAT = "format";
+  private static final String PARTITIONED_BY = "partitioned_by";
+
+  private final String source;
+  private final Path folder;
+  private final Function<TableName, Optional<Known>> tables;
+
+  /// A table that is there.
+  record Known(FileTable files, DuckDbRelation relation) {}
+
+  /// @param folder where tables are made
+  /// @param tables finds what is there
+  FilesWriter(String source, Path folder, Function<TableName, Optional<Known>> tables) {
+    this.source = source;
+    this.folder = folder;
+    this.tables = tables;
+  }
+
+  @Override
+  public List<ColumnDescription> columnsFor(List<Field> wanted) {
+    return wanted.stream()
+        .map(field -> {
+          if (!field.isNullable()) {
+            throw refused("column %s: files cannot keep NOT NULL".formatted(field.getName()));
+          }
+          return new ColumnDescription(field, field.getType().toString(), Optional.empty(), "");
+        })
+        .toList();
+  }
+
+  @Override
+  public RunningChange start(TableChange change, ArrowReader rows, BufferAllocator allocator) {
+    return switch (change) {
+      case TableChange.Create create -> create(create, rows, allocator);
+      case TableChange.Append append -> append(append, rows, allocator);
+      case TableChange.Drop drop ->
+          new FilesDrop(source, known(drop.table()), folder(drop.table()));
+      case TableChange.Truncate truncate ->
+          throw refused(
+              "%s is kept in files, which are not emptied: drop it, or replace it"
+                  .formatted(truncate.table()));
+      case TableChange.Execute execute ->
+          throw refused(
+              "%s is kept in files, of which no rows are changed: replace it"
+                  .formatted(execute.table()));
+    };
+  }
+
+  private RunningChange create(
+      TableChange.Create create, ArrowReader rows, BufferAllocator allocator) {
+    checkOptions(create.options());
+    TableName table = create.table();
+    checkName(table);
+    FileFormat format = format(create.options());
+    List<String> partitions = create.options().getOrDefault(PARTITIONED_BY, List.of());
+    checkPartitions(partitions, create.columns());
+    Path place = schemaFolder(table.schema());
+    Path target =
+        place.resolve(partitions.isEmpty() ? table.table() + extension(format) : table.table());
+    Optional<Known> before = tables.apply(table);
+    boolean sameFile =
+        before.isPresent() && before.get().files().paths().equals(List.of(target.toString()));
+    if (before.isPresent() && !(create.replace() && sameFile)) {
+      throw refused(
+          "%s is kept in other files than those that would take its place: drop it first"
+              .formatted(table));
+    }
+    String rowsSql = FilesCopy.checked(create.columns(), format, partitions);
+    return new FilesCopy(
+        source,
+        new FilesCopy.Plan(rowsSql, format, partitions, target, sameFile, List.of()),
+        () -> tables.apply(table).isPresent(),
+        rows,
+        allocator);
+  }
+
+  private RunningChange append(
+      TableChange.Append append, ArrowReader rows, BufferAllocator allocator) {
+    Known known = known(append.table());
+    FileTable files = known.files();
+    if (files.format() != FileFormat.PARQUET) {
+      throw refused(
+          "%s is kept as %s: rows are added to Parquet alone; replace it instead"
+              .formatted(append.table(), files.format()));
+    }
+    boolean isOneFile = files.files().size() == 1 && !files.isPartitioned();
+    Path target = isOneFile ? Path.of(files.paths().getFirst()) : folder(append.table());
+    String incoming = FilesCopy.completed(append.columns(), known.relation().columns());
+    String sql =
+        isOneFile
+            ? "SELECT * FROM %s UNION ALL %s".formatted(known.relation().sql(), incoming)
+            : incoming;
+    return new FilesCopy(
+        source,
+        new FilesCopy.Plan(
+            sql,
+            FileFormat.PARQUET,
+            files.partitionKeys(),
+            target,
+            isOneFile,
+            known.relation().columns()),
+        () -> tables.apply(append.table()).isPresent(),
+        rows,
+        allocator);
+  }
+
+  private Known known(TableName table) {
+    return tables
+        .apply(table)
+        .orElseThrow(() ->
+            new ConnectorException(
+                ErrorCode.TABLE_NOT_FOUND,
+                "source %s has no files for the table %s any more".formatted(source, table)));
+  }
+
+  private Path schemaFolder(String schema) {
+    return schema.equals(TableFinder.ROOT_SCHEMA) ? folder : folder.resolve(schema);
+  }
+
+  /// Of a table that is a folder.
+  private Path folder(TableName table) {
+    return schemaFolder(table.schema()).resolve(table.table());
+  }
+
+  private void checkName(TableName table) {
+    String name = table.table();
+    if (name.startsWith(".")
+        || name.startsWith("_")
+        || name.contains("/")
+        || name.contains("=")
+        || name.indexOf('\0') >= 0) {
+      throw refused(
+          "a file cannot be called %s: begin with a letter, and use neither / nor ="
+              .formatted(name));
+    }
+  }
+
+  private void checkOptions(Map<String, List<String>> options) {
+    Set<String> unknown = new TreeSet<>(options.keySet());
+    unknown.remove(FORMAT);
+    unknown.remove(PARTITIONED_BY);
+    if (!unknown.isEmpty()) {
+      throw new ConnectorException(
+          ErrorCode.INVALID_ARGUMENT,
+          "source %s: WITH takes %s and %s, not %s"
+              .formatted(source, FORMAT, PARTITIONED_BY, String.join(", ", unknown)));
+    }
+  }
+
+  private FileFormat format(Map<String, List<String>> options) {
+    return switch (String.join(",", options.getOrDefault(FORMAT, List.of("parquet")))) {
+      case "parquet" -> FileFormat.PARQUET;
+      case "csv" -> FileFormat.CSV;
+      case "json" -> FileFormat.NDJSON;
+      case String other ->
+          throw new ConnectorException(
+              ErrorCode.INVALID_ARGUMENT,
+              "source %s: the format is parquet, csv or json, not %s".formatted(source, other));
+    };
+  }
+
+  private static String extension(FileFormat format) {
+    return switch (format) {
+      case PARQUET -> ".parquet";
+      case CSV -> ".csv";
+      case JSON, NDJSON -> ".ndjson";
+    };
+  }
+
+  private void checkPartitions(List<String> partitions, List<ColumnDescription> columns) {
+    for (String partition : partitions) {
+      if (columns.stream().noneMatch(column -> column.name().equals(partition))) {
+        throw new ConnectorException(
+            ErrorCode.COLUMN_NOT_FOUND,
+            "source %s: %s names no column: %s".formatted(source, PARTITIONED_BY, partition));
+      }
+    }
+  }
+
+  private ConnectorException refused(String why) {
+    return new ConnectorException(ErrorCode.NOT_SUPPORTED, "source %s: %s".formatted(source, why));
+  }
+}

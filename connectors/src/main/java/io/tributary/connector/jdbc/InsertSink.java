@@ -1,0 +1,134 @@
+package io.tributary.connector.jdbc;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/// Sends rows by a prepared `INSERT`, many at once.
+public final class InsertSink implements RowSink {
+  /// Rows that the driver is given at once.
+  private static final int BATCH_ROWS = 1_000;
+
+  private final PreparedStatement insert;
+  private final List<ColumnDescription> columns;
+  private final ValueBinder.Traits traits;
+  private final JdbcErrors errors;
+  private FieldVector[] vectors = {};
+  private ValueBinder[] binders = {};
+  private int waiting;
+  private long sent;
+
+  private InsertSink(
+      PreparedStatement insert,
+      List<ColumnDescription> columns,
+      ValueBinder.Traits traits,
+      JdbcErrors errors) {
+    this.insert = insert;
+    this.columns = columns;
+    this.traits = traits;
+    this.errors = errors;
+  }
+
+  /// @param table quoted
+  public static InsertSink prepare(
+      Connection connection,
+      String table,
+      List<ColumnDescription> columns,
+      ValueBinder.Traits traits,
+      JdbcErrors errors)
+      throws SQLException {
+    char quote = errors.database().dialect().identifierQuote();
+    String names =
+        columns.stream()
+            .map(column -> JdbcWriting.quoted(column.name(), quote))
+            .collect(Collectors.joining(", "));
+    String values = columns.stream().map(_ -> "?").collect(Collectors.joining(", "));
+    return new InsertSink(
+        connection.prepareStatement(
+            "INSERT INTO %s (%s) VALUES (%s)".formatted(table, names, values)),
+        columns,
+        traits,
+        errors);
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void write(VectorSchemaRoot batch) throws SQLException {
+    if (binders.length == 0) {
+      bind(batch);
+    }
+    int rows = batch.getRowCount();
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < binders.length; column++) {
+        bind(column, row);
+      }
+      insert.addBatch();
+      waiting++;
+      if (waiting == BATCH_ROWS) {
+        send();
+      }
+    }
+  }
+
+  private void bind(VectorSchemaRoot batch) {
+    List<ValueBinder> bound = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnDescription column = columns.get(i);
+      bound.add(
+          ValueBinder.of(batch.getVector(i), column.sourceType(), traits)
+              .orElseThrow(() ->
+                  new ConnectorException(
+                      ErrorCode.NOT_SUPPORTED,
+                      "source %s, column %s: values of the type %s are not written"
+                          .formatted(errors.source(), column.name(), column.sourceType()))));
+    }
+    vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
+    binders = bound.toArray(ValueBinder[]::new);
+  }
+
+  private void bind(int column, int row) throws SQLException {
+    if (vectors[column].isNull(row)) {
+      insert.setObject(column + 1, null);
+      return;
+    }
+    try {
+      binders[column].bind(insert, column + 1, row);
+    } catch (UnfitValueException e) {
+      throw errors.unfit(columns.get(column).name(), e.getMessage());
+    }
+  }
+
+  private void send() throws SQLException {
+    insert.executeBatch();
+    sent += waiting;
+    waiting = 0;
+  }
+
+  @Override
+  public long finish() throws SQLException {
+    if (waiting > 0) {
+      send();
+    }
+    return sent;
+  }
+
+  @Override
+  public void cancel() throws SQLException {
+    insert.cancel();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+  }
+}

@@ -1,0 +1,355 @@
+package io.tributary.connector.jdbc;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.RunningChange;
+import io.tributary.connector.TableChange;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableName;
+import io.tributary.connector.jdbc.JdbcWriting.Renaming;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A change in a transaction of its own. A new table is made aside and gets its name when its rows
+/// are there and their reader has ended, so that one who reads the old table is not waited for.
+final class JdbcChange implements RunningChange {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcChange.class);
+
+  /// A cancel request that finds the server idle is lost, so it is repeated.
+  private static final long REPEAT_CANCEL_MILLISECONDS = 100;
+
+  /// After this time a server that does not answer is left alone: its connection is cut.
+  private static final long CUT_CONNECTION_MILLISECONDS = 10_000;
+
+  private final TableChange change;
+  private final ArrowReader rows;
+  private final ConnectionPool pool;
+  private final JdbcDatabase database;
+  private final JdbcWriting writing;
+  private final JdbcErrors errors;
+  private final char quote;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private final List<String> undo = new ArrayList<>();
+  private @Nullable Connection connection;
+  private volatile @Nullable Statement statement;
+  private volatile @Nullable RowSink sink;
+  private volatile boolean cancelled;
+
+  JdbcChange(
+      TableChange change,
+      ArrowReader rows,
+      ConnectionPool pool,
+      JdbcDatabase database,
+      JdbcWriting writing,
+      JdbcErrors errors) {
+    this.change = change;
+    this.rows = rows;
+    this.pool = pool;
+    this.database = database;
+    this.writing = writing;
+    this.errors = errors;
+    this.quote = database.dialect().identifierQuote();
+  }
+
+  @Override
+  public long run() {
+    boolean done = false;
+    try {
+      keep(pool.lease());
+      long count = make();
+      leased().commit();
+      done = true;
+      return count;
+    } catch (SQLException e) {
+      throw cancelled ? errors.cancelled() : errors.translate(e);
+    } catch (IOException e) {
+      throw new ConnectorException(
+          ErrorCode.INTERNAL, "source %s: the rows cannot be read".formatted(errors.source()), e);
+    } finally {
+      end(done);
+    }
+  }
+
+  private void keep(Connection leased) {
+    lock.lock();
+    try {
+      connection = leased;
+    } finally {
+      lock.unlock();
+    }
+    throwIfCancelled();
+  }
+
+  private void throwIfCancelled() {
+    if (cancelled) {
+      throw errors.cancelled();
+    }
+  }
+
+  /// Only this thread gives it back.
+  private Connection leased() {
+    return Objects.requireNonNull(connection);
+  }
+
+  private long make() throws SQLException, IOException {
+    return switch (change) {
+      case TableChange.Append append -> append(append);
+      case TableChange.Create create -> create(create);
+      case TableChange.Drop drop -> execute("DROP TABLE " + qualified(drop.table()));
+      case TableChange.Truncate truncate -> execute(writing.truncate(qualified(truncate.table())));
+      case TableChange.Execute dml -> execute(dml.sql());
+    };
+  }
+
+  private long append(TableChange.Append append) throws SQLException, IOException {
+    String table = qualified(append.table());
+    try (RowSink opened = writing.rows(leased(), table, append.columns(), errors)) {
+      refuseChanged(append);
+      return pump(opened);
+    }
+  }
+
+  /// Rows in another type than the column's would be taken for something else.
+  private void refuseChanged(TableChange.Append append) throws SQLException {
+    TableDescription now =
+        database
+            .catalog(leased())
+            .describe(append.table())
+            .orElseThrow(() -> errors.changed("table %s is gone".formatted(append.table())));
+    for (ColumnDescription column : append.columns()) {
+      boolean same =
+          now.columns().stream()
+              .anyMatch(known ->
+                  known.name().equals(column.name())
+                      && known.sourceType().equals(column.sourceType()));
+      if (!same) {
+        throw errors.changed(
+            "column %s is no longer %s".formatted(column.name(), column.sourceType()));
+      }
+    }
+  }
+
+  private long create(TableChange.Create create) throws SQLException, IOException {
+    boolean atOnce = writing.renaming() != Renaming.IN_TRANSACTION;
+    TableName made = atOnce || create.replace() ? aside(create.table()) : create.table();
+    if (atOnce) {
+      undo.add("DROP TABLE " + qualified(made));
+    }
+    execute(
+        create.columns().stream()
+            .map(this::definition)
+            .collect(Collectors.joining(", ", "CREATE TABLE " + qualified(made) + " (", ")")));
+    long count;
+    try (RowSink opened = writing.rows(leased(), qualified(made), create.columns(), errors)) {
+      count = pump(opened);
+    }
+    if (atOnce) {
+      leased().commit();
+    }
+    if (!made.equals(create.table())) {
+      name(create, made);
+    }
+    undo.clear();
+    return count;
+  }
+
+  private static TableName aside(TableName table) {
+    return new TableName(
+        table.schema(), "tributary_" + UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  private String definition(ColumnDescription column) {
+    return "%s %s%s"
+        .formatted(
+            JdbcWriting.quoted(column.name(), quote),
+            column.sourceType(),
+            column.field().isNullable() ? "" : " NOT NULL");
+  }
+
+  private void name(TableChange.Create create, TableName made) throws SQLException {
+    TableName target = create.table();
+    String table = qualified(target);
+    switch (writing.renaming()) {
+      case IN_TRANSACTION -> {
+        execute("DROP TABLE IF EXISTS " + table);
+        execute(writing.rename(qualified(made), target, quote));
+      }
+      case AT_ONCE -> {
+        boolean replaces =
+            create.replace() && database.catalog(leased()).describe(target).isPresent();
+        if (replaces) {
+          String old = qualified(aside(target));
+          execute("RENAME TABLE %s TO %s, %s TO %s".formatted(table, old, qualified(made), table));
+          undo.clear();
+          execute("DROP TABLE " + old);
+        } else {
+          execute("RENAME TABLE %s TO %s".formatted(qualified(made), table));
+        }
+      }
+      case ALONE -> execute(writing.rename(qualified(made), target, quote));
+    }
+  }
+
+  private long pump(RowSink opened) throws SQLException, IOException {
+    sink = opened;
+    try {
+      throwIfCancelled();
+      opened.start();
+      while (rows.loadNextBatch()) {
+        opened.write(rows.getVectorSchemaRoot());
+        throwIfCancelled();
+      }
+      long count = opened.finish();
+      rows.close();
+      return count;
+    } finally {
+      sink = null;
+    }
+  }
+
+  private long execute(String sql) throws SQLException {
+    try (Statement running = leased().createStatement()) {
+      statement = running;
+      throwIfCancelled();
+      return running.executeLargeUpdate(sql);
+    } finally {
+      statement = null;
+    }
+  }
+
+  private String qualified(TableName table) {
+    return JdbcWriting.quoted(table.schema(), quote)
+        + "."
+        + JdbcWriting.quoted(table.table(), quote);
+  }
+
+  @Override
+  public void cancel() {
+    if (cancelled) {
+      return;
+    }
+    cancelled = true;
+    Thread.ofVirtual().name("source-cancel-" + errors.source()).start(this::stopServer);
+  }
+
+  /// Returns when the change has ended.
+  private void stopServer() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
+    lock.lock();
+    try {
+      while (connection != null) {
+        if (System.nanoTime() > deadline) {
+          throw new SQLException("no answer to the cancel request", "08006");
+        }
+        cancelRunning(connection);
+        // Whether the time has passed or the change has ended, the loop's condition tells.
+        boolean _ = ended.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
+      }
+    } catch (SQLException e) {
+      cut(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelRunning(Connection on) throws SQLException {
+    Statement running = statement;
+    RowSink writes = sink;
+    if (running != null) {
+      running.cancel();
+    }
+    if (writes != null) {
+      writes.cancel();
+    }
+    writing.cancel(on);
+  }
+
+  /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
+  private void cut(SQLException why) {
+    LOG.warn(
+        "a change is cut off, as it cannot be cancelled: {}", errors.translate(why).getMessage());
+    try {
+      if (connection != null) {
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      LOG.warn("{}", errors.translate(e).getMessage());
+    }
+  }
+
+  private void end(boolean done) {
+    Connection left;
+    lock.lock();
+    try {
+      left = connection;
+      connection = null;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (left == null) {
+      return;
+    }
+    try {
+      if (!done) {
+        left.rollback();
+      }
+      if (!cancelled) {
+        undo(left);
+        left.close();
+        return;
+      }
+    } catch (SQLException e) {
+      LOG.debug("a connection is given up", e);
+    }
+    pool.discard(left);
+    undoBeside();
+  }
+
+  private void undo(Connection on) throws SQLException {
+    for (String sql : undo) {
+      try (Statement undoing = on.createStatement()) {
+        undoing.execute(sql);
+        on.commit();
+      }
+    }
+  }
+
+  /// A late cancel request could hit what is undone on the same connection.
+  private void undoBeside() {
+    if (undo.isEmpty()) {
+      return;
+    }
+    try (Connection beside = pool.lease()) {
+      undo(beside);
+    } catch (SQLException e) {
+      LOG.error(
+          "source {} keeps a table of a change that failed, to be removed by: {}",
+          errors.source(),
+          String.join("; ", undo),
+          e);
+    }
+  }
+
+  /// All is given back when [#run] ends.
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,75 @@
+package io.tributary.connector.jdbc;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// How tables of a database are written. Safe for use by many threads.
+public interface JdbcWriting {
+
+  /// A type of the database for a column that is to be made.
+  ///
+  /// @param declared as SQL has it
+  /// @param type what its values are delivered as
+  record NewColumn(String declared, ArrowType type, List<Field> children) {
+
+    public static NewColumn of(String declared, ArrowType type) {
+      return new NewColumn(declared, type, List.of());
+    }
+  }
+
+  /// The type that holds every value of a field; empty where there is none.
+  Optional<NewColumn> newColumn(Field wanted);
+
+  /// Takes rows into a table, in the connection's transaction. From here on the table keeps its
+  /// columns, where the database can see to that.
+  ///
+  /// @param table quoted
+  RowSink rows(
+      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      throws SQLException;
+
+  /// How a table that was made aside comes to its name.
+  default Renaming renaming() {
+    return Renaming.IN_TRANSACTION;
+  }
+
+  /// What the database can do with names of tables.
+  enum Renaming {
+    /// Making, renaming and dropping tables is part of the transaction.
+    IN_TRANSACTION,
+    /// Tables are there at once, and two can change their names at once.
+    AT_ONCE,
+    /// Tables are there at once, and one can change its name.
+    ALONE
+  }
+
+  /// The statement that renames a table.
+  ///
+  /// @param from quoted, with its schema
+  default String rename(String from, TableName to, char quote) {
+    return "ALTER TABLE %s RENAME TO %s".formatted(from, quoted(to.table(), quote));
+  }
+
+  /// The statement that empties a table.
+  ///
+  /// @param table quoted, with its schema
+  default String truncate(String table) {
+    return "TRUNCATE TABLE " + table;
+  }
+
+  /// Makes the server stop what runs on a connection, from another thread, where statements and
+  /// sinks cannot do that themselves. May be called again.
+  default void cancel(Connection running) throws SQLException {}
+
+  /// Quoted for the database.
+  static String quoted(String name, char quote) {
+    String mark = String.valueOf(quote);
+    return mark + name.replace(mark, mark + mark) + mark;
+  }
+}

@@ -1,0 +1,103 @@
+package io.tributary.connector.mysql;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.jdbc.ConnectionPool;
+import io.tributary.connector.jdbc.InsertSink;
+import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.JdbcWriting;
+import io.tributary.connector.jdbc.RowSink;
+import io.tributary.connector.jdbc.ValueBinder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// How MariaDB's and MySQL's tables are written.
+final class MysqlWriting implements JdbcWriting {
+  private static final int MOST_SCALE = 30;
+
+  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, false, false, "");
+
+  private final ConnectionPool pool;
+
+  /// @param pool also makes the connections that cancel
+  MysqlWriting(ConnectionPool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Optional<NewColumn> newColumn(Field wanted) {
+    return Optional.ofNullable(
+        switch (wanted.getType()) {
+          case ArrowType.Bool bool -> NewColumn.of("bit(1)", bool);
+          case ArrowType.Int number -> NewColumn.of(integer(number), number);
+          case ArrowType.FloatingPoint number ->
+              number.getPrecision() == FloatingPointPrecision.DOUBLE
+                  ? NewColumn.of("double", number)
+                  : NewColumn.of(
+                      "float", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+          case ArrowType.Decimal number ->
+              number.getScale() > MOST_SCALE
+                  ? null
+                  : NewColumn.of(
+                      "decimal(%d,%d)".formatted(number.getPrecision(), number.getScale()), number);
+          case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Utf8View _ ->
+              NewColumn.of(
+                  "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", ArrowType.Utf8.INSTANCE);
+          case ArrowType.Binary _,
+              ArrowType.LargeBinary _,
+              ArrowType.BinaryView _,
+              ArrowType.FixedSizeBinary _ ->
+              NewColumn.of("longblob", ArrowType.Binary.INSTANCE);
+          case ArrowType.Date _ -> NewColumn.of("date", new ArrowType.Date(DateUnit.DAY));
+          case ArrowType.Time _ ->
+              NewColumn.of("time(6)", new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+          case ArrowType.Timestamp type ->
+              type.getTimezone() == null
+                  ? NewColumn.of("datetime(6)", new ArrowType.Timestamp(TimeUnit.MICROSECOND, null))
+                  : NewColumn.of(
+                      instant(wanted), new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
+          default -> null;
+        });
+  }
+
+  /// Without a word about it, a server may set the column at every change of its row.
+  private static String instant(Field wanted) {
+    return wanted.isNullable()
+        ? "timestamp(6) NULL DEFAULT NULL"
+        : "timestamp(6) DEFAULT CURRENT_TIMESTAMP(6)";
+  }
+
+  private static String integer(ArrowType.Int number) {
+    String name =
+        switch (number.getBitWidth()) {
+          case 8 -> "tinyint";
+          case 16 -> "smallint";
+          case 32 -> "int";
+          default -> "bigint";
+        };
+    return number.getIsSigned() ? name : name + " unsigned";
+  }
+
+  @Override
+  public RowSink rows(
+      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      throws SQLException {
+    return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+  }
+
+  @Override
+  public Renaming renaming() {
+    return Renaming.AT_ONCE;
+  }
+
+  @Override
+  public void cancel(Connection running) throws SQLException {
+    MysqlDatabase.kill(running, pool);
+  }
+}

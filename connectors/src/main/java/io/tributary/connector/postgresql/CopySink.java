@@ -1,0 +1,145 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.JdbcWriting;
+import io.tributary.connector.jdbc.RowSink;
+import io.tributary.connector.jdbc.UnfitValueException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.core.BaseConnection;
+
+/// Sends rows by `COPY … FROM STDIN (FORMAT binary)`: a header, each row's fields with their
+/// lengths, and a trailer.
+final class CopySink implements RowSink {
+  /// What the driver is given at once.
+  private static final int PIECE_BYTES = 1 << 16;
+
+  private static final byte[] SIGNATURE =
+      "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int NULL = -1;
+  private static final int TRAILER = -1;
+
+  private final BaseConnection server;
+  private final String sql;
+  private final List<ColumnDescription> columns;
+  private final List<Integer> typeOids;
+  private final JdbcErrors errors;
+  private final CopyBuffer out = new CopyBuffer();
+  private FieldVector[] vectors = {};
+  private ColumnEncoder[] encoders = {};
+  private @Nullable CopyIn copy;
+
+  private CopySink(
+      BaseConnection server,
+      String sql,
+      List<ColumnDescription> columns,
+      List<Integer> typeOids,
+      JdbcErrors errors) {
+    this.server = server;
+    this.sql = sql;
+    this.columns = columns;
+    this.typeOids = typeOids;
+    this.errors = errors;
+    out.bytes(SIGNATURE);
+    out.int4(0); // flags
+    out.int4(0); // length of the header's extension
+  }
+
+  /// @param table quoted
+  static CopySink open(
+      BaseConnection server, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      throws SQLException {
+    String names =
+        columns.stream()
+            .map(column -> JdbcWriting.quoted(column.name(), '"'))
+            .collect(Collectors.joining(", "));
+    // Locks the table, so that its columns stay as they are described here.
+    List<Integer> typeOids = ResultTypes.of(server, "SELECT %s FROM %s".formatted(names, table));
+    String sql = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, names);
+    return new CopySink(server, sql, columns, typeOids, errors);
+  }
+
+  @Override
+  public void start() throws SQLException {
+    copy = server.getCopyAPI().copyIn(sql);
+  }
+
+  @Override
+  public void write(VectorSchemaRoot batch) throws SQLException {
+    if (encoders.length == 0) {
+      bind(batch);
+    }
+    int rows = batch.getRowCount();
+    for (int row = 0; row < rows; row++) {
+      out.int2(encoders.length);
+      for (int column = 0; column < encoders.length; column++) {
+        if (vectors[column].isNull(row)) {
+          out.int4(NULL);
+        } else {
+          encode(column, row);
+        }
+      }
+      if (out.size() >= PIECE_BYTES) {
+        send();
+      }
+    }
+  }
+
+  private void encode(int column, int row) {
+    try {
+      encoders[column].encode(row, out);
+    } catch (UnfitValueException e) {
+      throw errors.unfit(columns.get(column).name(), e.getMessage());
+    }
+  }
+
+  private void bind(VectorSchemaRoot batch) {
+    List<ColumnEncoder> bound = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnDescription column = columns.get(i);
+      bound.add(
+          ColumnEncoders.of(typeOids.get(i), column.sourceType(), batch.getVector(i))
+              .orElseThrow(() ->
+                  new ConnectorException(
+                      ErrorCode.NOT_SUPPORTED,
+                      "source %s, column %s: values of the type %s are not written"
+                          .formatted(errors.source(), column.name(), column.sourceType()))));
+    }
+    vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
+    encoders = bound.toArray(ColumnEncoder[]::new);
+  }
+
+  private void send() throws SQLException {
+    started().writeToCopy(out.bytes(), 0, out.size());
+    out.clear();
+  }
+
+  @Override
+  public long finish() throws SQLException {
+    out.int2(TRAILER);
+    send();
+    return started().endCopy();
+  }
+
+  private CopyIn started() {
+    return Objects.requireNonNull(copy);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (copy != null && copy.isActive()) {
+      copy.cancelCopy();
+    }
+  }
+}

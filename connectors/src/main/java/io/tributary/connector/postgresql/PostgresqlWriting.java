@@ -1,0 +1,94 @@
+package io.tributary.connector.postgresql;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.JdbcWriting;
+import io.tributary.connector.jdbc.RowSink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.postgresql.core.BaseConnection;
+
+/// How PostgreSQL's tables are written.
+final class PostgresqlWriting implements JdbcWriting {
+
+  @Override
+  public Optional<NewColumn> newColumn(Field wanted) {
+    return switch (wanted.getType()) {
+      case ArrowType.List _, ArrowType.LargeList _, ArrowType.FixedSizeList _ ->
+          scalar(wanted.getChildren().getFirst().getType())
+              .map(element ->
+                  new NewColumn(
+                      element.declared() + "[]",
+                      ArrowType.List.INSTANCE,
+                      List.of(new Field("element", FieldType.nullable(element.type()), null))));
+      case ArrowType type -> scalar(type);
+    };
+  }
+
+  private static Optional<NewColumn> scalar(ArrowType wanted) {
+    return Optional.ofNullable(
+        switch (wanted) {
+          case ArrowType.Bool bool -> NewColumn.of("boolean", bool);
+          case ArrowType.Int number -> integer(number);
+          case ArrowType.FloatingPoint number ->
+              number.getPrecision() == FloatingPointPrecision.DOUBLE
+                  ? NewColumn.of("double precision", number)
+                  : number.getPrecision() == FloatingPointPrecision.SINGLE
+                      ? NewColumn.of("real", number)
+                      : null;
+          case ArrowType.Decimal number -> decimal(number.getPrecision(), number.getScale());
+          case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Utf8View _ ->
+              NewColumn.of("text", ArrowType.Utf8.INSTANCE);
+          case ArrowType.Binary _,
+              ArrowType.LargeBinary _,
+              ArrowType.BinaryView _,
+              ArrowType.FixedSizeBinary _ ->
+              NewColumn.of("bytea", ArrowType.Binary.INSTANCE);
+          case ArrowType.Date _ -> NewColumn.of("date", new ArrowType.Date(DateUnit.DAY));
+          case ArrowType.Time _ ->
+              NewColumn.of("time", new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+          case ArrowType.Timestamp type ->
+              type.getTimezone() == null
+                  ? NewColumn.of("timestamp", new ArrowType.Timestamp(TimeUnit.MICROSECOND, null))
+                  : NewColumn.of(
+                      "timestamp with time zone",
+                      new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
+          default -> null;
+        });
+  }
+
+  private static NewColumn integer(ArrowType.Int wanted) {
+    int bits = wanted.getIsSigned() ? wanted.getBitWidth() : 2 * wanted.getBitWidth();
+    return switch (bits) {
+      case 8, 16 -> NewColumn.of("smallint", new ArrowType.Int(16, true));
+      case 32 -> NewColumn.of("integer", new ArrowType.Int(32, true));
+      case 64 -> NewColumn.of("bigint", new ArrowType.Int(64, true));
+      default -> decimal(20, 0);
+    };
+  }
+
+  private static NewColumn decimal(int precision, int scale) {
+    return NewColumn.of(
+        "numeric(%d,%d)".formatted(precision, scale), new ArrowType.Decimal(precision, scale, 128));
+  }
+
+  @Override
+  public RowSink rows(
+      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      throws SQLException {
+    return CopySink.open(connection.unwrap(BaseConnection.class), table, columns, errors);
+  }
+
+  @Override
+  public void cancel(Connection running) throws SQLException {
+    running.unwrap(BaseConnection.class).cancelQuery();
+  }
+}

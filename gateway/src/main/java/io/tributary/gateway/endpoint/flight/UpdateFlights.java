@@ -1,0 +1,164 @@
+package io.tributary.gateway.endpoint.flight;
+
+import com.google.protobuf.ByteString;
+import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.endpoint.QueryMetrics;
+import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
+import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.ClientRows;
+import io.tributary.gateway.query.IngestRequest;
+import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryRequest;
+import io.tributary.gateway.query.QueryService;
+import io.tributary.gateway.query.ResultStream;
+import io.tributary.gateway.query.Statement;
+import io.tributary.v1.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.arrow.flight.FlightProducer.CallContext;
+import org.apache.arrow.flight.FlightProducer.StreamListener;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.PutResult;
+import org.apache.arrow.flight.sql.impl.FlightSql;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/// Statements that change tables, answered with the number of rows.
+final class UpdateFlights {
+  /// How often somebody looks whether the client is still there.
+  private static final Duration LOOK_UP = Duration.ofMillis(250);
+
+  private final QueryService queries;
+  private final StatementTickets tickets;
+  private final QueryMetrics metrics;
+  private final BufferAllocator allocator;
+
+  UpdateFlights(
+      QueryService queries,
+      StatementTickets tickets,
+      QueryMetrics metrics,
+      BufferAllocator allocator) {
+    this.queries = queries;
+    this.tickets = tickets;
+    this.metrics = metrics;
+    this.allocator = allocator;
+  }
+
+  void run(
+      Statement.Sql statement,
+      SessionSettings settings,
+      CallContext context,
+      StreamListener<PutResult> acknowledge) {
+    QueryRequest request = StatementTickets.request(QueryId.random(), statement, settings);
+    answer(rows(request, context), acknowledge);
+  }
+
+  /// Runs a prepared statement once for each row of parameters.
+  void runPrepared(
+      ByteString handle,
+      FlightStream stream,
+      CallContext context,
+      StreamListener<PutResult> acknowledge) {
+    Prepared prepared = tickets.openHandle(handle);
+    List<List<Value>> parameters = ParameterReader.readRows(stream);
+    long rows = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      try {
+        rows += rows(prepared.bind(parameters.get(i)).request(), context);
+      } catch (GatewayException e) {
+        throw i == 0
+            ? e
+            : new GatewayException(
+                e.code(),
+                "row %d of %d failed, and those before it are done: %s"
+                    .formatted(i + 1, parameters.size(), e.getMessage()),
+                e);
+      }
+    }
+    answer(rows, acknowledge);
+  }
+
+  /// Writes the rows that a client sends.
+  void ingest(
+      FlightSql.CommandStatementIngest command,
+      SessionSettings settings,
+      FlightStream stream,
+      CallContext context,
+      StreamListener<PutResult> acknowledge) {
+    IngestRequest request = IngestCommands.request(command, settings.defaults());
+    ClientRows sent =
+        new ClientRows() {
+          @Override
+          public VectorSchemaRoot root() {
+            return stream.getRoot();
+          }
+
+          @Override
+          public boolean next() {
+            return stream.next();
+          }
+        };
+    answer(rows(request.id(), context, () -> queries.startIngest(request, sent)), acknowledge);
+  }
+
+  private long rows(QueryRequest request, CallContext context) {
+    return rows(request.id(), context, () -> queries.startChange(request));
+  }
+
+  /// Runs a change to its end.
+  private long rows(QueryId id, CallContext context, Supplier<ResultStream> change) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Caller caller = Caller.current();
+    Thread.ofVirtual()
+        .name("flight-update-watch")
+        .start(() -> caller.run(() -> cancelWithClient(id, context, ended)));
+    try (ResultStream result = metrics.start(Protocol.FLIGHT, change)) {
+      long rows = 0;
+      while (result.next()) {
+        rows += ((BigIntVector) result.root().getVector(0)).get(0);
+      }
+      return rows;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void cancelWithClient(QueryId id, CallContext context, CountDownLatch ended) {
+    try {
+      while (!ended.await(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (context.isCancelled()) {
+          cancelIfRunning(id);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cancelIfRunning(QueryId id) {
+    try {
+      queries.cancel(id);
+    } catch (GatewayException failure) {
+      if (failure.code() != ErrorCode.QUERY_NOT_FOUND) {
+        throw failure;
+      }
+    }
+  }
+
+  private void answer(long rows, StreamListener<PutResult> acknowledge) {
+    byte[] answer =
+        FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(rows).build().toByteArray();
+    try (ArrowBuf metadata = allocator.buffer(answer.length)) {
+      metadata.writeBytes(answer);
+      acknowledge.onNext(PutResult.metadata(metadata));
+    }
+    acknowledge.onCompleted();
+  }
+}

@@ -1,0 +1,108 @@
+package io.tributary.gateway.execution;
+
+import io.tributary.gateway.execution.Assignment.UnfitException;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/// Reads values as exactly what they say. Floating-point numbers say the shortest decimal number
+/// that is nearest to them alone.
+final class Exact {
+
+  private Exact() {}
+
+  /// Whole numbers, by row.
+  interface Longs {
+    long at(int row);
+  }
+
+  /// Numbers, by row.
+  interface Decimals {
+    BigDecimal at(int row);
+  }
+
+  /// Texts, by row.
+  interface Texts {
+    String at(int row);
+  }
+
+  static boolean isText(Field field) {
+    return switch (field.getType()) {
+      case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Utf8View _ ->
+          field.getDictionary() == null;
+      default -> false;
+    };
+  }
+
+  static boolean isBytes(Field field) {
+    return switch (field.getType()) {
+      case ArrowType.Binary _,
+          ArrowType.LargeBinary _,
+          ArrowType.BinaryView _,
+          ArrowType.FixedSizeBinary _ ->
+          field.getDictionary() == null;
+      default -> false;
+    };
+  }
+
+  static boolean isWholeOrDecimal(Field field) {
+    return switch (field.getType()) {
+      case ArrowType.Int _ -> field.getDictionary() == null;
+      case ArrowType.Decimal number -> number.getBitWidth() == 128;
+      default -> false;
+    };
+  }
+
+  static boolean isNumberOrText(Field field) {
+    return isWholeOrDecimal(field) || isText(field) || isFloat(field);
+  }
+
+  private static boolean isFloat(Field field) {
+    return field.getType() instanceof ArrowType.FloatingPoint number
+        && number.getPrecision() != FloatingPointPrecision.HALF;
+  }
+
+  /// @return null where not every value is a long
+  static @Nullable Longs longs(FieldVector vector) {
+    return switch (vector) {
+      case UInt8Vector _ -> null;
+      case BaseIntVector numbers -> numbers::getValueAsLong;
+      default -> null;
+    };
+  }
+
+  static Texts texts(FieldVector vector) {
+    return row -> Objects.requireNonNull(vector.getObject(row)).toString();
+  }
+
+  static Decimals decimals(FieldVector vector) {
+    return switch (vector) {
+      case UInt8Vector numbers -> row -> new BigDecimal(Long.toUnsignedString(numbers.get(row)));
+      case BaseIntVector numbers -> row -> BigDecimal.valueOf(numbers.getValueAsLong(row));
+      case DecimalVector numbers -> numbers::getObject;
+      case Float8Vector numbers -> row -> decimal(Double.toString(numbers.get(row)));
+      case Float4Vector numbers -> row -> decimal(Float.toString(numbers.get(row)));
+      default -> {
+        Texts texts = texts(vector);
+        yield row -> decimal(texts.at(row));
+      }
+    };
+  }
+
+  static BigDecimal decimal(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException _) {
+      throw new UnfitException("'%s' is no number".formatted(text));
+    }
+  }
+}

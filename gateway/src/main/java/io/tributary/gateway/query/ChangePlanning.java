@@ -1,0 +1,407 @@
+package io.tributary.gateway.query;
+
+import io.tributary.connector.Caller;
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceWriter;
+import io.tributary.connector.TableChange;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableKind;
+import io.tributary.connector.TableName;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.error.NearestNames;
+import io.tributary.gateway.error.SqlPosition;
+import io.tributary.gateway.execution.Assignment;
+import io.tributary.gateway.execution.Assignments;
+import io.tributary.gateway.execution.Change;
+import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.SqlTypeNames;
+import io.tributary.gateway.planner.ParsedStatement;
+import io.tributary.gateway.planner.ParsedStatement.ColumnDefinition;
+import io.tributary.gateway.planner.ParsedStatement.IfExists;
+import io.tributary.gateway.planner.ParsedStatement.Name;
+import io.tributary.gateway.planner.Planner;
+import io.tributary.gateway.session.SessionDefaults;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans statements that change a table. Names are looked up in the catalog; what a table is now,
+/// its source is asked.
+final class ChangePlanning {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangePlanning.class);
+
+  private final Metadata metadata;
+  private final Planner planner;
+  private final ResultCache results;
+
+  ChangePlanning(Metadata metadata, Planner planner, ResultCache results) {
+    this.metadata = metadata;
+    this.planner = planner;
+    this.results = results;
+  }
+
+  /// Rows that a change writes.
+  ///
+  /// @param result their schema
+  record Rows(Optional<Planned> query, Schema result) {}
+
+  /// Plans a query within a statement.
+  interface Queries {
+    Rows plan(String query);
+  }
+
+  PlannedChange plan(ParsedStatement.Change statement, SessionDefaults defaults, Queries queries) {
+    try {
+      return switch (statement) {
+        case ParsedStatement.CreateTableAs create -> {
+          Target target = newTable(create.table(), defaults);
+          yield exists(target, create.ifExists())
+              ? PlannedChange.NOTHING
+              : create(target, create.ifExists(), create.options(), queries.plan(create.query()));
+        }
+        case ParsedStatement.CreateTable create -> {
+          Target target = newTable(create.table(), defaults);
+          yield exists(target, create.ifExists())
+              ? PlannedChange.NOTHING
+              : create(
+                  target,
+                  create.ifExists(),
+                  create.options(),
+                  new Rows(Optional.empty(), schema(create.columns(), queries)));
+        }
+        case ParsedStatement.Insert insert ->
+            insert(table(insert.table(), defaults), insert.columns(), queries.plan(insert.query()));
+        case ParsedStatement.DropTable drop -> drop(drop, defaults);
+        case ParsedStatement.Truncate truncate -> {
+          Target target = table(truncate.table(), defaults);
+          yield simple(target, new TableChange.Truncate(target.name()));
+        }
+      };
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
+  }
+
+  /// Plans the writing of rows that a client sends. Those for a table that is there are matched
+  /// with its columns by name.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(IngestRequest request, Schema rows) {
+    Name name = new Name(request.table(), new SqlPosition(1, 1));
+    Rows sent = new Rows(Optional.empty(), rows);
+    try {
+      Target target = newTable(name, request.defaults());
+      if (target.known().isEmpty() && !request.make()) {
+        throw new GatewayException(
+            ErrorCode.TABLE_NOT_FOUND,
+            "table %s does not exist, and is not to be made".formatted(target.fullName()));
+      }
+      IfExists ifExists =
+          request.ifExists() == IngestRequest.IfExists.REPLACE ? IfExists.REPLACE : IfExists.FAIL;
+      if (target.known().isPresent() && request.ifExists() == IngestRequest.IfExists.APPEND) {
+        List<Name> columns =
+            rows.getFields().stream()
+                .map(field -> new Name(List.of(field.getName()), name.position()))
+                .toList();
+        return insert(target, columns, sent);
+      }
+      if (exists(target, ifExists)) {
+        throw new IllegalStateException("neither skipped nor refused");
+      }
+      return create(target, ifExists, request.options(), sent);
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    } catch (GatewayException e) {
+      // There is no SQL that could have a place.
+      String place = e.position().map(position -> position + ": ").orElse("");
+      throw new GatewayException(
+          e.code(), String.valueOf(e.getMessage()).substring(place.length()), e);
+    }
+  }
+
+  /// One field for each `?` of a statement: where it stands alone in VALUES, its column's; else
+  /// text.
+  Schema parameters(ParsedStatement.Change statement, SessionDefaults defaults) {
+    if (!(statement instanceof ParsedStatement.Insert insert)) {
+      return new Schema(List.of());
+    }
+    try {
+      Target target = table(insert.table(), defaults);
+      List<Name> names = insert.columns();
+      List<Field> columns =
+          (names.isEmpty()
+                  ? target.description().columns().stream()
+                  : names.stream().map(name -> column(name, target)))
+              .map(ColumnDescription::field)
+              .toList();
+      return new Schema(ValuesParameters.fields(insert.query(), columns));
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
+  }
+
+  /// A table that is to be changed.
+  ///
+  /// @param known what it is now; empty where it is to be made
+  private record Target(
+      Source open, TableName name, Optional<TableDescription> known, SqlPosition position) {
+
+    SourceWriter writer() {
+      return open.writer();
+    }
+
+    String fullName() {
+      return open.name() + "." + name;
+    }
+
+    TableDescription description() {
+      return known.orElseThrow();
+    }
+  }
+
+  private Target table(Name name, SessionDefaults defaults) {
+    var found = planner.table(name, defaults);
+    found.source().writer();
+    TableName table = new TableName(found.id().schema(), found.id().table());
+    TableDescription now =
+        found
+            .source()
+            .describe(table)
+            .orElseThrow(() ->
+                new GatewayException(
+                    ErrorCode.TABLE_NOT_FOUND,
+                    "table %s does not exist any more".formatted(found.id()),
+                    name.position()));
+    return new Target(found.source(), table, Optional.of(now), name.position());
+  }
+
+  private Target newTable(Name name, SessionDefaults defaults) {
+    List<String> parts = planner.fullName(name, defaults);
+    return at(
+        name.position(),
+        () -> {
+          Source source = metadata.source(parts.get(0));
+          source.writer();
+          String schema = schema(source, parts.get(1));
+          TableName table = new TableName(schema, parts.get(2));
+          Optional<TableName> alike =
+              metadata.tables(source.name(), Optional.of(schema)).stream()
+                  .map(known -> known.getRef().getTable())
+                  .filter(known -> known.equalsIgnoreCase(table.table()))
+                  .findFirst()
+                  .map(known -> new TableName(schema, known));
+          TableName spelled = alike.orElse(table);
+          return new Target(source, spelled, source.describe(spelled), name.position());
+        });
+  }
+
+  private String schema(Source source, String asked) {
+    List<String> schemas = metadata.schemas(source.name());
+    return schemas.contains(asked)
+        ? asked
+        : schemas.stream()
+            .filter(asked::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() ->
+                new GatewayException(
+                    ErrorCode.SCHEMA_NOT_FOUND,
+                    "schema \"%s\" does not exist in source %s%s"
+                        .formatted(asked, source.name(), NearestNames.suggestion(asked, schemas))));
+  }
+
+  private static boolean exists(Target target, IfExists ifExists) {
+    if (target.known().isEmpty()) {
+      return false;
+    }
+    return switch (ifExists) {
+      case SKIP -> true;
+      case REPLACE -> {
+        refuseViews(target);
+        yield false;
+      }
+      case FAIL ->
+          throw new GatewayException(
+              ErrorCode.INVALID_ARGUMENT,
+              "table %s exists already: write IF NOT EXISTS, OR REPLACE, or INSERT INTO"
+                  .formatted(target.fullName()),
+              target.position());
+    };
+  }
+
+  private static void refuseViews(Target target) {
+    if (target.description().kind() == TableKind.VIEW) {
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "%s is a view: only tables are changed here".formatted(target.fullName()),
+          target.position());
+    }
+  }
+
+  private PlannedChange create(
+      Target target, IfExists ifExists, Map<String, List<String>> options, Rows rows) {
+    Set<String> names = new HashSet<>();
+    for (Field field : rows.result().getFields()) {
+      if (!names.add(field.getName().toLowerCase(Locale.ROOT))) {
+        throw new GatewayException(
+            ErrorCode.INVALID_ARGUMENT,
+            "table %s cannot have two columns named %s: give one another name with AS"
+                .formatted(target.fullName(), field.getName()),
+            target.position());
+      }
+    }
+    List<ColumnDescription> columns = target.writer().columnsFor(rows.result().getFields());
+    var change =
+        new TableChange.Create(target.name(), columns, ifExists == IfExists.REPLACE, options);
+    return planned(target, change, columns, rows);
+  }
+
+  private PlannedChange insert(Target target, List<Name> names, Rows rows) {
+    refuseViews(target);
+    List<ColumnDescription> all = target.description().columns();
+    List<ColumnDescription> columns =
+        names.isEmpty() ? all : names.stream().map(name -> column(name, target)).toList();
+    Set<String> distinct =
+        columns.stream().map(ColumnDescription::name).collect(Collectors.toSet());
+    if (distinct.size() < columns.size()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT, "a column is named twice", names.getFirst().position());
+    }
+    int given = rows.result().getFields().size();
+    if (given != columns.size()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%d values are given for %d columns of %s: %s"
+              .formatted(
+                  given,
+                  columns.size(),
+                  target.fullName(),
+                  columns.stream().map(ColumnDescription::name).collect(Collectors.joining(", "))),
+          target.position());
+    }
+    return planned(target, new TableChange.Append(target.name(), columns), columns, rows);
+  }
+
+  private static ColumnDescription column(Name name, Target target) {
+    List<ColumnDescription> columns = target.description().columns();
+    String asked = name.parts().getFirst();
+    return columns.stream()
+        .filter(column -> column.name().equals(asked))
+        .findFirst()
+        .or(() ->
+            columns.stream().filter(column -> column.name().equalsIgnoreCase(asked)).findFirst())
+        .orElseThrow(() ->
+            new GatewayException(
+                ErrorCode.COLUMN_NOT_FOUND,
+                "column \"%s\" does not exist in %s%s"
+                    .formatted(
+                        asked,
+                        target.fullName(),
+                        NearestNames.suggestion(
+                            asked, columns.stream().map(ColumnDescription::name).toList())),
+                name.position()));
+  }
+
+  private PlannedChange drop(ParsedStatement.DropTable drop, SessionDefaults defaults) {
+    Target target;
+    try {
+      target = table(drop.table(), defaults);
+    } catch (GatewayException e) {
+      if (drop.ifExists() && e.code() == ErrorCode.TABLE_NOT_FOUND) {
+        return PlannedChange.NOTHING;
+      }
+      throw e;
+    }
+    return simple(target, new TableChange.Drop(target.name()));
+  }
+
+  private PlannedChange simple(Target target, TableChange change) {
+    refuseViews(target);
+    return planned(target, change, List.of(), new Rows(Optional.empty(), new Schema(List.of())));
+  }
+
+  private PlannedChange planned(
+      Target target, TableChange change, List<ColumnDescription> columns, Rows rows) {
+    List<Assignment> assignments = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Field from = rows.result().getFields().get(i);
+      Field to = columns.get(i).field();
+      assignments.add(
+          Assignments.of(from, to)
+              .orElseThrow(() ->
+                  new GatewayException(
+                      ErrorCode.TYPE_MISMATCH,
+                      "column %s of %s is %s and is given %s: write CAST(… AS %s)"
+                          .formatted(
+                              to.getName(),
+                              target.fullName(),
+                              SqlTypeNames.of(to),
+                              SqlTypeNames.of(from),
+                              SqlTypeNames.of(to)),
+                      target.position())));
+    }
+    String source = target.open().name();
+    var made =
+        new Change(
+            target.fullName(),
+            target.writer(),
+            change,
+            columns,
+            assignments,
+            () -> refresh(source));
+    return new PlannedChange(Optional.of(target.open()), Optional.of(made), rows.query());
+  }
+
+  /// The change is done, whatever becomes of this.
+  private void refresh(String source) {
+    results.invalidate(Caller.current().organisation(), source);
+    try {
+      metadata.refresh(source);
+    } catch (GatewayException e) {
+      LOG.warn("what is known of source {} is older than its last change", source, e);
+    }
+  }
+
+  /// As a query would give them.
+  private static Schema schema(List<ColumnDefinition> columns, Queries queries) {
+    List<Field> fields = new ArrayList<>();
+    for (ColumnDefinition column : columns) {
+      Field typed =
+          at(
+              column.name().position(),
+              () ->
+                  queries
+                      .plan("SELECT CAST(NULL AS %s)".formatted(column.type()))
+                      .result()
+                      .getFields()
+                      .getFirst());
+      fields.add(
+          new Field(
+              column.name().parts().getFirst(),
+              new FieldType(column.nullable(), typed.getType(), null),
+              typed.getChildren()));
+    }
+    return new Schema(fields);
+  }
+
+  private static <T> T at(SqlPosition position, Supplier<T> lookUp) {
+    try {
+      return lookUp.get();
+    } catch (GatewayException e) {
+      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), position);
+    }
+  }
+}

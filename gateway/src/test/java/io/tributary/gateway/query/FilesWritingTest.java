@@ -1,0 +1,146 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.files.FilesConnector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Writes into files.
+final class FilesWritingTest extends WritingContract {
+
+  @Override
+  ConnectorFactory connector() {
+    return new FilesConnector();
+  }
+
+  @Override
+  Map<String, String> properties() throws IOException {
+    return Map.of("location", Files.createDirectories(place()).toString());
+  }
+
+  private static Path place() {
+    return folder.resolve("lake");
+  }
+
+  @Override
+  String schema() {
+    return "main";
+  }
+
+  @AfterEach
+  void nothingHiddenIsLeft() throws IOException {
+    try (var files = Files.walk(place())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".tributary"));
+    }
+  }
+
+  @Override
+  @Test
+  void whatIsNotNullIsLeftToTheSource() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s (a INTEGER NOT NULL)".formatted(table("t")),
+                "column a: files cannot keep NOT NULL"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @Test
+  void everyTypeComesBackAsItWas() {
+    String values =
+        """
+        SELECT * FROM (VALUES
+          (1, true, (-128)::TINYINT, (-32768)::SMALLINT, (-9223372036854775808)::BIGINT,
+           255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
+           1.1::REAL, 'NaN'::DOUBLE, (-0.05)::DECIMAL(5,2),
+           99999999999999999999999999999999999999::DECIMAL(38,0), 'Grüße 🌊 ''', '\\x00\\xFF'::BLOB,
+           DATE '0001-12-31', TIME '23:59:59.999999', TIMESTAMP '1969-12-31 23:59:59.999999',
+           TIMESTAMPTZ '2024-02-29 12:00:00.5+02', [1, NULL], {'x': 1, 'y': 'z'}),
+          (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, NULL, NULL, NULL, NULL, NULL))
+        t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, u, v)\
+        """;
+    assertThat(count("CREATE TABLE %s AS %s".formatted(table("t"), values))).isEqualTo(2);
+    assertSame(
+        "SELECT * FROM %s ORDER BY a".formatted(table("t")),
+        "SELECT * FROM (%s) ORDER BY a".formatted(values));
+  }
+
+  @Test
+  void aTableIsReplacedFromItself() {
+    answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
+    assertThat(
+            count(
+                "CREATE OR REPLACE TABLE %1$s AS SELECT a + 1 AS b FROM %1$s"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+    assertSame("SELECT * FROM " + table("t"), "SELECT 2::INTEGER AS b");
+  }
+
+  @Test
+  void aTableIsPartitionedByColumns() {
+    assertThat(
+            count(
+                "CREATE TABLE %s WITH (format = 'parquet', partitioned_by = ARRAY['k']) AS SELECT i, 'k' || i %% 3 AS k FROM range(100) r(i)"
+                    .formatted(table("t"))))
+        .isEqualTo(100);
+    assertThat(place().resolve("t/k=k1")).isDirectory();
+    assertThat(count("INSERT INTO %s VALUES (1000, 'k9'), (1001, NULL)".formatted(table("t"))))
+        .isEqualTo(2);
+    assertSame(
+        "SELECT k, count(*), sum(i) FROM %s GROUP BY k ORDER BY k".formatted(table("t")),
+        "SELECT k, count(*), sum(i) FROM (SELECT i, 'k' || i % 3 AS k FROM range(100) r(i)"
+            + " UNION ALL VALUES (1000, 'k9'), (1001, NULL)) GROUP BY k ORDER BY k");
+  }
+
+  @Test
+  void aPartitionOfAnotherTypeIsRefused() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (partitioned_by = ['k']) AS SELECT 1 AS i, '7' AS k"
+                    .formatted(table("t")),
+                "column k",
+                "VARCHAR would be read back as BIGINT"))
+        .isEqualTo(ErrorCode.TYPE_MISMATCH);
+    assertThat(failure("SELECT * FROM " + table("t"))).isEqualTo(ErrorCode.TABLE_NOT_FOUND);
+  }
+
+  @Test
+  void aTableIsWrittenAsText() throws IOException {
+    for (String format : List.of("csv", "json")) {
+      answer(
+          "CREATE TABLE %s WITH (format = '%s') AS SELECT 1 AS a, 'x,\"y' AS b UNION ALL SELECT 2, NULL"
+              .formatted(table("t"), format));
+      assertThat(answer("SELECT * FROM %s ORDER BY a".formatted(table("t"))).rows())
+          .hasToString("[[1, x,\"y], [2, NULL]]");
+      answer("DROP TABLE " + table("t"));
+    }
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (format = 'csv') AS SELECT '' AS b".formatted(table("t")),
+                "an empty text would be read as NULL"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
+  void unknownOptionsAreErrors() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (colour = 'red') AS SELECT 1 AS a".formatted(table("t")),
+                "format and partitioned_by, not colour"))
+        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (format = 'xml') AS SELECT 1 AS a".formatted(table("t")),
+                "parquet, csv or json, not xml"))
+        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.h2.H2Connector;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Map;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Writes into H2.
+final class H2WritingTest extends WritingContract {
+  private Server server;
+  private Connection keepsTheDatabase;
+
+  @BeforeAll
+  void start() throws Exception {
+    server = Server.createTcpServer("-tcpPort", "0").start();
+    keepsTheDatabase = DriverManager.getConnection("jdbc:h2:mem:writing", "sa", "");
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    keepsTheDatabase.close();
+    server.stop();
+  }
+
+  @Override
+  ConnectorFactory connector() {
+    return new H2Connector();
+  }
+
+  @Override
+  Map<String, String> properties() {
+    return Map.of(
+        "connection-url", "jdbc:h2:tcp://localhost:%d/mem:writing".formatted(server.getPort()));
+  }
+
+  @Override
+  String schema() {
+    return "PUBLIC";
+  }
+
+  @Test
+  void everyTypeComesBackAsItWas() {
+    String values =
+        """
+        SELECT * FROM (VALUES
+          (1, true, (-128)::TINYINT, (-32768)::SMALLINT, (-9223372036854775808)::BIGINT,
+           255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
+           1.1::REAL, 'NaN'::DOUBLE, (-0.05)::DECIMAL(5,2),
+           99999999999999999999999999999999999999::DECIMAL(38,0), 'Grüße 🌊 ''', '\\x00\\xFF'::BLOB,
+           DATE '0001-12-31', TIME '23:59:59.999999', TIMESTAMP '1969-12-31 23:59:59.999999',
+           TIMESTAMPTZ '2024-02-29 12:00:00.5+02'),
+          (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, NULL, NULL, NULL),
+          (3, false, 127::TINYINT, 0::SMALLINT, 0, 0::UTINYINT, 0::USMALLINT, 0::UINTEGER,
+           0::UBIGINT, 3.4e38, 0.1, 123.4, -10000, '', ''::BLOB, DATE '9999-12-31',
+           TIME '00:00:00', TIMESTAMP '1000-01-01 00:00:00', TIMESTAMPTZ '1970-01-01 00:00:01+00'))
+        t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)\
+        """;
+    assertThat(count("CREATE TABLE %s AS %s".formatted(table("t"), values))).isEqualTo(3);
+    assertSame(
+        "SELECT * FROM %s ORDER BY a".formatted(table("t")),
+        "SELECT * REPLACE (f::SMALLINT AS f, g::INTEGER AS g, h::BIGINT AS h,"
+            + " i::DECIMAL(20,0) AS i) FROM (%s) ORDER BY a".formatted(values));
+  }
+
+  @Test
+  void aTableIsNotReplaced() {
+    assertThat(
+            failure(
+                "CREATE OR REPLACE TABLE %s AS SELECT 1 AS a".formatted(table("t")),
+                "drop it, then create it"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+}

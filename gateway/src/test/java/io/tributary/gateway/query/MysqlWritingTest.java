@@ -1,0 +1,90 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.mysql.MysqlConnector;
+import io.tributary.testing.MariaDbServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Writes into MariaDB.
+final class MysqlWritingTest extends WritingContract {
+  private MariaDbServer server;
+
+  @BeforeAll
+  void start() {
+    server = MariaDbServer.start();
+    server.execute("CREATE DATABASE shop");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Override
+  ConnectorFactory connector() {
+    return new MysqlConnector();
+  }
+
+  @Override
+  Map<String, String> properties() {
+    return Map.of("connection-url", server.jdbcUrl(""), "connection-user", server.user());
+  }
+
+  @Override
+  String schema() {
+    return "shop";
+  }
+
+  @Test
+  void everyTypeComesBackAsItWas() {
+    String values =
+        """
+        SELECT * FROM (VALUES
+          (1, true, (-128)::TINYINT, (-32768)::SMALLINT, (-9223372036854775808)::BIGINT,
+           255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
+           1.1::REAL, 1e-300::DOUBLE, (-0.05)::DECIMAL(5,2),
+           99999999999999999999999999999999999999::DECIMAL(38,0), 'Grüße 🌊 \\ ''',
+           '\\x00\\xFF'::BLOB, DATE '1000-12-31', TIME '23:59:59.999999',
+           TIMESTAMP '1969-12-31 23:59:59.999999', TIMESTAMPTZ '2024-02-29 12:00:00.5+02'),
+          (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, NULL, NULL, NULL),
+          (3, false, 127::TINYINT, 0::SMALLINT, 0, 0::UTINYINT, 0::USMALLINT, 0::UINTEGER,
+           0::UBIGINT, 3.4e38, 0.1, 123.4, -10000, '', ''::BLOB,
+           DATE '9999-12-31', TIME '00:00:00', TIMESTAMP '1000-01-01 00:00:00',
+           TIMESTAMPTZ '1970-01-01 00:00:01+00'))
+        t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)\
+        """;
+    assertThat(count("CREATE TABLE %s AS %s".formatted(table("t"), values))).isEqualTo(3);
+    assertSame(
+        "SELECT * FROM %s ORDER BY a".formatted(table("t")),
+        "SELECT * FROM (%s) ORDER BY a".formatted(values));
+  }
+
+  @Test
+  void whatTheDatabaseDoesNotHaveIsAnError() {
+    assertThat(failure("CREATE TABLE %s AS SELECT 'NaN'::DOUBLE AS x".formatted(table("t")), "NaN"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(failure("CREATE TABLE %s AS SELECT [1] AS x".formatted(table("t")), "column x"))
+        .isEqualTo(ErrorCode.TYPE_MISMATCH);
+    server.execute("CREATE TABLE shop.t (v varchar(3))");
+    assertThat(failure("INSERT INTO %s (v) VALUES ('abc ')".formatted(table("t")), "column v", "3"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
+  void aTableIsReplacedFromItself() {
+    answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
+    assertThat(
+            count(
+                "CREATE OR REPLACE TABLE %1$s AS SELECT a + 1 AS b FROM %1$s"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+    assertSame("SELECT * FROM " + table("t"), "SELECT 2::INTEGER AS b");
+  }
+}

@@ -1,0 +1,119 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.testing.PostgresServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Writes into PostgreSQL.
+final class PostgresqlWritingTest extends WritingContract {
+  private PostgresServer server;
+
+  @BeforeAll
+  void start() {
+    server = PostgresServer.start();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Override
+  ConnectorFactory connector() {
+    return new PostgresqlConnector();
+  }
+
+  @Override
+  Map<String, String> properties() {
+    return server.sourceProperties();
+  }
+
+  @Override
+  String schema() {
+    return "public";
+  }
+
+  @Test
+  void everyTypeComesBackAsItWas() {
+    String values =
+        """
+        SELECT * FROM (VALUES
+          (true, 1::TINYINT, (-32768)::SMALLINT, 2147483647::INTEGER, (-9223372036854775808)::BIGINT,
+           255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
+           1.5::REAL, 'NaN'::DOUBLE, (-0.05)::DECIMAL(5,2), 99999999999999999999999999999999999999::DECIMAL(38,0),
+           'Grüße 🌊', '\\x00\\xFF'::BLOB, DATE '1969-12-31', TIME '23:59:59.999999',
+           TIMESTAMP '1969-12-31 23:59:59.999999', TIMESTAMPTZ '2024-02-29 12:00:00+02'),
+          (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, NULL, NULL, NULL),
+          (false, (-128)::TINYINT, 0::SMALLINT, 0, 0, 0::UTINYINT, 0::USMALLINT, 0::UINTEGER,
+           0::UBIGINT, 3.4028235e38, 0.1, 123.4, -10000, '', ''::BLOB,
+           DATE '4000-01-01', TIME '00:00:00', TIMESTAMP '0001-01-01 00:00:00',
+           TIMESTAMPTZ '1970-01-01 00:00:00+00'))
+        t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)\
+        """;
+    assertThat(count("CREATE TABLE %s AS %s".formatted(table("t"), values))).isEqualTo(3);
+    assertSame(
+        "SELECT * FROM %s ORDER BY d".formatted(table("t")),
+        "SELECT * REPLACE (b::SMALLINT AS b, f::SMALLINT AS f, g::INTEGER AS g, h::BIGINT AS h,"
+            + " i::DECIMAL(20,0) AS i) FROM (%s) ORDER BY d".formatted(values));
+  }
+
+  @Test
+  void listsBecomeArrays() {
+    String values =
+        "SELECT 1 AS i, [1, NULL, 3] AS a, ['x', 'y'] AS b, [1.5, -2.25] AS c, [DATE '2024-01-01']"
+            + " AS d UNION ALL SELECT 2, [], NULL, [], []";
+    answer("CREATE TABLE %s AS %s".formatted(table("t"), values));
+    assertThat(answer("SELECT * FROM %s ORDER BY i".formatted(table("t"))).rows())
+        .hasToString(
+            "[[1, [1,null,3], [\"x\",\"y\"], [1.50,-2.25], [19723]], [2, [], NULL, [], []]]");
+  }
+
+  @Test
+  void whatHasNoTypeIsRefused() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s AS SELECT {'x': 1} AS s".formatted(table("t")),
+                "source shop",
+                "column s"))
+        .isEqualTo(ErrorCode.TYPE_MISMATCH);
+  }
+
+  @Test
+  void typesThatAreReadAsTextAreWrittenFromText() {
+    server.execute(
+        "CREATE TABLE t (u uuid, j jsonb, n numeric, v varchar(3), x json)",
+        "CREATE TABLE u (p point)");
+    String id = "00112233-4455-6677-8899-aabbccddeeff";
+    assertThat(
+            count(
+                "INSERT INTO %s VALUES ('%s', '{\"a\": 1}', 1.2345678901, 'abc', '[ 1]')"
+                    .formatted(table("t"), id)))
+        .isEqualTo(1);
+    assertThat(answer("SELECT * FROM " + table("t")).rows())
+        .hasToString("[[%s, {\"a\": 1}, 1.2345678901, abc, [ 1]]]".formatted(id));
+    assertThat(failure("INSERT INTO %s (v) VALUES ('abc ')".formatted(table("t")), "column v", "3"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(
+            failure("INSERT INTO %s VALUES ('(1,2)')".formatted(table("u")), "column p", "point"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @Test
+  void aTableIsReplacedFromItself() {
+    answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
+    assertThat(
+            count(
+                "CREATE OR REPLACE TABLE %1$s AS SELECT a + 1 AS b FROM %1$s"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+    assertSame("SELECT * FROM " + table("t"), "SELECT 2::INTEGER AS b");
+  }
+}

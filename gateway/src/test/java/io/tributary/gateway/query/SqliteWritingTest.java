@@ -1,0 +1,88 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.sqlite.SqliteConnector;
+import java.sql.DriverManager;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Writes into SQLite.
+final class SqliteWritingTest extends WritingContract {
+
+  @BeforeAll
+  void makeFile() throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE other (a INTEGER)");
+    }
+  }
+
+  private String file() {
+    return folder.resolve("shop.sqlite").toString();
+  }
+
+  @Override
+  ConnectorFactory connector() {
+    return new SqliteConnector();
+  }
+
+  @Override
+  Map<String, String> properties() {
+    return Map.of("file", file());
+  }
+
+  @Override
+  String schema() {
+    return "main";
+  }
+
+  @Test
+  void everyTypeComesBackAsItWas() {
+    String values =
+        """
+        SELECT * FROM (VALUES
+          (1, true, (-128)::TINYINT, (-32768)::SMALLINT, (-9223372036854775808)::BIGINT,
+           255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 1.5::REAL, 1e-300::DOUBLE,
+           (-0.05)::DECIMAL(5,2), 9999999999999.99::DECIMAL(15,2), 'Grüße 🌊 ''', '\\x00\\xFF'::BLOB,
+           DATE '0001-12-31', TIME '23:59:59.999999', TIMESTAMP '1969-12-31 23:59:59.999999'),
+          (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, NULL),
+          (3, false, 127::TINYINT, 0::SMALLINT, 0, 0::UTINYINT, 0::USMALLINT, 0::UINTEGER, 0.25,
+           'Infinity'::DOUBLE, 123, 0.07, '', ''::BLOB, DATE '9999-12-31', TIME '00:00:00',
+           TIMESTAMP '1000-01-01 00:00:00'))
+        t(a, b, c, d, e, f, g, h, j, k, l, m, n, o, p, q, r)\
+        """;
+    assertThat(count("CREATE TABLE %s AS %s".formatted(table("t"), values))).isEqualTo(3);
+    assertSame(
+        "SELECT * FROM %s ORDER BY a".formatted(table("t")),
+        "SELECT * REPLACE (a::BIGINT AS a, c::BIGINT AS c, d::BIGINT AS d, f::BIGINT AS f,"
+            + " g::BIGINT AS g, h::BIGINT AS h, j::DOUBLE AS j) FROM (%s) ORDER BY a"
+                .formatted(values));
+  }
+
+  @Test
+  void whatTheDatabaseDoesNotHaveIsAnError() {
+    assertThat(failure("CREATE TABLE %s AS SELECT 'NaN'::DOUBLE AS x".formatted(table("t")), "NaN"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    for (String sql : new String[] {"1::DECIMAL(16,2)", "1::UBIGINT", "now()"}) {
+      assertThat(
+              failure("CREATE TABLE %s AS SELECT %s AS x".formatted(table("t"), sql), "column x"))
+          .isEqualTo(ErrorCode.TYPE_MISMATCH);
+    }
+  }
+
+  @Test
+  void aTableIsReplacedFromItself() {
+    answer("CREATE TABLE %s AS SELECT 1::BIGINT AS a".formatted(table("t")));
+    assertThat(
+            count(
+                "CREATE OR REPLACE TABLE %1$s AS SELECT a + 1 AS b FROM %1$s"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+    assertSame("SELECT * FROM " + table("t"), "SELECT 2::BIGINT AS b");
+  }
+}

@@ -1,0 +1,232 @@
+package io.tributary.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.tributary.testing.PostgresServer;
+import io.tributary.v1.QueryRequest;
+import io.tributary.v1.QueryResponse;
+import io.tributary.v1.QueryServiceGrpc;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableExistsOption;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableNotExistOption;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Statements that change tables, over every protocol.
+final class WritingTest {
+  private static PostgresServer postgres;
+  private static GatewayRunner gateway;
+  private Connection connection;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = PostgresServer.start();
+    Map<String, String> properties = new HashMap<>(postgres.sourceProperties());
+    properties.put("connector.name", "postgresql");
+    properties.put("writable", "true");
+    gateway = GatewayRunner.builder().source("shop", properties).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void connect() throws SQLException {
+    postgres.execute("CREATE TABLE item (id integer, name text)");
+    connection = DriverManager.getConnection(gateway.jdbcUrl());
+    update("INSERT INTO shop.public.item VALUES (1, 'a')");
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    connection.close();
+    postgres.execute("DROP TABLE IF EXISTS item");
+  }
+
+  private long update(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(sql);
+    }
+  }
+
+  private List<String> items() throws SQLException {
+    List<String> items = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT id, name FROM shop.public.item ORDER BY id")) {
+      while (rows.next()) {
+        items.add(rows.getString(1) + " " + rows.getString(2));
+      }
+    }
+    return items;
+  }
+
+  @Test
+  void anUpdateOfJdbcTellsItsRows() throws SQLException {
+    assertThat(items()).containsExactly("1 a");
+    assertThat(update("INSERT INTO shop.public.item SELECT id + 1, 'b' FROM shop.public.item"))
+        .isEqualTo(1);
+    assertThat(items()).containsExactly("1 a", "2 b");
+  }
+
+  @Test
+  void whatIsKnownOfATableIsForgottenWhenItChanges() throws SQLException {
+    assertThat(items()).containsExactly("1 a");
+    assertThat(
+            update(
+                "CREATE OR REPLACE TABLE shop.public.item AS SELECT 'x' AS name, 7.5 AS id, true AS"
+                    + " z"))
+        .isEqualTo(1);
+    assertThat(items()).containsExactly("7.5 x");
+    update("DROP TABLE shop.public.item");
+    assertThatThrownBy(this::items).hasMessageContaining("item");
+  }
+
+  @Test
+  void anUpdateOfFlightSqlTellsItsRows() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client =
+            new FlightSqlClient(
+                FlightClient.builder(
+                        allocator, Location.forGrpcInsecure("127.0.0.1", gateway.grpcPort()))
+                    .build())) {
+      assertThat(client.executeUpdate("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')"))
+          .isEqualTo(2);
+      assertThatThrownBy(() -> client.executeUpdate("SELECT 1"))
+          .hasMessageContaining("run it as a query");
+      assertThatThrownBy(() -> client.executeUpdate("INSERT INTO shop.public.item VALUES (2)"))
+          .hasMessageContaining("1 values are given for 2 columns");
+    }
+    assertThat(items()).containsExactly("1 a", "2 b", "3 c");
+  }
+
+  @Test
+  void aChangeOverGrpcGivesItsCount() throws Exception {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", gateway.grpcPort()).usePlaintext().build();
+    try {
+      List<QueryResponse> events = new ArrayList<>();
+      QueryServiceGrpc.newBlockingStub(channel)
+          .query(
+              QueryRequest.newBuilder()
+                  .setSql("INSERT INTO item VALUES (2, 'b')")
+                  .setDefaultSource("shop")
+                  .setDefaultSchema("public")
+                  .build())
+          .forEachRemaining(events::add);
+      assertThat(events.getLast().getCompleted().getRows()).isEqualTo(1);
+    } finally {
+      channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
+    }
+    assertThat(items()).containsExactly("1 a", "2 b");
+  }
+
+  @Test
+  void aChangeOverHttpGivesItsCount() throws SQLException {
+    JsonCalls.Answer answer =
+        new JsonCalls()
+            .query(gateway, "INSERT INTO shop.public.item SELECT i, 'n' FROM range(2, 5) r(i)");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().get("columns").get(0).get("name").asText()).isEqualTo("Count");
+    assertThat(answer.body().get("rows").get(0).get(0).asLong()).isEqualTo(3);
+    assertThat(items()).hasSize(4);
+  }
+
+  @Test
+  void theSourcesWordsArePassedOn() {
+    postgres.execute("ALTER TABLE item ADD UNIQUE (id)");
+    assertThatThrownBy(() -> update("INSERT INTO shop.public.item VALUES (1, 'again')"))
+        .hasMessageContaining("source shop failed")
+        .hasMessageContaining("duplicate key value violates unique constraint");
+  }
+
+  @Test
+  void aPreparedInsertRunsForEachRowOfParameters() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO shop.public.item VALUES (?, ?)")) {
+      insert.setInt(1, 2);
+      insert.setString(2, "b");
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+      insert.setInt(1, 3);
+      insert.setString(2, "c");
+      insert.addBatch();
+      insert.setInt(1, 4);
+      insert.setString(2, "d");
+      insert.addBatch();
+      insert.executeBatch();
+    }
+    assertThat(items()).containsExactly("1 a", "2 b", "3 c", "4 d");
+  }
+
+  @Test
+  void rowsAreIngested() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client =
+            new FlightSqlClient(
+                FlightClient.builder(
+                        allocator, Location.forGrpcInsecure("127.0.0.1", gateway.grpcPort()))
+                    .build());
+        var name = new VarCharVector("NAME", allocator);
+        var id = new IntVector("id", allocator)) {
+      name.setSafe(0, "b".getBytes(UTF_8));
+      name.setNull(1);
+      id.setSafe(0, 2);
+      id.setSafe(1, 3);
+      try (var rows = new VectorSchemaRoot(List.of(name, id))) {
+        rows.setRowCount(2);
+        assertThat(ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_APPEND))
+            .isEqualTo(2);
+        assertThat(items()).containsExactly("1 a", "2 b", "3 null");
+        assertThatThrownBy(
+                () -> ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_FAIL))
+            .hasMessageContaining("item exists already");
+        assertThatThrownBy(
+                () -> ingest(client, rows, "other", TableExistsOption.TABLE_EXISTS_OPTION_APPEND))
+            .hasMessageContaining("other does not exist");
+        assertThat(ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_REPLACE))
+            .isEqualTo(2);
+        assertThat(items()).containsExactly("2 b", "3 null");
+      }
+    }
+  }
+
+  private static long ingest(
+      FlightSqlClient client, VectorSchemaRoot rows, String table, TableExistsOption ifExists) {
+    var definition =
+        TableDefinitionOptions.newBuilder()
+            .setIfNotExist(TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL)
+            .setIfExists(ifExists)
+            .build();
+    return client.executeIngest(
+        rows,
+        new FlightSqlClient.ExecuteIngestOptions(table, definition, "shop", "public", Map.of()));
+  }
+}
