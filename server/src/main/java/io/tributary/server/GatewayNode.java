@@ -104,6 +104,7 @@ final class GatewayNode implements AutoCloseable {
     return new QueryLimits(
         config.query().timeout(),
         concurrent,
+        config.query().maxConcurrentPerOrganisation(),
         Math.multiplyExact(concurrent, WAITING_PER_RUNNING),
         config.query().planCacheSize().bytes());
   }

@@ -16,6 +16,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
@@ -129,17 +130,35 @@ public final class SqlUnparser extends RelToSqlConverter {
         : super.visit(aggregate);
   }
 
-  /// Columns that are computed in a SELECT of their own.
+  /// A window is computed before the LIMIT of its SELECT, not over what that leaves.
+  @Override
+  public Result visit(Project project) {
+    return project.containsOver() && isLimited(project.getInput())
+        ? super.visit(
+            (Project)
+                project.copy(project.getTraitSet(), List.of(new SubQuery(project.getInput()))))
+        : super.visit(project);
+  }
+
+  private static boolean isLimited(RelNode rel) {
+    return switch (rel) {
+      case Sort sort -> sort.fetch != null || sort.offset != null;
+      case Project columns -> isLimited(columns.getInput());
+      default -> false;
+    };
+  }
+
+  /// Rows that are computed in a SELECT of their own.
   static final class SubQuery extends SingleRel {
-    SubQuery(Project columns) {
-      super(columns.getCluster(), columns.getTraitSet(), columns);
+    SubQuery(RelNode rows) {
+      super(rows.getCluster(), rows.getTraitSet(), rows);
     }
   }
 
   /// Found by reflection, by its argument's type.
-  public Result visit(SubQuery columns) {
+  public Result visit(SubQuery rows) {
     return result(
-        visitInput(columns, 0).asStatement(), List.of(Clause.SELECT, Clause.FETCH), columns, null);
+        visitInput(rows, 0).asStatement(), List.of(Clause.SELECT, Clause.FETCH), rows, null);
   }
 
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call

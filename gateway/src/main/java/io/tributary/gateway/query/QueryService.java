@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -51,7 +49,7 @@ public final class QueryService implements AutoCloseable {
   private final CachedQueries cachedQueries;
   private final QueryExecutor executor;
   private final QueryLimits limits;
-  private final Semaphore running;
+  private final Admission admission;
   private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
   private final ScheduledExecutorService deadlines =
@@ -87,7 +85,7 @@ public final class QueryService implements AutoCloseable {
     this.cachedQueries = new CachedQueries(results, described);
     this.executor = executor;
     this.limits = limits;
-    this.running = new Semaphore(limits.concurrent(), true);
+    this.admission = new Admission(limits);
   }
 
   /// Plans and starts a query. The caller must close the stream.
@@ -234,7 +232,9 @@ public final class QueryService implements AutoCloseable {
       Function<String, Execution> execution,
       RunningQuery.Times times,
       StartingQuery starts) {
-    starts.interruptibly(() -> admit(times.timeout().minus(times.elapsed())));
+    String organisation = Caller.current().organisation();
+    starts.interruptibly(
+        () -> admission.enter(organisation, times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;
     try {
@@ -250,7 +250,7 @@ public final class QueryService implements AutoCloseable {
         if (lease != null) {
           lease.close();
         }
-        running.release();
+        admission.leave(organisation);
       }
     }
   }
@@ -272,7 +272,7 @@ public final class QueryService implements AutoCloseable {
   }
 
   private void ended(RunningQuery query, String outcome) {
-    running.release();
+    admission.leave(query.organisation());
     forget(query, outcome);
   }
 
@@ -288,29 +288,6 @@ public final class QueryService implements AutoCloseable {
           ErrorCode.INVALID_ARGUMENT, "the timeout must be more than 0, not " + timeout);
     }
     return timeout.compareTo(limits.timeout()) < 0 ? timeout : limits.timeout();
-  }
-
-  private void admit(Duration patience) {
-    if (running.tryAcquire()) {
-      return;
-    }
-    if (running.getQueueLength() >= limits.waiting()) {
-      throw new GatewayException(
-          ErrorCode.RESOURCE_EXHAUSTED,
-          "%d queries run and %d wait already; try again later"
-              .formatted(limits.concurrent(), limits.waiting()));
-    }
-    try {
-      if (!running.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new GatewayException(
-            ErrorCode.DEADLINE_EXCEEDED,
-            "the query waited for its turn until its time was up; %d queries run"
-                .formatted(limits.concurrent()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GatewayException(ErrorCode.CANCELLED, "the query was cancelled", e);
-    }
   }
 
   /// Says what a statement takes and gives without running it.

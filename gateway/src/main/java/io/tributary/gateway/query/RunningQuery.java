@@ -72,8 +72,12 @@ final class RunningQuery implements ResultStream {
                 .formatted(times.timeout().toMillis() / 1000.0)));
   }
 
+  String organisation() {
+    return caller.organisation();
+  }
+
   boolean belongsTo(Caller other) {
-    return caller.organisation().equals(other.organisation());
+    return organisation().equals(other.organisation());
   }
 
   @Override

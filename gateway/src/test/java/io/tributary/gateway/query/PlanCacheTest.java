@@ -76,7 +76,7 @@ class PlanCacheTest {
         metadata,
         TestPlanner.over(metadata),
         new QueryExecutor(duckDbs, allocator),
-        new QueryLimits(Duration.ofSeconds(50), 2, 0, planCacheBytes));
+        new QueryLimits(Duration.ofSeconds(50), 2, 2, 0, planCacheBytes));
   }
 
   @AfterEach

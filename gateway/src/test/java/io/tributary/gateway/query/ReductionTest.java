@@ -182,7 +182,7 @@ class ReductionTest {
             shop.metadata(),
             TestPlanner.over(shop.metadata()),
             new QueryExecutor(duckDbs, allocator, limits),
-            new QueryLimits(Duration.ofMinutes(1), 2, 0, 0))) {
+            new QueryLimits(Duration.ofMinutes(1), 2, 2, 0, 0))) {
       return Caller.DEFAULT.call(() -> {
         ResultStream result = queries.start(request(withNames(query, FEDERATED)));
         Answer.of(result).assertSameAs(expected, false);

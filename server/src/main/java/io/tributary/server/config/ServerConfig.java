@@ -76,6 +76,7 @@ public record ServerConfig(
   public record Query(
       Duration timeout,
       int maxConcurrent,
+      int maxConcurrentPerOrganisation,
       DataSize maxMemory,
       DataSize planCacheSize,
       DataSize resultCacheSize,
@@ -164,9 +165,11 @@ public record ServerConfig(
   }
 
   private static Query query(PropertyReader reader, Memory memory) {
+    int maxConcurrent = reader.positive("query.max-concurrent").orElse(16);
     return new Query(
         reader.duration("query.timeout").orElse(Duration.ofMinutes(10)),
-        reader.positive("query.max-concurrent").orElse(16),
+        maxConcurrent,
+        reader.positive("query.max-concurrent-per-organisation").orElse(maxConcurrent),
         reader.size("query.max-memory").orElse(new DataSize(memory.limit().bytes() / QUERY_SHARE)),
         reader.size("query.plan-cache-size").orElse(DataSize.megabytes(32)),
         reader.size("query.result-cache-size").orElse(DataSize.megabytes(128)),

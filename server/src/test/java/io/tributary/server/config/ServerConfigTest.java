@@ -27,6 +27,7 @@ final class ServerConfigTest {
     assertThat(config.security().ticketKey()).isEmpty();
     assertThat(config.query().timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.query().maxConcurrent()).isEqualTo(16);
+    assertThat(config.query().maxConcurrentPerOrganisation()).isEqualTo(16);
     assertThat(config.query().maxResultRowsHttp()).isEqualTo(10_000);
     assertThat(config.query().maxResultSizeHttp()).isEqualTo(DataSize.megabytes(64));
     assertThat(config.query().maxMemory().bytes()).isEqualTo(config.memory().limit().bytes() / 4);
@@ -53,6 +54,7 @@ final class ServerConfigTest {
                 Map.entry("flight.ticket-key", "signs tickets"),
                 Map.entry("query.timeout", "90s"),
                 Map.entry("query.max-concurrent", "3"),
+                Map.entry("query.max-concurrent-per-organisation", "2"),
                 Map.entry("query.max-memory", "512MB"),
                 Map.entry("query.plan-cache-size", "8MB"),
                 Map.entry("query.result-cache-size", "64MB"),
@@ -80,6 +82,7 @@ final class ServerConfigTest {
             new ServerConfig.Query(
                 Duration.ofSeconds(90),
                 3,
+                2,
                 DataSize.megabytes(512),
                 DataSize.megabytes(8),
                 DataSize.megabytes(64),
