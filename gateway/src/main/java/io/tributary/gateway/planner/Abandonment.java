@@ -18,6 +18,11 @@ public final class Abandonment {
     return ScopedValue.where(CURRENT, new CancelFlag(abandoned)).call(planning);
   }
 
+  /// Whether nobody waits for the plan any more that is made here.
+  public static boolean isTrue() {
+    return CURRENT.isBound() && CURRENT.get().isCancelRequested();
+  }
+
   /// What a planner of Calcite's looks for the flag in.
   static Context context() {
     return CURRENT.isBound() ? Contexts.of(CURRENT.get()) : Contexts.empty();

@@ -8,6 +8,7 @@ import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.Fragmenter;
 import io.tributary.gateway.metadata.ConstantRows;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.planner.Abandonment;
 import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
 import io.tributary.gateway.planner.ParsedQuery;
@@ -215,6 +216,10 @@ final class Planning {
 
   /// A defect of the planner's costs a query its plan, but not its answer.
   private static NotTakenApart defect(QueryRequest request, Throwable failure) {
+    if (Abandonment.isTrue()) {
+      // Not the planner's fault, and no other plan is wanted or to be remembered.
+      throw new GatewayException(ErrorCode.CANCELLED, "the query was cancelled", failure);
+    }
     LOG.error("The plan of query {} failed unexpectedly", request.id(), failure);
     return new NotTakenApart(
         Construct.MISPLANNED, "this SQL cannot be planned; the gateway's log tells more", null);

@@ -39,8 +39,8 @@ final class Upset {
     return begun.get() > before.ended;
   }
 
-  /// Cuts connections, or ends queries, of a server's.
-  void some(Random random) throws SQLException {
+  /// Cuts connections, or ends queries, of a server's; one at a time, as it would cut its own.
+  synchronized void some(Random random) throws SQLException {
     begun.incrementAndGet();
     try {
       switch (random.nextInt(4)) {
@@ -55,7 +55,7 @@ final class Upset {
   }
 
   /// Ends a server, and starts it again.
-  void crash(Random random) {
+  synchronized void crash(Random random) {
     begun.incrementAndGet();
     try {
       if (random.nextBoolean()) {
