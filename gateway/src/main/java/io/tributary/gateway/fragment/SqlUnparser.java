@@ -52,10 +52,17 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
+    return sql(node(rel, dialect), dialect);
+  }
+
+  static SqlNode node(RelNode rel, SqlDialect dialect) {
     RelNode values = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
     RelNode spelled = SetOperationNames.spellOut(values);
-    return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement())
-        .toSqlString(config ->
+    return Parentheses.insert(new SqlUnparser(dialect).visitRoot(spelled).asStatement());
+  }
+
+  static String sql(SqlNode node, SqlDialect dialect) {
+    return node.toSqlString(config ->
             config
                 .withDialect(dialect)
                 .withAlwaysUseParentheses(false)

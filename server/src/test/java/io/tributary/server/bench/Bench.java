@@ -25,6 +25,7 @@ public final class Bench implements Callable<Integer> {
           new ShippedBenchmark(),
           ReadBenchmark.ofAllColumns(),
           ReadBenchmark.ofFewColumns(),
+          new WriteBenchmark(),
           new FederatedBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
