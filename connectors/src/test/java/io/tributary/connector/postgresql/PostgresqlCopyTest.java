@@ -267,6 +267,7 @@ final class PostgresqlCopyTest {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
+      connection.setReadOnly(true);
       BaseConnection postgres = connection.unwrap(BaseConnection.class);
 
       assertThat(ResultTypes.of(postgres, "SELECT b, a FROM described")).containsExactly(25, 23);
