@@ -148,4 +148,15 @@ final class PostgresqlWritingTest extends WritingContract {
     }
     assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
   }
+
+  @Test
+  void explainingAChangeShowsItsQueryAndChangesNothing() {
+    answer("CREATE TABLE %s (a BIGINT)".formatted(table("t")));
+    assertThat(
+            answer("EXPLAIN INSERT INTO %s SELECT id FROM lake.main.orders".formatted(table("t")))
+                .rows()
+                .toString())
+        .contains("lake");
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
+  }
 }
