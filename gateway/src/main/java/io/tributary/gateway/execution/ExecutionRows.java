@@ -4,7 +4,14 @@ import io.tributary.gateway.error.GatewayException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// The rows of a query that runs for a change.
-record ExecutionRows(Execution execution) implements RowSupply {
+final class ExecutionRows implements RowSupply {
+  private final Execution execution;
+  private boolean closed;
+
+  ExecutionRows(Execution execution) {
+    this.execution = execution;
+  }
+
   @Override
   public void open() {
     execution.open();
@@ -27,6 +34,9 @@ record ExecutionRows(Execution execution) implements RowSupply {
 
   @Override
   public void close() {
-    execution.close();
+    if (!closed) {
+      closed = true;
+      execution.close();
+    }
   }
 }

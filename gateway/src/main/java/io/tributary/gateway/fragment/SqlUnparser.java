@@ -60,19 +60,26 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
-    return sql(rel, dialect, new SqlUnparser(dialect, TableId::schema));
+    return sql(node(rel, dialect), dialect);
   }
 
   /// @param schema instead of those that tables are in
   static String sql(RelNode rel, SqlDialect dialect, String schema) {
-    return sql(rel, dialect, new SqlUnparser(dialect, _ -> schema));
+    return sql(node(rel, new SqlUnparser(dialect, _ -> schema)), dialect);
   }
 
-  private static String sql(RelNode rel, SqlDialect dialect, SqlUnparser unparser) {
+  static SqlNode node(RelNode rel, SqlDialect dialect) {
+    return node(rel, new SqlUnparser(dialect, TableId::schema));
+  }
+
+  private static SqlNode node(RelNode rel, SqlUnparser unparser) {
     RelNode values = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
     RelNode spelled = SetOperationNames.spellOut(values);
-    return Parentheses.insert(unparser.visitRoot(spelled).asStatement())
-        .toSqlString(config ->
+    return Parentheses.insert(unparser.visitRoot(spelled).asStatement());
+  }
+
+  static String sql(SqlNode node, SqlDialect dialect) {
+    return node.toSqlString(config ->
             config
                 .withDialect(dialect)
                 .withAlwaysUseParentheses(false)

@@ -46,6 +46,12 @@ final class ChangeParser {
           case "INSERT" -> insert();
           case "DROP" -> drop();
           case "TRUNCATE" -> truncate();
+          case "DELETE" -> delete();
+          case "UPDATE" ->
+              throw words.refused(
+                  "rows are not changed in place: delete them and insert others, or use the"
+                      + " source's own tools",
+                  words.peek());
           default -> null;
         });
   }
@@ -229,6 +235,27 @@ final class ChangeParser {
     Name table = StatementParser.name(words);
     end();
     return new ParsedStatement.Truncate(table);
+  }
+
+  private Change delete() {
+    words.next();
+    if (!words.at("FROM")) {
+      throw words.expected("FROM");
+    }
+    String rows = words.rest();
+    words.next();
+    Name table = StatementParser.name(words);
+    if (words.take("AS") || !(words.at("WHERE") || words.at("USING") || isEnd())) {
+      words.name();
+    }
+    if (!words.at("WHERE") && !isEnd()) {
+      throw words.refused("rows are deleted by WHERE alone", words.peek());
+    }
+    return new ParsedStatement.Delete(table, rows);
+  }
+
+  private boolean isEnd() {
+    return words.atEnd() || words.at(";");
   }
 
   private String query() {

@@ -89,6 +89,11 @@ public sealed interface ParsedStatement {
   /// `TRUNCATE [TABLE] table`.
   record Truncate(Name table) implements Change {}
 
+  /// `DELETE FROM table [WHERE condition]`.
+  ///
+  /// @param rows the query that gives what is deleted
+  record Delete(Name table, String rows) implements Change {}
+
   /// What is done where a table is to be made that is there already.
   enum IfExists {
     FAIL,

@@ -6,6 +6,7 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceWriter;
+import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableChange;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
@@ -16,8 +17,10 @@ import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.execution.Assignment;
 import io.tributary.gateway.execution.Assignments;
 import io.tributary.gateway.execution.Change;
+import io.tributary.gateway.fragment.Fragmenter;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SqlTypeNames;
+import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.ParsedStatement.ColumnDefinition;
 import io.tributary.gateway.planner.ParsedStatement.IfExists;
@@ -62,6 +65,9 @@ final class ChangePlanning {
   /// Plans a query within a statement.
   interface Queries {
     Rows plan(String query);
+
+    /// To be taken as it is, and not to be run.
+    OptimizedPlan optimize(String query);
   }
 
   PlannedChange plan(ParsedStatement.Change statement, SessionDefaults defaults, Queries queries) {
@@ -86,6 +92,11 @@ final class ChangePlanning {
         case ParsedStatement.Insert insert ->
             insert(table(insert.table(), defaults), insert.columns(), queries.plan(insert.query()));
         case ParsedStatement.DropTable drop -> drop(drop, defaults);
+        case ParsedStatement.Delete delete -> {
+          Target target = table(delete.table(), defaults);
+          yield simple(
+              target, new TableChange.Execute(target.name(), deletion(target, delete, queries)));
+        }
         case ParsedStatement.Truncate truncate -> {
           Target target = table(truncate.table(), defaults);
           yield simple(target, new TableChange.Truncate(target.name()));
@@ -326,6 +337,29 @@ final class ChangePlanning {
       throw e;
     }
     return simple(target, new TableChange.Drop(target.name()));
+  }
+
+  private static String deletion(Target target, ParsedStatement.Delete delete, Queries queries) {
+    if (!(target.open() instanceof SqlSource)) {
+      return delete.rows(); // which its writer refuses in words of its own
+    }
+    OptimizedPlan plan = queries.optimize(delete.rows());
+    return Fragmenter.deletion(plan)
+        .orElseThrow(() ->
+            new GatewayException(
+                ErrorCode.NOT_SUPPORTED,
+                "source %s cannot tell alone which rows to delete: %s"
+                    .formatted(target.open().name(), reasons(plan)),
+                target.position()));
+  }
+
+  private static String reasons(OptimizedPlan plan) {
+    return plan.stayed().isEmpty()
+        ? "write a condition on columns of the table, without sub-queries"
+        : plan.stayed().stream()
+            .map(
+                stayed -> "%s [%s] %s".formatted(stayed.operator(), stayed.code(), stayed.reason()))
+            .collect(Collectors.joining("; "));
   }
 
   private PlannedChange simple(Target target, TableChange change) {

@@ -124,9 +124,19 @@ final class Planning {
     return changes.plan(
         change,
         request.defaults(),
-        query -> {
-          Planned rows = planQuery(withSql(request, query, request.requirePushdown()));
-          return new ChangePlanning.Rows(Optional.of(rows), result(rows));
+        new ChangePlanning.Queries() {
+          @Override
+          public ChangePlanning.Rows plan(String query) {
+            Planned rows = planQuery(withSql(request, query, request.requirePushdown()));
+            return new ChangePlanning.Rows(Optional.of(rows), result(rows));
+          }
+
+          @Override
+          public OptimizedPlan optimize(String query) {
+            return threads.call(
+                request,
+                () -> planner.planSql(query, parameters(request), request.defaults(), true));
+          }
         });
   }
 

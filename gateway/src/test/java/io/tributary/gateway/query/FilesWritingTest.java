@@ -53,6 +53,32 @@ final class FilesWritingTest extends WritingContract {
         .isEqualTo(ErrorCode.NOT_SUPPORTED);
   }
 
+  @Override
+  @Test
+  void rowsAreDeletedAndCounted() {
+    answer("CREATE TABLE %s AS SELECT 1::BIGINT AS a".formatted(table("t")));
+    assertThat(failure("DELETE FROM %s WHERE a = 2".formatted(table("t")), "kept in files"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @Override
+  @Test
+  void whatTheSourceCannotTellAloneIsNotDeleted() {
+    answer("CREATE TABLE %s AS SELECT 1::BIGINT AS a".formatted(table("t")));
+    assertThat(failure("DELETE FROM " + table("t"), "kept in files", "replace it"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(count("SELECT a FROM " + table("t"))).isEqualTo(1);
+  }
+
+  @Override
+  @Test
+  void aTableIsEmptied() {
+    answer("CREATE TABLE %s AS SELECT 1::BIGINT AS a".formatted(table("t")));
+    assertThat(failure("TRUNCATE " + table("t"), "kept in files", "replace it"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(count("SELECT a FROM " + table("t"))).isEqualTo(1);
+  }
+
   @Test
   void everyTypeComesBackAsItWas() {
     String values =

@@ -1,12 +1,18 @@
 package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.gateway.testing.TestGateway;
+import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,5 +121,42 @@ final class PostgresqlWritingTest extends WritingContract {
                     .formatted(table("t"))))
         .isEqualTo(1);
     assertSame("SELECT * FROM " + table("t"), "SELECT 2::INTEGER AS b");
+  }
+
+  @Test
+  void aChangeThatWaitsForALockIsCancelled() throws Exception {
+    server.execute("CREATE TABLE t (a integer)");
+    QueryRequest request = TestGateway.request("INSERT INTO %s VALUES (1)".formatted(table("t")));
+    try (var holder = server.connect();
+        var statement = holder.createStatement();
+        var threads = Executors.newSingleThreadExecutor()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE t IN EXCLUSIVE MODE");
+      var answer = threads.submit(() -> answer(request));
+      Eventually.holds(
+          "the change waits for the lock",
+          Duration.ofSeconds(20),
+          () -> {
+            try (var waiting =
+                statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+              return waiting.next() && waiting.getLong(1) > 0;
+            }
+          });
+      cancel(request.id());
+      assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
+      holder.rollback();
+    }
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
+  }
+
+  @Test
+  void explainingAChangeShowsItsQueryAndChangesNothing() {
+    answer("CREATE TABLE %s (a BIGINT)".formatted(table("t")));
+    assertThat(
+            answer("EXPLAIN INSERT INTO %s SELECT id FROM lake.main.orders".formatted(table("t")))
+                .rows()
+                .toString())
+        .contains("lake");
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.gateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.connector.Caller;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
@@ -12,11 +13,15 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.FixedMetadata;
 import io.tributary.gateway.testing.TestGateway;
+import io.tributary.testing.Eventually;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +95,10 @@ abstract class WritingContract {
 
   final Answer answer(String sql) {
     return gateway.answer(sql);
+  }
+
+  final Answer answer(QueryRequest request) {
+    return gateway.answer(request);
   }
 
   final long count(String sql) {
@@ -243,5 +252,65 @@ abstract class WritingContract {
     assertSame(
         "SELECT count(*), min(a), max(a) FROM " + table("t"),
         "SELECT count(*), min(i), max(i) FROM range(2000) r(i)");
+  }
+
+  @Test
+  void rowsAreDeletedAndCounted() {
+    answer(
+        "CREATE TABLE %s AS SELECT i AS a, i * 2 AS b FROM range(10) r(i)".formatted(table("t")));
+    assertThat(count("DELETE FROM %s x WHERE x.a > 3 AND b <> 10".formatted(table("t"))))
+        .isEqualTo(5);
+    assertSame(
+        "SELECT a FROM %s ORDER BY a".formatted(table("t")),
+        "SELECT i AS a FROM range(10) r(i) WHERE NOT (i > 3 AND i * 2 <> 10) ORDER BY i");
+    assertThat(count("DELETE FROM " + table("t"))).isEqualTo(5);
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
+  }
+
+  @Test
+  void whatTheSourceCannotTellAloneIsNotDeleted() {
+    answer(
+        "CREATE TABLE %s AS SELECT i AS a, i * 2 AS b FROM range(10) r(i)".formatted(table("t")));
+    for (String condition :
+        List.of(
+            "a IN (SELECT id FROM lake.main.orders)",
+            "a IN (SELECT b FROM %s)".formatted(table("t")),
+            "hash(a) > 0",
+            "a = 1 ORDER BY a LIMIT 1")) {
+      assertThat(failure("DELETE FROM %s WHERE %s".formatted(table("t"), condition), "which rows"))
+          .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    }
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isEqualTo(10);
+    assertThat(failure("UPDATE %s SET a = 1".formatted(table("t")), "not changed in place"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @Test
+  void aTableIsEmptied() {
+    answer("CREATE TABLE %s AS SELECT 1::BIGINT AS a".formatted(table("t")));
+    answer("TRUNCATE TABLE " + table("t"));
+    assertSame("SELECT * FROM " + table("t"), "SELECT 1::BIGINT AS a WHERE false");
+  }
+
+  @Test
+  void aCancelledChangeLeavesNothing() throws Exception {
+    QueryRequest request =
+        TestGateway.request(
+            "CREATE TABLE %s AS SELECT a.id FROM lake.main.orders a, lake.main.orders b"
+                .formatted(table("t")));
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var answer = threads.submit(() -> gateway.answer(request));
+      Eventually.holds(
+          "the change runs", Duration.ofSeconds(20), () -> gateway.queries().runningQueries() == 1);
+      cancel(request.id());
+      assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(GatewayException.class)
+          .hasMessageContaining("cancelled");
+    }
+    assertThat(failure("SELECT * FROM " + table("t"))).isEqualTo(ErrorCode.TABLE_NOT_FOUND);
+  }
+
+  final void cancel(QueryId id) {
+    Caller.DEFAULT.run(() -> gateway.queries().cancel(id));
   }
 }

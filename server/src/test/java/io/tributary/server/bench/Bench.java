@@ -25,6 +25,7 @@ public final class Bench implements Callable<Integer> {
           new ShippedBenchmark(),
           ReadBenchmark.ofAllColumns(),
           ReadBenchmark.ofFewColumns(),
+          new WriteBenchmark(),
           new FederatedBenchmark(),
           new StreamBenchmark(),
           new SmallBenchmark(),
