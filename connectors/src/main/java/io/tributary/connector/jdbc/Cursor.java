@@ -21,7 +21,7 @@ public final class Cursor implements RowStream {
   private final List<FieldVector> vectors;
   private final JdbcErrors errors;
 
-  private @Nullable ResultSet result;
+  private volatile @Nullable ResultSet result;
   private List<ColumnReader> columns = List.of();
   private long rowsRead;
   private long bytesRead;
@@ -97,7 +97,7 @@ public final class Cursor implements RowStream {
 
   @Override
   public boolean mustBeStopped() {
-    return !exhausted && errors.database().closingReadsOn();
+    return result != null && !exhausted && errors.database().closingReadsOn();
   }
 
   @Override
