@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +68,11 @@ final class DuckDbExecution implements Execution {
   private AttachedFiles attached = AttachedFiles.NONE;
   private @Nullable Statement statement;
   private @Nullable ArrowReader reader;
+  private @Nullable VectorSchemaRoot lastBatch;
   private @Nullable ResultBatches result;
+
+  /// A batch that nobody has asked for yet.
+  private @Nullable Future<Boolean> ahead;
 
   DuckDbExecution(
       FragmentedPlan.InDuckDb plan,
@@ -116,7 +121,14 @@ final class DuckDbExecution implements Execution {
   }
 
   private <T> T onWorker(Step<T> step) {
-    Future<T> done = worker.submit(() -> caller.call(step::run));
+    return await(begin(step));
+  }
+
+  private <T> Future<T> begin(Step<T> step) {
+    return worker.submit(() -> caller.call(step::run));
+  }
+
+  private <T> T await(Future<T> done) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -158,9 +170,9 @@ final class DuckDbExecution implements Execution {
     DuckDBResultSet rows = firstRows(query, sql);
     var batches = (ArrowReader) rows.arrowExportStream(memory.allocator(), batchRows);
     reader = batches;
-    result =
-        new ResultBatches(
-            batches.getVectorSchemaRoot().getSchema(), plan.output(), memory.allocator());
+    VectorSchemaRoot root = batches.getVectorSchemaRoot();
+    lastBatch = root;
+    result = new ResultBatches(root.getSchema(), plan.output(), memory.allocator());
   }
 
   /// The query, with casts around it where columns would leave DuckDB as other values.
@@ -269,17 +281,27 @@ final class DuckDbExecution implements Execution {
 
   @Override
   public boolean next() {
+    Future<Boolean> batch = ahead == null ? beginBatch() : ahead;
+    ahead = null;
+    boolean loaded = await(batch);
+    if (loaded) {
+      opened().load(Objects.requireNonNull(lastBatch));
+      ahead = beginBatch();
+    }
+    return loaded;
+  }
+
+  /// DuckDB makes a batch while the one before is on its way to the client.
+  private Future<Boolean> beginBatch() {
     ArrowReader batches = reader;
     Statement query = statement;
     if (batches == null || query == null) {
       throw new IllegalStateException("the execution was not opened");
     }
-    return onWorker(() -> {
+    return begin(() -> {
       boolean loaded = parts.interruptibly(query, batches::loadNextBatch);
       parts.throwIfStopped();
-      if (loaded) {
-        opened().load(batches.getVectorSchemaRoot());
-      } else {
+      if (!loaded) {
         attached.verifyUnchanged();
       }
       return loaded;
@@ -307,6 +329,7 @@ final class DuckDbExecution implements Execution {
 
   @Override
   public void close() {
+    endAhead();
     if (result != null) {
       result.close();
     }
@@ -317,6 +340,21 @@ final class DuckDbExecution implements Execution {
     parts.closeReads();
     memory.close();
     worker.close();
+  }
+
+  /// Waits until DuckDB lets go of the batch that nobody will ask for.
+  private void endAhead() {
+    Future<Boolean> batch = ahead;
+    if (batch == null) {
+      return;
+    }
+    ahead = null;
+    parts.stop(new GatewayException(ErrorCode.CANCELLED, "the query was closed"));
+    try {
+      boolean _ = await(batch);
+    } catch (GatewayException e) {
+      LOG.debug("a batch of a closed query", e);
+    }
   }
 
   private static void quietly(@Nullable AutoCloseable closeable) {
