@@ -164,7 +164,22 @@ final class DuckDbExecution implements Execution {
         .max(Comparator.comparingDouble(Fragment::reducedRows));
   }
 
+  /// Nothing that the query says may change a setting.
+  private void lock() throws SQLException, IOException {
+    if (mayBeOrdered()) {
+      execute("SET preserve_insertion_order = true");
+    }
+    execute("SET lock_configuration = true");
+  }
+
+  /// Free to give rows in any order, DuckDB also does so with rows that it has sorted, where these
+  /// are more than a row group's. What was read of the sources is in no order anyhow.
+  private boolean mayBeOrdered() {
+    return !plan.optimized() || plan.sql().contains("ORDER BY");
+  }
+
   private void run(String sql) throws SQLException, IOException {
+    lock();
     PreparedStatement query = prepared(sql);
     statement = query;
     DuckDBResultSet rows = firstRows(query, sql);
@@ -237,7 +252,6 @@ final class DuckDbExecution implements Execution {
         "SET allowed_directories = "
             + list(paths.stream().filter(DuckDbExecution::isDirectory).toList()));
     execute("SET enable_external_access = false");
-    execute("SET lock_configuration = true");
     tables.nameViews(View.OF_NO_FRAGMENT);
   }
 

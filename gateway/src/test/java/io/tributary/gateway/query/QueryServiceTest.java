@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The life of a query.
 @Timeout(60)
@@ -244,6 +246,37 @@ class QueryServiceTest {
 
     assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
     assertThat(queries.runningQueries()).isZero();
+  }
+
+  /// More rows than DuckDB sorts in one piece.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.id, b.id AS other FROM lake.main.customer a CROSS JOIN lake.main.customer b"
+            + " WHERE b.id <= 300 ORDER BY 1, 2",
+        "SELECT id, other FROM (SELECT a.id, b.id AS other FROM lake.main.customer a,"
+            + " lake.main.customer b ORDER BY 1, 2 LIMIT 300000) AS first ORDER BY ALL",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+            + " SELECT a.id, i FROM lake.main.customer a, n order\nby 1, 2"
+      })
+  void manyRowsComeInOrder(String sql) {
+    long rows = 0;
+    long last = 0;
+    try (ResultStream stream = start(request(sql))) {
+      while (stream.next()) {
+        for (int row = 0; row < stream.root().getRowCount(); row++) {
+          long value = number(stream, 0, row) * 10_000 + number(stream, 1, row);
+          assertThat(value).isGreaterThan(last);
+          last = value;
+          rows++;
+        }
+      }
+    }
+    assertThat(rows).isEqualTo(300_000);
+  }
+
+  private static long number(ResultStream stream, int column, int row) {
+    return ((Number) stream.root().getVector(column).getObject(row)).longValue();
   }
 
   @Test
