@@ -48,7 +48,6 @@ final class MysqlDialect {
         SqlOperation.PROJECT,
         SqlOperation.JOIN_INNER,
         SqlOperation.JOIN_OUTER,
-        SqlOperation.JOIN_SEMI,
         SqlOperation.AGGREGATE,
         SqlOperation.SORT,
         SqlOperation.LIMIT,

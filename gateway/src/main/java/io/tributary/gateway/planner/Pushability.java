@@ -17,21 +17,16 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /// Whether a source computes an operator with exactly DuckDB's meaning. What is not known to be the
 /// same is refused: a slower answer is better than another one.
 final class Pushability {
 
   private final ExpressionPushability expressions;
-  private final boolean textIsItsBytes;
 
   Pushability(SqlDialectTraits dialect) {
-    this.textIsItsBytes = dialect.textOrder().equalByBytes();
     this.expressions = new ExpressionPushability(dialect);
   }
 
@@ -74,30 +69,7 @@ final class Pushability {
     if (operation == SqlOperation.JOIN_FULL && !join.analyzeCondition().isEqui()) {
       return Optional.of("full joins need a condition of equalities");
     }
-    return needs(operation)
-        .or(() -> existenceByText(join))
-        .or(() -> expressions.objection(join.getCondition()));
-  }
-
-  /// Where the source takes different texts for equal, it may look for those of one collation among
-  /// those of another by its own rules, although it is told to compare bytes.
-  private Optional<String> existenceByText(Join join) {
-    if (join.getJoinType().projectsRight() || textIsItsBytes) {
-      return Optional.empty();
-    }
-    var textIsRead = new boolean[1];
-    join.getCondition()
-        .accept(
-            new RexVisitorImpl<Void>(true) {
-              @Override
-              public Void visitInputRef(RexInputRef column) {
-                textIsRead[0] |= SqlTypeUtil.inCharFamily(column.getType());
-                return super.visitInputRef(column);
-              }
-            });
-    return textIsRead[0]
-        ? Optional.of("semi joins by text of several collations are not certified")
-        : Optional.empty();
+    return needs(operation).or(() -> expressions.objection(join.getCondition()));
   }
 
   private Optional<String> aggregate(Aggregate aggregate) {
