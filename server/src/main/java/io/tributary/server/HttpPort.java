@@ -30,6 +30,10 @@ final class HttpPort implements AutoCloseable {
   private static final Duration QUIET_PERIOD = Duration.ZERO;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// How long the rest of a request may take that was answered before it was read whole. Without it
+  /// a client that still sends sees its stream reset and not the answer.
+  private static final Duration REST_OF_REQUEST = Duration.ofSeconds(1);
+
   private final Server server;
 
   /// Routes by path.
@@ -53,6 +57,7 @@ final class HttpPort implements AutoCloseable {
             .maxRequestLength(MAX_REQUEST_BYTES)
             // Queries have deadlines of their own.
             .requestTimeout(Duration.ZERO)
+            .requestAutoAbortDelay(REST_OF_REQUEST)
             .gracefulShutdownTimeout(QUIET_PERIOD, PATIENCE)
             .errorHandler(new JsonServerErrors());
     var address = new InetSocketAddress(bind.getHost(), bind.getPort());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -37,11 +38,12 @@ final class JsonCalls {
   }
 
   Answer post(URI uri, String body, String... headers) {
+    return post(uri, BodyPublishers.ofString(body), headers);
+  }
+
+  Answer post(URI uri, BodyPublisher body, String... headers) {
     return send(
-        request(uri, headers)
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build());
+        request(uri, headers).header("content-type", "application/json").POST(body).build());
   }
 
   /// Runs a query that takes nothing but SQL.

@@ -1,5 +1,6 @@
 package io.tributary.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +17,11 @@ import io.tributary.connector.Caller;
 import io.tributary.server.identity.ApiKeys;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.ListSourcesRequest;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -127,6 +131,19 @@ final class SecuredServerTest {
             "somebody-else");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.error().get("code").asText()).isEqualTo("PERMISSION_DENIED");
+  }
+
+  /// The call in between is answered on the same connection, so the refusal was sent before it.
+  @Test
+  void aRefusalReachesAClientThatIsStillSending() {
+    byte[] body = "{\"sql\":\"SELECT 1\"}".getBytes(UTF_8);
+    BodyPublisher late =
+        BodyPublishers.ofInputStream(() -> {
+          assertThat(https.get(uri("/health")).status()).isEqualTo(200);
+          return new ByteArrayInputStream(body);
+        });
+    JsonCalls.Answer answer = https.post(uri("/api/v1/query"), late);
+    assertThat(answer.status()).isEqualTo(401);
   }
 
   @Test
