@@ -22,5 +22,7 @@ public enum SqlOperation {
   SET_ALL,
   /// `WITH name AS MATERIALIZED (…)`, for what is to be computed once. Sources without it get the
   /// plain sub-query.
-  MATERIALIZED_QUERY
+  MATERIALIZED_QUERY,
+  /// Reading one table in ranges: the source wants to know of [SourceQuery#scan].
+  RANGED_SCAN
 }

@@ -1,8 +1,6 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ColumnDescription;
-import io.tributary.connector.ConnectorException;
-import io.tributary.connector.ErrorCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -86,11 +84,7 @@ public final class InsertSink implements RowSink {
       ColumnDescription column = columns.get(i);
       bound.add(
           ValueBinder.of(batch.getVector(i), column.sourceType(), traits)
-              .orElseThrow(() ->
-                  new ConnectorException(
-                      ErrorCode.NOT_SUPPORTED,
-                      "source %s, column %s: values of the type %s are not written"
-                          .formatted(errors.source(), column.name(), column.sourceType()))));
+              .orElseThrow(() -> errors.unwritten(column)));
     }
     vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
     binders = bound.toArray(ValueBinder[]::new);

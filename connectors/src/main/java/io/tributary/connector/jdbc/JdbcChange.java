@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -29,12 +28,6 @@ import org.slf4j.LoggerFactory;
 /// are there and their reader has ended, so that one who reads the old table is not waited for.
 final class JdbcChange implements RunningChange {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcChange.class);
-
-  /// A cancel request that finds the server idle is lost, so it is repeated.
-  private static final long REPEAT_CANCEL_MILLISECONDS = 100;
-
-  /// After this time a server that does not answer is left alone: its connection is cut.
-  private static final long CUT_CONNECTION_MILLISECONDS = 10_000;
 
   private final TableChange change;
   private final ArrowReader rows;
@@ -102,7 +95,7 @@ final class JdbcChange implements RunningChange {
     }
   }
 
-  /// Only this thread gives it back.
+  /// Given back by the thread that runs the change, with the lock held.
   private Connection leased() {
     return Objects.requireNonNull(connection);
   }
@@ -245,32 +238,22 @@ final class JdbcChange implements RunningChange {
       return;
     }
     cancelled = true;
-    Thread.ofVirtual().name("source-cancel-" + errors.source()).start(this::stopServer);
+    ServerStop.start(errors, this::stopServer);
   }
 
   /// Returns when the change has ended.
   private void stopServer() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
     lock.lock();
     try {
-      while (connection != null) {
-        if (System.nanoTime() > deadline) {
-          throw new SQLException("no answer to the cancel request", "08006");
-        }
-        cancelRunning(connection);
-        // Whether the time has passed or the change has ended, the loop's condition tells.
-        boolean _ = ended.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
-      }
+      ServerStop.askUntil(() -> connection == null, ended, this::cancelRunning);
     } catch (SQLException e) {
-      cut(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      ServerStop.cut(connection, e, errors);
     } finally {
       lock.unlock();
     }
   }
 
-  private void cancelRunning(Connection on) throws SQLException {
+  private void cancelRunning() throws SQLException {
     Statement running = statement;
     RowSink writes = sink;
     if (running != null) {
@@ -279,20 +262,7 @@ final class JdbcChange implements RunningChange {
     if (writes != null) {
       writes.cancel();
     }
-    writing.cancel(on);
-  }
-
-  /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
-  private void cut(SQLException why) {
-    LOG.warn(
-        "a change is cut off, as it cannot be cancelled: {}", errors.translate(why).getMessage());
-    try {
-      if (connection != null) {
-        connection.abort(Runnable::run);
-      }
-    } catch (SQLException e) {
-      LOG.warn("{}", errors.translate(e).getMessage());
-    }
+    writing.cancel(leased());
   }
 
   private void end(boolean done) {
@@ -314,7 +284,7 @@ final class JdbcChange implements RunningChange {
       }
       if (!cancelled) {
         undo(left);
-        left.close();
+        pool.giveBack(left);
         return;
       }
     } catch (SQLException e) {
@@ -338,8 +308,13 @@ final class JdbcChange implements RunningChange {
     if (undo.isEmpty()) {
       return;
     }
-    try (Connection beside = pool.lease()) {
-      undo(beside);
+    try {
+      Connection beside = pool.lease();
+      try {
+        undo(beside);
+      } finally {
+        pool.giveBack(beside);
+      }
     } catch (SQLException e) {
       LOG.error(
           "source {} keeps a table of a change that failed, to be removed by: {}",

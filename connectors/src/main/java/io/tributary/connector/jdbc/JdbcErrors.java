@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import java.sql.SQLException;
@@ -13,14 +14,14 @@ public record JdbcErrors(String source, JdbcDatabase database) {
 
   /// What a failure means to users.
   public ConnectorException translate(SQLException failure) {
-    if (failure instanceof SQLTransientConnectionException && failure.getCause() == null) {
+    if (isPoolExhausted(failure)) {
       return new ConnectorException(
           ErrorCode.RESOURCE_EXHAUSTED,
           "source %s: all connections of its pool are in use; try again, or raise %s"
               .formatted(source, ConnectionSettings.POOL_SIZE),
           failure);
     }
-    SQLException told = failure.getCause() instanceof SQLException cause ? cause : failure;
+    SQLException told = told(failure);
     ErrorCode code = database.code(told);
     String what =
         switch (code) {
@@ -33,6 +34,16 @@ public record JdbcErrors(String source, JdbcDatabase database) {
         };
     return new ConnectorException(
         code, "source %s %s: %s".formatted(source, what, message(told)), failure);
+  }
+
+  /// Whether the pool has waited for a free connection until its time was over.
+  static boolean isPoolExhausted(SQLException failure) {
+    return failure instanceof SQLTransientConnectionException && failure.getCause() == null;
+  }
+
+  /// What the database said, where the pool has words of its own around it.
+  static SQLException told(SQLException failure) {
+    return failure.getCause() instanceof SQLException cause ? cause : failure;
   }
 
   ConnectorException cancelled() {
@@ -52,6 +63,14 @@ public record JdbcErrors(String source, JdbcDatabase database) {
   public ConnectorException unfit(String column, String reason) {
     return new ConnectorException(
         ErrorCode.DATA_ERROR, "source %s, column %s: %s".formatted(source, column, reason));
+  }
+
+  /// No values are sent to a column of its type.
+  public ConnectorException unwritten(ColumnDescription column) {
+    return new ConnectorException(
+        ErrorCode.NOT_SUPPORTED,
+        "source %s, column %s: values of the type %s are not written"
+            .formatted(source, column.name(), column.sourceType()));
   }
 
   private String message(SQLException failure) {

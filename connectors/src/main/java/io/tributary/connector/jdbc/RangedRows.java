@@ -112,6 +112,5 @@ final class RangedRows implements RowStream {
     if (rows != null) {
       rows.close();
     }
-    connection.rollback();
   }
 }

@@ -5,7 +5,6 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 
 /// Asks again where a source failed for a moment only.
@@ -66,12 +65,8 @@ final class Retries {
   /// @param sent whether the source may have begun to work on the query
   static void throwIfMomentary(JdbcDatabase database, SQLException failure, boolean sent)
       throws MomentaryException {
-    if (failure instanceof SQLTransientConnectionException && failure.getCause() == null) {
-      // The pool has waited for a free connection already.
-      return;
-    }
-    SQLException told = failure.getCause() instanceof SQLException cause ? cause : failure;
-    if (database.isMomentary(told, sent)) {
+    if (!JdbcErrors.isPoolExhausted(failure)
+        && database.isMomentary(JdbcErrors.told(failure), sent)) {
       throw new MomentaryException(failure);
     }
   }

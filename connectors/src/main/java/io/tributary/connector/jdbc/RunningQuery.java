@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.vector.FieldVector;
@@ -24,13 +23,6 @@ import org.slf4j.LoggerFactory;
 /// fetched by whoever reads. Cancelling and closing are for any thread.
 final class RunningQuery {
   private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
-
-  /// A cancel request that arrives between two messages of the driver hits an idle server and is
-  /// lost, so it is repeated as long as the driver waits for the server.
-  private static final long REPEAT_CANCEL_MILLISECONDS = 100;
-
-  /// After this time a server that does not answer is left alone: its connection is cut.
-  private static final long CUT_CONNECTION_MILLISECONDS = 10_000;
 
   /// What one query is asked on, and how.
   interface Opening {
@@ -182,8 +174,6 @@ final class RunningQuery {
     giveBack();
   }
 
-  /// Asks the server in a thread that nobody interrupts: an interrupted one could not speak to it;
-  /// and that waits for no other, as virtual ones do.
   private void stop() {
     if (cancelled) {
       return;
@@ -191,10 +181,9 @@ final class RunningQuery {
     cancelled = true;
     attempts.cancel(false);
     changed.signalAll();
-    Thread.ofPlatform()
-        .daemon()
-        .name("source-cancel-" + errors.source())
-        .start(() -> {
+    ServerStop.start(
+        errors,
+        () -> {
           stopServer();
           giveBack();
         });
@@ -343,25 +332,14 @@ final class RunningQuery {
 
   /// Returns when the driver waits for the server no more.
   private void stopServer() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CUT_CONNECTION_MILLISECONDS);
     lock.lock();
     try {
       if (!busy && connection != null && mustBeStopped()) {
         stopRows();
       }
-      while (busy && connection != null) {
-        if (System.nanoTime() > deadline) {
-          cut(new SQLException("no answer to the cancel request", "08006"));
-          return;
-        }
-        stopRows();
-        // Whether the time has passed or the query has ended, the loop's condition tells.
-        boolean _ = changed.await(REPEAT_CANCEL_MILLISECONDS, TimeUnit.MILLISECONDS);
-      }
+      ServerStop.askUntil(() -> !busy || connection == null, changed, this::stopRows);
     } catch (SQLException e) {
-      cut(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      ServerStop.cut(connection, e, errors);
     } finally {
       lock.unlock();
     }
@@ -370,19 +348,6 @@ final class RunningQuery {
   private void stopRows() throws SQLException {
     if (rows != null) {
       rows.cancel();
-    }
-  }
-
-  /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
-  private void cut(SQLException why) {
-    LOG.warn(
-        "a query is cut off, as it cannot be cancelled: {}", errors.translate(why).getMessage());
-    try {
-      if (connection != null) {
-        connection.abort(Runnable::run);
-      }
-    } catch (SQLException e) {
-      LOG.warn("{}", errors.translate(e).getMessage());
     }
   }
 

@@ -1,20 +1,10 @@
 package io.tributary.connector.postgresql;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 
 /// Bytes on their way to the server, big-endian. Grows as needed, so that a row is never parted.
 final class CopyBuffer {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private byte[] bytes = new byte[1 << 17];
   private int size;
 
@@ -37,19 +27,19 @@ final class CopyBuffer {
 
   void int2(int value) {
     room(Short.BYTES);
-    SHORT.set(bytes, size, (short) value);
+    Wire.put2(bytes, size, value);
     size += Short.BYTES;
   }
 
   void int4(int value) {
     room(Integer.BYTES);
-    INT.set(bytes, size, value);
+    Wire.put4(bytes, size, value);
     size += Integer.BYTES;
   }
 
   void int8(long value) {
     room(Long.BYTES);
-    LONG.set(bytes, size, value);
+    Wire.put8(bytes, size, value);
     size += Long.BYTES;
   }
 
@@ -75,7 +65,7 @@ final class CopyBuffer {
 
   /// Writes the length of all since [#openLength].
   void closeLength(int opened) {
-    INT.set(bytes, opened - Integer.BYTES, size - opened);
+    Wire.put4(bytes, opened - Integer.BYTES, size - opened);
   }
 
   private void room(int wanted) {

@@ -1,8 +1,6 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ColumnDescription;
-import io.tributary.connector.ConnectorException;
-import io.tributary.connector.ErrorCode;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
@@ -110,11 +108,7 @@ final class CopySink implements RowSink {
       ColumnDescription column = columns.get(i);
       bound.add(
           ColumnEncoders.of(typeOids.get(i), column.sourceType(), batch.getVector(i))
-              .orElseThrow(() ->
-                  new ConnectorException(
-                      ErrorCode.NOT_SUPPORTED,
-                      "source %s, column %s: values of the type %s are not written"
-                          .formatted(errors.source(), column.name(), column.sourceType()))));
+              .orElseThrow(() -> errors.unwritten(column)));
     }
     vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
     encoders = bound.toArray(ColumnEncoder[]::new);

@@ -31,6 +31,18 @@ final class Wire {
     return (long) LONG.get(bytes, offset);
   }
 
+  static void put2(byte[] bytes, int offset, int value) {
+    SHORT.set(bytes, offset, (short) value);
+  }
+
+  static void put4(byte[] bytes, int offset, int value) {
+    INT.set(bytes, offset, value);
+  }
+
+  static void put8(byte[] bytes, int offset, long value) {
+    LONG.set(bytes, offset, value);
+  }
+
   static float float4(byte[] bytes, int offset) {
     return Float.intBitsToFloat(int4(bytes, offset));
   }

@@ -1,19 +1,15 @@
 package io.tributary.gateway.endpoint;
 
 import io.tributary.connector.ErrorCode;
-import io.tributary.gateway.query.QueryId;
-import io.tributary.gateway.query.QueryStatistics;
+import io.tributary.gateway.query.ForwardingStream;
 import io.tributary.gateway.query.ResultStream;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A result stream that says how it ended when it is closed.
-final class MeasuredStream implements ResultStream {
+final class MeasuredStream extends ForwardingStream {
   private final QueryMetrics metrics;
   private final QueryMetrics.Protocol protocol;
   private final long beganNanos;
-  private final ResultStream stream;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Until the last batch is out, a close means that the client went away.
@@ -23,33 +19,18 @@ final class MeasuredStream implements ResultStream {
 
   MeasuredStream(
       QueryMetrics metrics, QueryMetrics.Protocol protocol, long beganNanos, ResultStream stream) {
+    super(stream);
     this.metrics = metrics;
     this.protocol = protocol;
     this.beganNanos = beganNanos;
-    this.stream = stream;
-  }
-
-  @Override
-  public QueryId id() {
-    return stream.id();
-  }
-
-  @Override
-  public Schema arrowSchema() {
-    return stream.arrowSchema();
-  }
-
-  @Override
-  public VectorSchemaRoot root() {
-    return stream.root();
   }
 
   @Override
   public boolean next() {
     try {
-      boolean loaded = stream.next();
+      boolean loaded = super.next();
       if (loaded) {
-        rows += stream.root().getRowCount();
+        rows += root().getRowCount();
       } else {
         outcome = "completed";
       }
@@ -61,25 +42,12 @@ final class MeasuredStream implements ResultStream {
   }
 
   @Override
-  public QueryStatistics statistics() {
-    return stream.statistics();
-  }
-
-  @Override
-  public boolean stopped() {
-    return stream.stopped();
-  }
-
-  @Override
-  public void cancel() {
-    stream.cancel();
-  }
-
-  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      try (stream) {
-        metrics.record(protocol, stream.statistics().route(), outcome, beganNanos, rows);
+      try {
+        metrics.record(protocol, statistics().route(), outcome, beganNanos, rows);
+      } finally {
+        super.close();
       }
     }
   }

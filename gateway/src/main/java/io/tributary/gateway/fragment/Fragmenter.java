@@ -270,7 +270,9 @@ public final class Fragmenter {
         boundary.source(),
         source,
         SqlUnparser.sql(rel, dialect(traits)),
-        TableRows.of(boundary.getInput(), rel, dialect(traits)),
+        traits.operators().contains(SqlOperation.RANGED_SCAN)
+            ? TableRows.of(boundary.getInput(), rel, dialect(traits))
+            : Optional.empty(),
         ArrowTypes.toArrow(boundary.getRowType()),
         DerivedRows.areJoinedIn(boundary.getInput()),
         boundary.getCluster().getMetadataQuery().getRowCount(boundary),

@@ -324,6 +324,17 @@ public final class QueryService implements AutoCloseable {
   /// Cancels a query of the caller's organisation that runs or is about to; QUERY_NOT_FOUND where
   /// there is none.
   public void cancel(QueryId id) {
+    if (!cancelIfRunning(id)) {
+      throw new GatewayException(
+          ErrorCode.QUERY_NOT_FOUND, "query %s is not running".formatted(id));
+    }
+  }
+
+  /// Cancels a query of the caller's organisation whose client has left: it may not run yet or no
+  /// more.
+  ///
+  /// @return false where there is none
+  public boolean cancelIfRunning(QueryId id) {
     boolean waits = cachedQueries.cancelWaiting(id);
     Caller caller = Caller.current();
     Optional<StartingQuery> starts =
@@ -332,10 +343,7 @@ public final class QueryService implements AutoCloseable {
     Optional<RunningQuery> runs =
         Optional.ofNullable(queries.get(id)).filter(query -> query.belongsTo(caller));
     runs.ifPresent(RunningQuery::cancel);
-    if (!waits && starts.isEmpty() && runs.isEmpty()) {
-      throw new GatewayException(
-          ErrorCode.QUERY_NOT_FOUND, "query %s is not running".formatted(id));
-    }
+    return waits || starts.isPresent() || runs.isPresent();
   }
 
   /// Running queries of all organisations.

@@ -4,13 +4,10 @@ import io.tributary.gateway.execution.KeptBatches;
 import io.tributary.gateway.execution.KeptResult;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A stream that also says what the cache did for it. It may have given some of its batches to the
 /// cache already, which come first.
-final class ReportedStream implements ResultStream {
-  private final ResultStream stream;
+final class ReportedStream extends ForwardingStream {
   private final KeptBatches before;
   private final UnaryOperator<QueryStatistics> statistics;
 
@@ -23,50 +20,19 @@ final class ReportedStream implements ResultStream {
   /// @param statistics what to make of the stream's own
   ReportedStream(
       ResultStream stream, KeptResult before, UnaryOperator<QueryStatistics> statistics) {
-    this.stream = stream;
+    super(stream);
     this.before = new KeptBatches(before);
     this.statistics = statistics;
   }
 
   @Override
-  public QueryId id() {
-    return stream.id();
-  }
-
-  @Override
-  public Schema arrowSchema() {
-    return stream.arrowSchema();
-  }
-
-  @Override
-  public VectorSchemaRoot root() {
-    return stream.root();
-  }
-
-  @Override
   public boolean next() {
     // The root is the stream's, and so is the memory that it is given.
-    return (!stream.stopped() && before.next(root(), root().getVector(0).getAllocator()))
-        || stream.next();
+    return (!stopped() && before.next(root(), root().getVector(0).getAllocator())) || super.next();
   }
 
   @Override
   public QueryStatistics statistics() {
-    return statistics.apply(stream.statistics());
-  }
-
-  @Override
-  public boolean stopped() {
-    return stream.stopped();
-  }
-
-  @Override
-  public void cancel() {
-    stream.cancel();
-  }
-
-  @Override
-  public void close() {
-    stream.close();
+    return statistics.apply(super.statistics());
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import org.apache.arrow.flight.BackpressureStrategy.CallbackBackpressureStrategy;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
@@ -48,7 +49,7 @@ final class BareFlight implements AutoCloseable {
 
   private static void send(
       Callable<ArrowReader> rows,
-      org.apache.arrow.flight.FlightProducer.ServerStreamListener listener,
+      ServerStreamListener listener,
       CallbackBackpressureStrategy backpressure) {
     try (ArrowReader reader = rows.call()) {
       listener.start(reader.getVectorSchemaRoot());

@@ -12,12 +12,10 @@ import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -85,11 +83,11 @@ final class ReadBenchmark implements Benchmark {
         var inRanges =
             new SourceQuery(
                 sql, query.arrowSchema(), BATCH_ROWS, false, Optional.of(scan), STREAMS);
-        Callable<Integer> psql = copyToNowhere(postgres, sql);
+        var psql = new Psql(postgres, "COPY (%s) TO STDOUT (FORMAT binary)".formatted(sql));
         progress.accept("Measuring one stream");
-        InTurn.Medians one = RUNS.measure(() -> read(source, query, allocator), psql);
+        InTurn.Medians one = RUNS.measure(() -> read(source, query, allocator), psql::run);
         progress.accept("Measuring " + STREAMS);
-        InTurn.Medians several = RUNS.measure(() -> read(source, inRanges, allocator), psql);
+        InTurn.Medians several = RUNS.measure(() -> read(source, inRanges, allocator), psql::run);
         return List.of(
             new Figure.Compared(
                 "%d columns, one stream".formatted(columns.size()),
@@ -132,28 +130,5 @@ final class ReadBenchmark implements Benchmark {
       throw new UncheckedIOException(e);
     }
     return rows;
-  }
-
-  private static Callable<Integer> copyToNowhere(PostgresServer postgres, String sql) {
-    String copy = "COPY (%s) TO STDOUT (FORMAT binary)".formatted(sql);
-    ProcessBuilder psql =
-        new ProcessBuilder(
-                "psql",
-                "--no-psqlrc",
-                "--host=127.0.0.1",
-                "--port=" + postgres.port(),
-                "--username=" + postgres.user(),
-                "--dbname=postgres",
-                "--command=" + copy)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.INHERIT);
-    psql.environment().put("PGPASSWORD", postgres.password());
-    return () -> {
-      int exit = psql.start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("psql ended with " + exit);
-      }
-      return exit;
-    };
   }
 }

@@ -8,14 +8,12 @@ import io.tributary.server.demo.DemoGateway;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.BigIntVector;
 
@@ -62,7 +60,7 @@ final class WriteBenchmark implements Benchmark {
         String select = "SELECT %s FROM lake.tpch.lineitem".formatted(COLUMNS);
         long count = change(queries, "CREATE TABLE shop.public.ours AS " + select);
         postgres.execute("CREATE TABLE peer (LIKE ours)");
-        psql(postgres, "\\copy ours TO '%s' (FORMAT binary)".formatted(rows)).call();
+        new Psql(postgres, "\\copy ours TO '%s' (FORMAT binary)".formatted(rows)).run();
         progress.accept("Measuring %d rows".formatted(count));
         InTurn.Medians medians =
             RUNS.measure(
@@ -72,8 +70,8 @@ final class WriteBenchmark implements Benchmark {
                 },
                 () -> {
                   postgres.execute("TRUNCATE peer");
-                  return psql(postgres, "\\copy peer FROM '%s' (FORMAT binary)".formatted(rows))
-                      .call();
+                  return new Psql(postgres, "\\copy peer FROM '%s' (FORMAT binary)".formatted(rows))
+                      .run();
                 });
         return List.of(
             new Figure.Compared(
@@ -97,27 +95,5 @@ final class WriteBenchmark implements Benchmark {
         return count;
       }
     });
-  }
-
-  private static Callable<Integer> psql(PostgresServer postgres, String command) {
-    ProcessBuilder psql =
-        new ProcessBuilder(
-                "psql",
-                "--no-psqlrc",
-                "--host=127.0.0.1",
-                "--port=" + postgres.port(),
-                "--username=" + postgres.user(),
-                "--dbname=postgres",
-                "--command=" + command)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.INHERIT);
-    psql.environment().put("PGPASSWORD", postgres.password());
-    return () -> {
-      int exit = psql.start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("psql ended with " + exit);
-      }
-      return exit;
-    };
   }
 }

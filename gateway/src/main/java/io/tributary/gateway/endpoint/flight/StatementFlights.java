@@ -126,21 +126,10 @@ final class StatementFlights {
   boolean cancel(FlightInfo info) {
     boolean told = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {
-      told |= cancel(tickets.openStream(statementHandle(endpoint.getTicket())).id());
+      told |=
+          queries.cancelIfRunning(tickets.openStream(statementHandle(endpoint.getTicket())).id());
     }
     return told;
-  }
-
-  private boolean cancel(QueryId id) {
-    try {
-      queries.cancel(id);
-      return true;
-    } catch (GatewayException failure) {
-      if (failure.code() == ErrorCode.QUERY_NOT_FOUND) {
-        return false;
-      }
-      throw failure;
-    }
   }
 
   private void stream(QueryRequest request, ServerStreamListener listener) {
@@ -153,7 +142,7 @@ final class StatementFlights {
           session.answer(CacheHeaders.of(rows.statistics().cache()));
           return rows;
         },
-        () -> cancel(request.id()));
+        () -> queries.cancelIfRunning(request.id()));
   }
 
   private Schema resultOf(Prepared prepared) {

@@ -2,7 +2,6 @@ package io.tributary.gateway.endpoint.flight;
 
 import com.google.protobuf.ByteString;
 import io.tributary.connector.Caller;
-import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
 import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
@@ -134,21 +133,11 @@ final class UpdateFlights {
     try {
       while (!ended.await(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
         if (context.isCancelled()) {
-          cancelIfRunning(id);
+          queries.cancelIfRunning(id);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void cancelIfRunning(QueryId id) {
-    try {
-      queries.cancel(id);
-    } catch (GatewayException failure) {
-      if (failure.code() != ErrorCode.QUERY_NOT_FOUND) {
-        throw failure;
-      }
     }
   }
 

@@ -2,10 +2,8 @@ package io.tributary.gateway.endpoint.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CallerExecutor;
 import io.tributary.gateway.endpoint.QueryMetrics;
-import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.ExplainMessages;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryService;
@@ -44,7 +42,7 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
                   metrics.start(
                       QueryMetrics.Protocol.GRPC,
                       () -> queries.start(request, client::isCancelled)),
-              () -> cancelIfRunning(request.id()));
+              () -> queries.cancelIfRunning(request.id()));
       executor.execute(call);
     } catch (RuntimeException failure) {
       responses.onError(GrpcErrors.exception(failure));
@@ -56,23 +54,12 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
     try {
       var request = QueryMessages.request(message);
       ((ServerCallStreamObserver<ExplainResponse>) responses)
-          .setOnCancelHandler(() -> cancelIfRunning(request.id()));
+          .setOnCancelHandler(() -> queries.cancelIfRunning(request.id()));
       // EXPLAIN ANALYZE takes as long as its query.
       executor.execute(
           () -> answer(responses, () -> ExplainMessages.message(queries.explain(request))));
     } catch (RuntimeException failure) {
       responses.onError(GrpcErrors.exception(failure));
-    }
-  }
-
-  /// For clients that left: the query may not run yet or no more.
-  private void cancelIfRunning(QueryId id) {
-    try {
-      queries.cancel(id);
-    } catch (GatewayException failure) {
-      if (failure.code() != ErrorCode.QUERY_NOT_FOUND) {
-        throw failure;
-      }
     }
   }
 

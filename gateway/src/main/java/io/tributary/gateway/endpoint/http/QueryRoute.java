@@ -103,16 +103,9 @@ public final class QueryRoute extends AbstractHttpService {
   /// Cancels by id, because the client may leave while the query is still being planned.
   private void stopWithClient(ServiceRequestContext context, QueryId id) {
     Caller caller = Caller.current();
-    var _ = context.whenRequestCancelling().thenAccept(_ -> caller.run(() -> cancelIfRunning(id)));
-  }
-
-  private void cancelIfRunning(QueryId id) {
-    try {
-      queries.cancel(id);
-    } catch (GatewayException failure) {
-      if (failure.code() != ErrorCode.QUERY_NOT_FOUND) {
-        throw failure;
-      }
-    }
+    var _ =
+        context
+            .whenRequestCancelling()
+            .thenAccept(_ -> caller.run(() -> queries.cancelIfRunning(id)));
   }
 }
