@@ -134,6 +134,18 @@ final class PostgresqlRangesTest {
   }
 
   @Test
+  void whatTheServerReadsWithSeveralWorkersIsReadAsOne() throws Exception {
+    server.execute("ALTER DATABASE postgres SET parallel_setup_cost = 0");
+    try (SqlSource parallel = open("10")) {
+      assertThat(rows(parallel, query("large", " WHERE id % 1000 = 0")))
+          .hasSize(ROWS / 1000)
+          .noneMatch(row -> row.query.contains("ctid"));
+    } finally {
+      server.execute("ALTER DATABASE postgres RESET parallel_setup_cost");
+    }
+  }
+
+  @Test
   void aSmallTableIsReadAsOne() throws Exception {
     assertThat(rows(source, query("small", "")))
         .hasSize(10)
