@@ -52,7 +52,7 @@ public final class MemoryBudget {
     }
   }
 
-  /// How memory is used now.
+  /// Who has what.
   ///
   /// @param queries that have reserved some
   /// @param duckDbBytes reserved for the DuckDBs of these
@@ -134,6 +134,7 @@ public final class MemoryBudget {
     };
   }
 
+  /// How memory is used now.
   public synchronized Usage usage() {
     long batches = Math.max(allocator.getAllocatedMemory(), queries * limits.batchBytes());
     return new Usage(limits, queries, duckDbBytes, batches);

@@ -101,6 +101,7 @@ final class MemoryOfQueriesTest {
     assertThat(failure)
         .hasMessageContainingAll(
             "Out of Memory Error",
+            "/40.0 MiB used",
             "the query's DuckDB may have 40MB",
             "of memory.limit, 128MB, the DuckDBs of 1 queries have reserved 40MB",
             "raise query.max-memory (40MB) or memory.limit");
