@@ -10,6 +10,8 @@ import io.tributary.gateway.endpoint.grpc.GrpcQueryService;
 import io.tributary.gateway.endpoint.http.QueryRoute;
 import io.tributary.gateway.execution.DuckDbPool;
 import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.MemoryBudget;
+import io.tributary.gateway.execution.MemoryLimits;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.execution.ReductionLimits;
 import io.tributary.gateway.metadata.CatalogMetadata;
@@ -53,9 +55,10 @@ final class GatewayNode implements AutoCloseable {
       String version) {}
 
   GatewayNode(ServerConfig config, TicketSigner signer, Surroundings surroundings) {
-    allocator = new RootAllocator(config.memory().limit().bytes());
+    allocator = new RootAllocator();
+    var memory = new MemoryBudget(allocator, memoryLimits(config));
     queryAllocator = allocator.newChildAllocator("queries", 0, Long.MAX_VALUE);
-    flightAllocator = allocator.newChildAllocator("flight", 0, Long.MAX_VALUE);
+    flightAllocator = allocator.newChildAllocator("flight", memory.guard(), 0, Long.MAX_VALUE);
     metadata =
         new CatalogMetadata(surroundings.catalog(), BuiltInConnectors.all(), surroundings.clock());
     duckDbs = new DuckDbPool(duckDbSettings(config), WARM_DUCKDBS);
@@ -64,7 +67,7 @@ final class GatewayNode implements AutoCloseable {
         new QueryService(
             metadata,
             new Planner(metadata, new DuckDbFunctions(functions), surroundings.clock()),
-            new QueryExecutor(duckDbs, queryAllocator, reductionLimits(config)),
+            new QueryExecutor(duckDbs, queryAllocator, memory, reductionLimits(config)),
             limits(config),
             new ResultCache(
                 config.query().resultCacheSize().bytes(),
@@ -89,6 +92,14 @@ final class GatewayNode implements AutoCloseable {
         config.query().maxMemory().bytes(),
         Runtime.getRuntime().availableProcessors(),
         config.memory().spillDirectory());
+  }
+
+  private static MemoryLimits memoryLimits(ServerConfig config) {
+    return new MemoryLimits(
+        config.memory().limit().bytes(),
+        config.query().keptBytes(),
+        config.query().maxMemory().bytes(),
+        config.query().maxConcurrent());
   }
 
   private static ReductionLimits reductionLimits(ServerConfig config) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.gateway.execution.MemoryBudget;
 import io.tributary.gateway.query.PlanCacheStatistics;
 import io.tributary.gateway.query.ResultCacheStatistics;
 import java.util.function.ToDoubleFunction;
@@ -29,6 +30,18 @@ final class ServerMetrics {
   void observe(GatewayNode gateway) {
     Gauge.builder("tributary.queries.running", gateway, node -> node.queries().runningQueries())
         .description("Queries that run now")
+        .register(registry);
+    Gauge.builder("tributary.queries.waiting", gateway, node -> node.queries().waitingQueries())
+        .description("Queries that wait for a place or for memory")
+        .register(registry);
+    memoryGauge("limit", gateway, usage -> usage.limits().bytes())
+        .description("Memory of all queries together")
+        .register(registry);
+    memoryGauge("reserved", gateway, MemoryBudget.Usage::reservedBytes)
+        .description("Memory that DuckDBs, batches and caches use or may use")
+        .register(registry);
+    memoryGauge("duckdb.reserved", gateway, MemoryBudget.Usage::duckDbBytes)
+        .description("Memory that the DuckDBs of running queries may use")
         .register(registry);
     planCacheCounter("hits", gateway, PlanCacheStatistics::hits)
         .description("Requests that were answered with a plan made before")
@@ -65,6 +78,15 @@ final class ServerMetrics {
         .description("Memory held by Arrow batches")
         .baseUnit("bytes")
         .register(registry);
+  }
+
+  private static Gauge.Builder<GatewayNode> memoryGauge(
+      String name, GatewayNode gateway, ToDoubleFunction<MemoryBudget.Usage> bytes) {
+    return Gauge.builder(
+            "tributary.memory." + name,
+            gateway,
+            node -> bytes.applyAsDouble(node.queries().memoryUsage()))
+        .baseUnit("bytes");
   }
 
   private static FunctionCounter.Builder<GatewayNode> planCacheCounter(

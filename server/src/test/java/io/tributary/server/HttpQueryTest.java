@@ -261,6 +261,10 @@ final class HttpQueryTest {
         .contains(
             "tributary_queries_seconds_count{outcome=\"completed\",protocol=\"http\",route=\"native\"}")
         .contains("tributary_queries_running")
+        .contains("tributary_queries_waiting 0")
+        .contains("tributary_memory_limit_bytes")
+        .contains("tributary_memory_reserved_bytes")
+        .contains("tributary_memory_duckdb_reserved_bytes")
         .contains("tributary_arrow_allocated_bytes")
         .contains("jvm_memory_used_bytes");
   }

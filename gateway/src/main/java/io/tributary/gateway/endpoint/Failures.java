@@ -3,6 +3,7 @@ package io.tributary.gateway.endpoint;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,13 @@ public final class Failures {
     return switch (failure) {
       case GatewayException known -> known;
       case ConnectorException known -> GatewayException.of(known);
+      case OutOfMemoryException full ->
+          new GatewayException(
+              ErrorCode.RESOURCE_EXHAUSTED,
+              "the gateway has no memory for a batch of rows (%s): try again later, or raise"
+                      .formatted(full.getMessage())
+                  + " memory.limit",
+              full);
       case Throwable unknown -> {
         log.error("A request failed for a reason that nobody foresaw", unknown);
         yield new GatewayException(
@@ -34,6 +42,7 @@ public final class Failures {
     return switch (failure) {
       case GatewayException known -> known.code();
       case ConnectorException known -> known.code();
+      case OutOfMemoryException _ -> ErrorCode.RESOURCE_EXHAUSTED;
       case Throwable _ -> ErrorCode.INTERNAL;
     };
   }

@@ -5,6 +5,7 @@ import io.tributary.connector.RunningChange;
 import io.tributary.gateway.error.GatewayException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -87,6 +88,8 @@ final class ChangeExecution implements Execution {
       throw failure(GatewayException.of(e));
     } catch (GatewayException e) {
       throw failure(e);
+    } catch (OutOfMemoryException e) {
+      throw failure(GatewayException.of(memory.batchDoesNotFit(e)));
     }
     change.onDone().run();
     root.allocateNew();

@@ -83,7 +83,7 @@ final class DuckDbExecution implements Execution {
     this.duckDb = duckDb;
     this.memory = memory;
     this.batchRows = reading.batchRows();
-    this.tables = new FragmentTables(plan, duckDb, memory.allocator(), reading, parts);
+    this.tables = new FragmentTables(plan, duckDb, memory, reading, parts);
   }
 
   @Override
@@ -142,7 +142,7 @@ final class DuckDbExecution implements Execution {
       }
     } catch (ExecutionException e) {
       attached.verifyUnchanged();
-      throw Failures.of(e.getCause() == null ? e : e.getCause(), parts);
+      throw Failures.of(e.getCause() == null ? e : e.getCause(), parts, memory);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -183,7 +183,7 @@ final class DuckDbExecution implements Execution {
     PreparedStatement query = prepared(sql);
     statement = query;
     DuckDBResultSet rows = firstRows(query, sql);
-    var batches = (ArrowReader) rows.arrowExportStream(memory.allocator(), batchRows);
+    var batches = (ArrowReader) rows.arrowExportStream(memory.ofDuckDb(), batchRows);
     reader = batches;
     VectorSchemaRoot root = batches.getVectorSchemaRoot();
     lastBatch = root;
@@ -314,6 +314,7 @@ final class DuckDbExecution implements Execution {
     }
     return begin(() -> {
       boolean loaded = parts.interruptibly(query, batches::loadNextBatch);
+      memory.throwIfOverdrawn();
       parts.throwIfStopped();
       if (!loaded) {
         attached.verifyUnchanged();

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class DuckDbPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbPool.class);
 
+  /// Each thread of a join holds parts of its own: with less, they leave no room to spill.
+  private static final long BYTES_OF_A_THREAD = 48L << 20;
+
   private final DuckDbSettings settings;
   private final BlockingQueue<DuckDBConnection> ready;
   private final ExecutorService makers = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,11 +38,22 @@ public final class DuckDbPool implements AutoCloseable {
   }
 
   /// An instance for one query; closing the connection ends it.
-  DuckDBConnection take() {
-    DuckDBConnection instance = ready.poll();
+  ///
+  /// @param memoryBytes beyond which it spills, and fails when spilling does not help; where that
+  ///   is little, it has fewer threads
+  DuckDBConnection take(long memoryBytes) {
+    DuckDBConnection waiting = ready.poll();
     refill();
     try {
-      return instance == null ? make() : instance;
+      DuckDBConnection instance = waiting == null ? make() : waiting;
+      try (Statement statement = instance.createStatement()) {
+        statement.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
+        long threads = Math.max(1, memoryBytes / BYTES_OF_A_THREAD);
+        if (threads < settings.threads()) {
+          statement.execute("SET threads = " + threads);
+        }
+      }
+      return instance;
     } catch (SQLException e) {
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
     }
@@ -65,7 +79,12 @@ public final class DuckDbPool implements AutoCloseable {
     }
   }
 
-  /// That each instance has.
+  /// That an instance has at most.
+  long memoryBytes() {
+    return settings.memoryBytes();
+  }
+
+  /// That an instance has at most.
   int threads() {
     return settings.threads();
   }
@@ -75,7 +94,6 @@ public final class DuckDbPool implements AutoCloseable {
     properties.setProperty("jdbc_stream_results", "true");
     var instance = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
     try (Statement statement = instance.createStatement()) {
-      statement.execute("SET memory_limit = '%d B'".formatted(settings.memoryBytes()));
       statement.execute("SET threads = " + settings.threads());
       statement.execute(
           "SET temp_directory = '%s'"

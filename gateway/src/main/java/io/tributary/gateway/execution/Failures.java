@@ -6,6 +6,7 @@ import io.tributary.gateway.error.GatewayException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong, in the words of whoever knows best: the reason for the stop, then the source
@@ -17,7 +18,7 @@ final class Failures {
 
   private Failures() {}
 
-  static GatewayException of(Throwable thrown, RunningParts parts) {
+  static GatewayException of(Throwable thrown, RunningParts parts, QueryMemory memory) {
     if (parts.stopReason().isPresent()) {
       return parts.stopReason().get();
     }
@@ -31,13 +32,20 @@ final class Failures {
       if (cause instanceof ConnectorException source) {
         return GatewayException.of(source);
       }
+      if (cause instanceof OutOfMemoryException exhausted) {
+        return GatewayException.of(memory.batchDoesNotFit(exhausted));
+      }
     }
-    return duckDb(thrown);
+    return duckDb(thrown, memory);
   }
 
-  private static GatewayException duckDb(Throwable thrown) {
+  private static GatewayException duckDb(Throwable thrown, QueryMemory memory) {
     String message = firstLine(thrown.getMessage());
-    return new GatewayException(code(message), message, thrown);
+    ErrorCode code = code(message);
+    if (code == ErrorCode.RESOURCE_EXHAUSTED) {
+      return memory.duckDbIsFull(message, thrown);
+    }
+    return new GatewayException(code, message, thrown);
   }
 
   private static ErrorCode code(String message) {

@@ -3,7 +3,7 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.ConnectorException;
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -12,16 +12,18 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class FragmentReader extends ArrowReader {
 
   private final ArrowReader reader;
+  private final QueryMemory memory;
   private final FragmentProgress progress;
   private final Consumer<ConnectorException> onFailure;
 
   FragmentReader(
       ArrowReader reader,
-      BufferAllocator allocator,
+      QueryMemory memory,
       FragmentProgress progress,
       Consumer<ConnectorException> onFailure) {
-    super(allocator);
+    super(memory.allocator());
     this.reader = reader;
+    this.memory = memory;
     this.progress = progress;
     this.onFailure = onFailure;
   }
@@ -39,6 +41,10 @@ final class FragmentReader extends ArrowReader {
     } catch (ConnectorException e) {
       onFailure.accept(e);
       throw e;
+    } catch (OutOfMemoryException e) {
+      ConnectorException failure = memory.batchDoesNotFit(e);
+      onFailure.accept(failure);
+      throw failure;
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ final class FragmentTables implements AutoCloseable {
 
   private final FragmentedPlan.InDuckDb plan;
   private final DuckDBConnection duckDb;
-  private final BufferAllocator allocator;
+  private final QueryMemory memory;
   private final Reading reading;
   private final RunningParts parts;
   private final Caller caller = Caller.current();
@@ -54,12 +53,12 @@ final class FragmentTables implements AutoCloseable {
   FragmentTables(
       FragmentedPlan.InDuckDb plan,
       DuckDBConnection duckDb,
-      BufferAllocator allocator,
+      QueryMemory memory,
       Reading reading,
       RunningParts parts) {
     this.plan = plan;
     this.duckDb = duckDb;
-    this.allocator = allocator;
+    this.memory = memory;
     this.reading = reading;
     this.parts = parts;
     plan.fragments()
@@ -123,7 +122,7 @@ final class FragmentTables implements AutoCloseable {
       loaded.complete(fragment);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       // Whatever it is: others wait for this fragment and nothing else would wake them.
-      GatewayException failure = Failures.of(e, parts);
+      GatewayException failure = Failures.of(e, parts, memory);
       parts.stop(failure);
       loaded.completeExceptionally(failure);
       throw failure;
@@ -134,10 +133,10 @@ final class FragmentTables implements AutoCloseable {
     try {
       step.get();
     } catch (ExecutionException e) {
-      throw Failures.of(e.getCause() == null ? e : e.getCause(), parts);
+      throw Failures.of(e.getCause() == null ? e : e.getCause(), parts, memory);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failures.of(e, parts);
+      throw Failures.of(e, parts, memory);
     }
   }
 
@@ -154,7 +153,7 @@ final class FragmentTables implements AutoCloseable {
   /// Makes a table without rows of a fragment.
   void loadNothing(Fragment fragment) throws SQLException, IOException {
     String rows = fragment.relation() + "_stream";
-    stream(duckDb, rows, List.of(new EmptyReader(fragment.arrowSchema(), allocator)));
+    stream(duckDb, rows, List.of(new EmptyReader(fragment.arrowSchema(), memory.allocator())));
     execute(duckDb, "CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
     nameViews(fragment.id());
   }
@@ -188,16 +187,18 @@ final class FragmentTables implements AutoCloseable {
     Reduced reduced = reduced(fragment);
     counted.passed(reduced.passed());
     if (reduced.isEmpty()) {
-      return List.of(new EmptyReader(fragment.arrowSchema(), allocator));
+      return List.of(new EmptyReader(fragment.arrowSchema(), memory.allocator()));
     }
     SourceRead read =
         fragment
             .source()
-            .read(fragment.query(reduced.sql(), reading.batchRows, reading.partitions), allocator);
+            .read(
+                fragment.query(reduced.sql(), reading.batchRows, reading.partitions),
+                memory.allocator());
     parts.add(read);
     List<ArrowReader> readers = new ArrayList<>();
     for (ArrowReader partition : read.partitions()) {
-      readers.add(new FragmentReader(partition, allocator, counted, parts::failed));
+      readers.add(new FragmentReader(partition, memory, counted, parts::failed));
     }
     return readers;
   }
@@ -217,7 +218,7 @@ final class FragmentTables implements AutoCloseable {
   /// Makes readers one relation of DuckDB's.
   private void stream(DuckDBConnection connection, String name, List<ArrowReader> readers)
       throws SQLException, IOException {
-    var opened = new ArrowStreams(allocator);
+    var opened = new ArrowStreams(memory.allocator());
     synchronized (streams) {
       streams.add(opened);
     }

@@ -33,7 +33,7 @@ final class KeptExecution implements Execution {
     try {
       return batches.next(root, memory.allocator());
     } catch (RuntimeException e) {
-      throw Failures.of(e, parts);
+      throw Failures.of(e, parts, memory);
     }
   }
 

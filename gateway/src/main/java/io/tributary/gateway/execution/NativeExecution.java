@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
@@ -35,15 +34,14 @@ final class NativeExecution implements Execution {
   public void open() {
     try {
       parts.throwIfStopped();
-      BufferAllocator allocator = memory.allocator();
       SourceRead read =
-          fragment.source().read(fragment.query(fragment.sql(), batchRows, 1), allocator);
+          fragment.source().read(fragment.query(fragment.sql(), batchRows, 1), memory.allocator());
       parts.add(read);
       for (ArrowReader reader : read.partitions()) {
-        readers.add(new FragmentReader(reader, allocator, progress, parts::failed));
+        readers.add(new FragmentReader(reader, memory, progress, parts::failed));
       }
     } catch (RuntimeException e) {
-      throw Failures.of(e, parts);
+      throw Failures.of(e, parts, memory);
     }
   }
 
@@ -66,7 +64,7 @@ final class NativeExecution implements Execution {
       }
       return false;
     } catch (IOException | RuntimeException e) {
-      throw Failures.of(e, parts);
+      throw Failures.of(e, parts, memory);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.gateway.execution.MemoryBudget.Reservation;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -13,55 +14,91 @@ public final class QueryExecutor {
 
   private final DuckDbPool duckDbs;
   private final BufferAllocator allocator;
+  private final MemoryBudget memory;
   private final FragmentTables.Reading reading;
 
+  /// With as much memory as the allocator lets it have.
+  ///
   /// @param allocator holds every query's batches; empty when no query runs
   public QueryExecutor(DuckDbPool duckDbs, BufferAllocator allocator) {
     this(duckDbs, allocator, ReductionLimits.DEFAULT);
   }
 
+  /// With as much memory as the allocator lets it have.
+  ///
   /// @param allocator holds every query's batches; empty when no query runs
   public QueryExecutor(
       DuckDbPool duckDbs, BufferAllocator allocator, ReductionLimits reductionLimits) {
+    this(
+        duckDbs,
+        allocator,
+        new MemoryBudget(
+            allocator, new MemoryLimits(allocator.getLimit(), 0, duckDbs.memoryBytes(), 1)),
+        reductionLimits);
+  }
+
+  /// @param allocator holds every query's batches; empty when no query runs
+  /// @param memory that executions reserve some of
+  public QueryExecutor(
+      DuckDbPool duckDbs,
+      BufferAllocator allocator,
+      MemoryBudget memory,
+      ReductionLimits reductionLimits) {
     this.duckDbs = duckDbs;
     this.allocator = allocator;
+    this.memory = memory;
     this.reading = new FragmentTables.Reading(BATCH_ROWS, duckDbs.threads(), reductionLimits);
   }
 
   /// An execution that has not begun. The caller must close it.
   ///
   /// @param query names it in memory accounts and logs
-  public Execution execution(FragmentedPlan plan, String query) {
-    var memory = new QueryMemory(allocator, query);
+  /// @param reserved until it is closed
+  public Execution execution(FragmentedPlan plan, String query, Reservation reserved) {
     return switch (plan) {
-      case FragmentedPlan.Native local -> new NativeExecution(local, memory, BATCH_ROWS);
-      case FragmentedPlan.InDuckDb duckDb ->
-          new DuckDbExecution(duckDb, duckDbs.take(), memory, reading);
+      case FragmentedPlan.Native local ->
+          new NativeExecution(local, queryMemory(query, 0), BATCH_ROWS);
+      case FragmentedPlan.InDuckDb duckDb -> inDuckDb(duckDb, query, reserved.duckDbBytes());
     };
+  }
+
+  private DuckDbExecution inDuckDb(FragmentedPlan.InDuckDb plan, String query, long duckDbBytes) {
+    return new DuckDbExecution(
+        plan, duckDbs.take(duckDbBytes), queryMemory(query, duckDbBytes), reading);
+  }
+
+  private QueryMemory queryMemory(String query, long duckDbBytes) {
+    return new QueryMemory(memory, allocator, query, duckDbBytes);
+  }
+
+  /// That executions reserve some of before they begin.
+  public MemoryBudget memory() {
+    return memory;
   }
 
   /// An execution that gives a result out again. The caller must close it.
   ///
   /// @param query names it in memory accounts and logs
   public Execution execution(KeptResult result, String query) {
-    return new KeptExecution(result, new QueryMemory(allocator, query));
+    return new KeptExecution(result, queryMemory(query, 0));
   }
 
   /// A change that has not begun, of no rows or those of a query. The caller must close it.
   ///
   /// @param query names it in memory accounts and logs
-  public Execution change(Change change, Optional<FragmentedPlan> rows, String query) {
-    Optional<Execution> reading = rows.map(plan -> execution(plan, query + "-rows"));
+  /// @param reserved until it is closed
+  public Execution change(
+      Change change, Optional<FragmentedPlan> rows, String query, Reservation reserved) {
+    Optional<Execution> reading = rows.map(plan -> execution(plan, query + "-rows", reserved));
     return new ChangeExecution(
-        change, reading, reading.map(ExecutionRows::new), new QueryMemory(allocator, query));
+        change, reading, reading.map(ExecutionRows::new), queryMemory(query, 0));
   }
 
   /// A change that has not begun, of rows that come from a client. The caller must close it.
   ///
   /// @param query names it in memory accounts and logs
   public Execution change(Change change, RowSupply rows, String query) {
-    return new ChangeExecution(
-        change, Optional.empty(), Optional.of(rows), new QueryMemory(allocator, query));
+    return new ChangeExecution(change, Optional.empty(), Optional.of(rows), queryMemory(query, 0));
   }
 
   /// The schema of a change's result.
@@ -75,9 +112,8 @@ public final class QueryExecutor {
       case FragmentedPlan.Native local ->
           ResultBatches.resultSchema(local.fragment().arrowSchema(), local.output());
       case FragmentedPlan.InDuckDb duckDb -> {
-        try (var execution =
-            new DuckDbExecution(
-                duckDb, duckDbs.take(), new QueryMemory(allocator, "describe"), reading)) {
+        // Nothing is reserved for it, as it holds no row.
+        try (var execution = inDuckDb(duckDb, "describe", memory.limits().leastDuckDbBytes())) {
           yield execution.describe();
         }
       }

@@ -2,22 +2,37 @@ package io.tributary.gateway.query;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.MemoryBudget;
+import io.tributary.gateway.execution.MemoryBudget.Reservation;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/// Lets so many queries run at once, in all and of each organisation; others wait for their turn.
+/// Lets so many queries run at once, in all and of each organisation, as there is memory for;
+/// others wait for their turn.
 ///
 /// A place that becomes free goes to the organisation that has the fewest, and of its queries to
 /// the one that waits longest: so nobody waits for more than one query of each other organisation,
 /// however many these have.
+///
+/// While the next in turn lacks memory, who needs less may pass it, but no more than run at once:
+/// then it comes first, and nobody enters before it.
 final class Admission {
+  /// Batches that are let go make room without telling anybody.
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final QueryLimits limits;
+  private final MemoryBudget memory;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Integer> running = new HashMap<>();
   private int allRunning;
@@ -27,89 +42,169 @@ final class Admission {
 
   private static final class Waiter {
     private final String organisation;
+    private final boolean duckDb;
     private final Condition turn;
-    private boolean admitted;
+    private boolean lacksMemory;
+    private int passedBy;
+    private @Nullable Place place;
 
-    private Waiter(String organisation, Condition turn) {
+    private Waiter(String organisation, boolean duckDb, Condition turn) {
       this.organisation = organisation;
+      this.duckDb = duckDb;
       this.turn = turn;
     }
   }
 
-  Admission(QueryLimits limits) {
-    this.limits = limits;
+  /// What a query has while it runs.
+  final class Place implements AutoCloseable {
+    private final String organisation;
+    private final Reservation reserved;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Place(String organisation, Reservation reserved) {
+      this.organisation = organisation;
+      this.reserved = reserved;
+    }
+
+    Reservation memory() {
+      return reserved;
+    }
+
+    /// Gives the place and its memory back. Idempotent.
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        leave(this);
+      }
+    }
   }
 
-  /// Waits for a place, to be given back by [#leave].
+  Admission(QueryLimits limits, MemoryBudget memory) {
+    this.limits = limits;
+    this.memory = memory;
+  }
+
+  /// Waits for a place and for memory. The caller must close the place.
   ///
+  /// @param duckDb whether the query needs one
   /// @throws GatewayException RESOURCE_EXHAUSTED where too many wait already, DEADLINE_EXCEEDED
   ///   where patience ends before its turn comes, CANCELLED where the thread is interrupted
-  void enter(String organisation, Duration patience) {
+  Place enter(String organisation, boolean duckDb, Duration patience) {
     lock.lock();
     try {
-      if (hasPlace(organisation)) {
-        take(organisation);
-        return;
-      }
-      if (waiters.size() >= limits.waiting()) {
+      var waiter = new Waiter(organisation, duckDb, lock.newCondition());
+      int ahead = waiters.size();
+      waiters.add(waiter);
+      admitNext();
+      if (waiter.place == null && ahead >= limits.waiting()) {
+        waiters.remove(waiter);
         throw new GatewayException(
             ErrorCode.RESOURCE_EXHAUSTED,
-            "%s, and %d wait already; try again later"
-                .formatted(state(organisation), waiters.size()));
+            "%s, and %d wait already; try again later, or raise %s"
+                .formatted(state(waiter), ahead, setting(organisation)));
       }
-      await(new Waiter(organisation, lock.newCondition()), patience);
+      return await(waiter, patience);
     } finally {
       lock.unlock();
     }
   }
 
-  private void await(Waiter waiter, Duration patience) {
-    waiters.add(waiter);
-    boolean goesOn = false;
+  private Place await(Waiter waiter, Duration patience) {
+    Place place = null;
     try {
-      long nanoseconds = patience.toNanos();
-      while (!waiter.admitted && nanoseconds > 0) {
-        nanoseconds = waiter.turn.awaitNanos(nanoseconds);
+      long end = System.nanoTime() + patience.toNanos();
+      long left = patience.toNanos();
+      while (waiter.place == null && left > 0) {
+        long _ = waiter.turn.awaitNanos(Math.min(left, LOOK_AGAIN_NANOS));
+        left = end - System.nanoTime();
+        admitNext();
       }
-      if (!waiter.admitted) {
+      place = waiter.place;
+      if (place == null) {
         throw new GatewayException(
             ErrorCode.DEADLINE_EXCEEDED,
-            "the query waited for its turn until its time was up; %s"
-                .formatted(state(waiter.organisation)));
+            "the query waited for its turn until its time was up; %s".formatted(state(waiter)));
       }
-      goesOn = true;
+      return place;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GatewayException(ErrorCode.CANCELLED, "the query was cancelled", e);
     } finally {
-      waiters.remove(waiter);
-      if (!goesOn && waiter.admitted) {
-        release(waiter.organisation);
+      if (place == null) {
+        giveUp(waiter);
       }
     }
   }
 
-  /// Gives a place back.
-  void leave(String organisation) {
+  /// It may have been admitted meanwhile, or others may have waited for it.
+  private void giveUp(Waiter waiter) {
+    waiters.remove(waiter);
+    if (waiter.place != null) {
+      waiter.place.close();
+    }
+    admitNext();
+  }
+
+  private void leave(Place place) {
     lock.lock();
     try {
-      release(organisation);
+      place.reserved.close();
+      allRunning--;
+      running.computeIfPresent(place.organisation, (_, count) -> count == 1 ? null : count - 1);
+      admitNext();
     } finally {
       lock.unlock();
     }
   }
 
-  private void release(String organisation) {
-    allRunning--;
-    running.computeIfPresent(organisation, (_, count) -> count == 1 ? null : count - 1);
-    waiters.stream()
-        .filter(waiter -> !waiter.admitted && hasPlace(waiter.organisation))
-        .min(Comparator.comparingInt(waiter -> running(waiter.organisation)))
-        .ifPresent(next -> {
-          take(next.organisation);
-          next.admitted = true;
-          next.turn.signal();
-        });
+  /// Lets in whoever can, in turn.
+  private void admitNext() {
+    boolean admitted = true;
+    while (admitted) {
+      admitted = admitOne();
+    }
+  }
+
+  private boolean admitOne() {
+    List<Waiter> inTurn =
+        waiters.stream()
+            .filter(waiter -> hasPlace(waiter.organisation))
+            .sorted(
+                Comparator.comparing(this::mayBePassed)
+                    .thenComparingInt((Waiter waiter) -> running(waiter.organisation)))
+            .toList();
+    for (Waiter waiter : inTurn) {
+      Optional<Reservation> reserved = memory.tryReserve(waiter.duckDb);
+      if (reserved.isPresent()) {
+        admit(waiter, reserved.get());
+        return true;
+      }
+      waiter.lacksMemory = true;
+      if (!mayBePassed(waiter)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBePassed(Waiter waiter) {
+    return waiter.passedBy < limits.concurrent();
+  }
+
+  private void admit(Waiter next, Reservation reserved) {
+    for (Waiter earlier : waiters) {
+      if (earlier.equals(next)) {
+        break;
+      }
+      if (earlier.lacksMemory) {
+        earlier.passedBy++;
+      }
+    }
+    waiters.remove(next);
+    allRunning++;
+    running.merge(next.organisation, 1, Integer::sum);
+    next.place = new Place(next.organisation, reserved);
+    next.turn.signal();
   }
 
   private boolean hasPlace(String organisation) {
@@ -121,14 +216,34 @@ final class Admission {
     return running.getOrDefault(organisation, 0);
   }
 
-  private void take(String organisation) {
-    allRunning++;
-    running.merge(organisation, 1, Integer::sum);
+  /// Queries that wait for their turn.
+  int waiting() {
+    lock.lock();
+    try {
+      return waiters.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private String state(String organisation) {
+  private String state(Waiter waiter) {
+    if (hasPlace(waiter.organisation)) {
+      return "the query needs %s of memory at least, but %s"
+          .formatted(MemoryBudget.size(memory.leastBytes(waiter.duckDb)), memory.usage());
+    }
     return allRunning < limits.concurrent()
-        ? "your organisation runs %d queries, as many as it may".formatted(running(organisation))
-        : "%d queries run".formatted(allRunning);
+        ? "your organisation runs %d queries, as many as it may"
+            .formatted(running(waiter.organisation))
+        : "%d queries run, as many as may at once".formatted(allRunning);
+  }
+
+  /// The one that keeps a query waiting.
+  private String setting(String organisation) {
+    if (hasPlace(organisation)) {
+      return "memory.limit";
+    }
+    return allRunning < limits.concurrent()
+        ? "query.max-concurrent-per-organisation"
+        : "query.max-concurrent";
   }
 }

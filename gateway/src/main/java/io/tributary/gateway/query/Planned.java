@@ -4,6 +4,7 @@ import io.tributary.connector.LocalSource;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableName;
 import io.tributary.gateway.execution.Execution;
+import io.tributary.gateway.execution.MemoryBudget.Reservation;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
@@ -116,12 +117,19 @@ final class Planned {
   /// An execution that has not begun.
   ///
   /// @param query names it in memory accounts and logs
-  Execution execution(QueryExecutor executor, String query) {
+  /// @param reserved until it is closed
+  Execution execution(QueryExecutor executor, String query, Reservation reserved) {
     return change
         .flatMap(PlannedChange::change)
         .map(made ->
-            executor.change(made, change.flatMap(PlannedChange::rows).map(Planned::plan), query))
-        .orElseGet(() -> executor.execution(plan, query));
+            executor.change(
+                made, change.flatMap(PlannedChange::rows).map(Planned::plan), query, reserved))
+        .orElseGet(() -> executor.execution(plan, query, reserved));
+  }
+
+  /// Whether it takes a DuckDB to run it.
+  boolean needsDuckDb() {
+    return plan instanceof FragmentedPlan.InDuckDb;
   }
 
   ExplainedQuery explained() {

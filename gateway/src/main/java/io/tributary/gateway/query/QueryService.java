@@ -6,6 +6,8 @@ import io.tributary.connector.Source;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.KeptResult;
+import io.tributary.gateway.execution.MemoryBudget;
+import io.tributary.gateway.execution.MemoryBudget.Reservation;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.metadata.Metadata;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -85,7 +88,7 @@ public final class QueryService implements AutoCloseable {
     this.cachedQueries = new CachedQueries(results, described);
     this.executor = executor;
     this.limits = limits;
-    this.admission = new Admission(limits);
+    this.admission = new Admission(limits, executor.memory());
   }
 
   /// Plans and starts a query. The caller must close the stream.
@@ -153,7 +156,13 @@ public final class QueryService implements AutoCloseable {
     @Override
     public ResultStream run() {
       return QueryService.this.run(
-          id, planned.sources(), query -> planned.execution(executor, query), times, starts);
+          id,
+          new Task(
+              planned.sources(),
+              planned.needsDuckDb(),
+              (query, reserved) -> planned.execution(executor, query, reserved)),
+          times,
+          starts);
     }
 
     @Override
@@ -218,30 +227,46 @@ public final class QueryService implements AutoCloseable {
               starts.interruptibly(() -> planning.plan(request, rows.root().getSchema()));
           return run(
               request.id(),
-              planned.source().stream().toList(),
-              query ->
-                  executor.change(planned.change().orElseThrow(), new SuppliedRows(rows), query),
+              new Task(
+                  planned.source().stream().toList(),
+                  false,
+                  (query, _) ->
+                      executor.change(
+                          planned.change().orElseThrow(), new SuppliedRows(rows), query)),
               times(started, limits.timeout()),
               starts);
         });
   }
 
-  private ResultStream run(
-      QueryId id,
+  /// What is to be run once there is room.
+  ///
+  /// @param execution made of its name and of what is reserved for it
+  private record Task(
       List<Source> sources,
-      Function<String, Execution> execution,
-      RunningQuery.Times times,
-      StartingQuery starts) {
-    String organisation = Caller.current().organisation();
-    starts.interruptibly(
-        () -> admission.enter(organisation, times.timeout().minus(times.elapsed())));
+      boolean needsDuckDb,
+      BiFunction<String, Reservation, Execution> execution) {}
+
+  private ResultStream run(QueryId id, Task task, RunningQuery.Times times, StartingQuery starts) {
+    Caller caller = Caller.current();
+    Admission.Place place =
+        starts.interruptibly(() ->
+            admission.enter(
+                caller.organisation(), task.needsDuckDb(), times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;
     try {
-      lease = metadata.lease(sources);
+      lease = metadata.lease(task.sources());
       var query =
           new RunningQuery(
-              id, Caller.current(), execution.apply("query-" + id), times, this::ended, lease);
+              id,
+              caller,
+              task.execution().apply("query-" + id, place.memory()),
+              times,
+              (ended, outcome) -> {
+                place.close();
+                forget(ended, outcome);
+              },
+              lease);
       open(query, starts);
       opened = true;
       return query;
@@ -250,7 +275,7 @@ public final class QueryService implements AutoCloseable {
         if (lease != null) {
           lease.close();
         }
-        admission.leave(organisation);
+        place.close();
       }
     }
   }
@@ -269,11 +294,6 @@ public final class QueryService implements AutoCloseable {
       query.discard();
       throw e;
     }
-  }
-
-  private void ended(RunningQuery query, String outcome) {
-    admission.leave(query.organisation());
-    forget(query, outcome);
   }
 
   private void forget(RunningQuery query, String outcome) {
@@ -349,6 +369,16 @@ public final class QueryService implements AutoCloseable {
   /// Running queries of all organisations.
   public int runningQueries() {
     return queries.size();
+  }
+
+  /// Queries of all organisations that wait for their turn.
+  public int waitingQueries() {
+    return admission.waiting();
+  }
+
+  /// What of the memory is taken.
+  public MemoryBudget.Usage memoryUsage() {
+    return executor.memory().usage();
   }
 
   /// How often planning was spared.

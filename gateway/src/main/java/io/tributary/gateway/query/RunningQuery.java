@@ -160,8 +160,11 @@ final class RunningQuery implements ResultStream {
       // What computes or waits would else be waited for.
       cancel();
     }
-    discard();
-    lease.close();
-    onEnd.accept(this, outcome);
+    try {
+      discard();
+    } finally {
+      lease.close();
+      onEnd.accept(this, outcome);
+    }
   }
 }

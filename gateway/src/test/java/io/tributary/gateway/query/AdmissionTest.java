@@ -5,38 +5,57 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.MemoryBudget;
+import io.tributary.gateway.execution.MemoryLimits;
 import io.tributary.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class AdmissionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long MB = 1L << 20;
+
+  private final BufferAllocator allocator = new RootAllocator();
+
+  @AfterEach
+  void close() {
+    allocator.close();
+  }
 
   @Test
   void aFreePlaceGoesToTheOrganisationWithTheFewest() throws Exception {
     var admission = admission(2, 2, 10);
+    List<Admission.Place> few = new CopyOnWriteArrayList<>();
     List<String> admitted = new CopyOnWriteArrayList<>();
-    admission.enter("many", PATIENCE);
-    admission.enter("many", PATIENCE);
+    Admission.Place one = enter(admission, "many");
+    Admission.Place two = enter(admission, "many");
     List<Thread> waiting = new ArrayList<>();
     for (String organisation : List.of("many", "many", "few")) {
       waiting.add(
-          waits(() -> {
-            admission.enter(organisation, PATIENCE);
-            admitted.add(organisation);
-          }));
+          waits(
+              admission,
+              () -> {
+                few.add(enter(admission, organisation));
+                admitted.add(organisation);
+              }));
     }
 
-    admission.leave("many");
+    one.close();
     waiting.getLast().join();
     assertThat(admitted).containsExactly("few");
 
-    admission.leave("many");
-    admission.leave("few");
+    two.close();
+    few.getFirst().close();
     for (Thread thread : waiting) {
       thread.join();
     }
@@ -46,43 +65,44 @@ final class AdmissionTest {
   @Test
   void anOrganisationLeavesPlacesToOthers() {
     var admission = admission(3, 1, 0);
-    admission.enter("one", PATIENCE);
+    enter(admission, "one");
 
     GatewayException failure =
-        catchThrowableOfType(GatewayException.class, () -> admission.enter("one", PATIENCE));
+        catchThrowableOfType(GatewayException.class, () -> enter(admission, "one"));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
     assertThat(failure)
         .hasMessage(
             "your organisation runs 1 queries, as many as it may, and 0 wait already; try again"
-                + " later");
-    admission.enter("other", PATIENCE);
+                + " later, or raise query.max-concurrent-per-organisation");
+    assertThat(enter(admission, "other")).isNotNull();
   }
 
   @Test
   void patienceEnds() {
     var admission = admission(1, 1, 1);
-    admission.enter("one", PATIENCE);
+    Admission.Place one = enter(admission, "one");
 
     GatewayException failure =
         catchThrowableOfType(
-            GatewayException.class, () -> admission.enter("other", Duration.ofMillis(1)));
+            GatewayException.class, () -> admission.enter("other", false, Duration.ofMillis(1)));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
-    admission.leave("one");
-    admission.enter("other", PATIENCE);
+    one.close();
+    assertThat(enter(admission, "other")).isNotNull();
   }
 
   @Test
   void whoIsInterruptedWaitsNoMore() throws Exception {
     var admission = admission(1, 1, 1);
-    admission.enter("one", PATIENCE);
+    Admission.Place one = enter(admission, "one");
     var failure = new AtomicReference<GatewayException>();
     Thread gone =
-        waits(() ->
-            failure.set(
-                catchThrowableOfType(
-                    GatewayException.class, () -> admission.enter("gone", PATIENCE))));
+        waits(
+            admission,
+            () ->
+                failure.set(
+                    catchThrowableOfType(GatewayException.class, () -> enter(admission, "gone"))));
 
     gone.interrupt();
     gone.join();
@@ -91,18 +111,95 @@ final class AdmissionTest {
         .isNotNull()
         .extracting(GatewayException::code)
         .isEqualTo(ErrorCode.CANCELLED);
-    admission.leave("one");
-    admission.enter("next", PATIENCE);
+    one.close();
+    assertThat(enter(admission, "next")).isNotNull();
   }
 
-  private static Admission admission(int concurrent, int perOrganisation, int waiting) {
-    return new Admission(new QueryLimits(PATIENCE, concurrent, perOrganisation, waiting, 0));
+  @Test
+  void aPlaceIsGivenBackOnce() {
+    var admission = admission(2, 2, 0);
+    enter(admission, "one");
+    Admission.Place two = enter(admission, "one");
+    two.close();
+    two.close();
+    enter(admission, "one");
+
+    assertThat(catchThrowableOfType(GatewayException.class, () -> enter(admission, "one")))
+        .isNotNull();
+  }
+
+  @Test
+  void whoFindsNoMemoryIsToldWhoHasIt() {
+    var admission = admissionForOneDuckDb(4, 0);
+    enterWithDuckDb(admission, "one");
+
+    GatewayException failure =
+        catchThrowableOfType(GatewayException.class, () -> enterWithDuckDb(admission, "other"));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+    assertThat(failure)
+        .hasMessage(
+            "the query needs 40MB of memory at least, but of memory.limit, 76MB, the DuckDBs of 1"
+                + " queries have reserved 32MB, batches 8MB, caches 0B, and 0 wait already; try"
+                + " again later, or raise memory.limit");
+  }
+
+  @Test
+  void whoNeedsLessPassesWhoLacksMemoryButOnlySoOften() throws Exception {
+    var admission = admissionForOneDuckDb(2, 10);
+    Admission.Place first = enterWithDuckDb(admission, "one");
+    List<Admission.Place> large = new CopyOnWriteArrayList<>();
+    Thread lacksMemory = waits(admission, () -> large.add(enterWithDuckDb(admission, "one")));
+    for (int passing = 0; passing < 2; passing++) {
+      enter(admission, "one").close();
+    }
+    List<Admission.Place> small = new CopyOnWriteArrayList<>();
+    Thread mayPassNoMore = waits(admission, () -> small.add(enter(admission, "one")));
+
+    assertThat(large).isEmpty();
+    first.close();
+    lacksMemory.join();
+    mayPassNoMore.join();
+    assertThat(large).hasSize(1);
+    assertThat(small).hasSize(1);
+  }
+
+  @Test
+  void whatBatchesLetGoLetsTheNextIn() throws Exception {
+    var admission = admissionForOneDuckDb(2, 10);
+    ArrowBuf batch = allocator.buffer(64 * MB);
+    Thread waiting = waits(admission, () -> enterWithDuckDb(admission, "one").close());
+
+    batch.close();
+
+    assertThat(waiting.join(PATIENCE)).isTrue();
+  }
+
+  private static Admission.Place enter(Admission admission, String organisation) {
+    return admission.enter(organisation, false, PATIENCE);
+  }
+
+  private static Admission.Place enterWithDuckDb(Admission admission, String organisation) {
+    return admission.enter(organisation, true, PATIENCE);
+  }
+
+  private Admission admission(int concurrent, int perOrganisation, int waiting) {
+    return new Admission(
+        new QueryLimits(PATIENCE, concurrent, perOrganisation, waiting, 0),
+        new MemoryBudget(allocator, new MemoryLimits(1 << 30, 0, 1 << 30, concurrent)));
+  }
+
+  private Admission admissionForOneDuckDb(int concurrent, int waiting) {
+    return new Admission(
+        new QueryLimits(PATIENCE, concurrent, waiting),
+        new MemoryBudget(allocator, new MemoryLimits(76 * MB, 0, 32 * MB, 16)));
   }
 
   /// Starts something and returns when it waits.
-  private static Thread waits(Runnable entering) throws Exception {
+  private static Thread waits(Admission admission, Runnable entering) throws Exception {
+    int waiting = admission.waiting();
     Thread thread = Thread.ofVirtual().start(entering);
-    Eventually.holds("it waits", PATIENCE, () -> thread.getState() == Thread.State.TIMED_WAITING);
+    Eventually.holds("it waits", PATIENCE, () -> admission.waiting() == waiting + 1);
     return thread;
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.connector.Caller;
 import io.tributary.gateway.execution.DuckDbPool;
 import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.MemoryBudget;
+import io.tributary.gateway.execution.MemoryLimits;
 import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.execution.ReductionLimits;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
@@ -31,6 +34,8 @@ public final class TestGateway implements AutoCloseable {
 
   private static final QueryLimits ONE_AT_A_TIME = new QueryLimits(Duration.ofMinutes(1), 2, 0);
 
+  private static final MemoryLimits PLENTY = new MemoryLimits(64L << 30, 0, 1L << 30, 16);
+
   private final BufferAllocator allocator = new RootAllocator();
   private final DuckDbPool duckDbs;
   private final QueryService queries;
@@ -51,12 +56,33 @@ public final class TestGateway implements AutoCloseable {
 
   /// @param folder takes what DuckDB spills
   public TestGateway(Metadata metadata, Path folder, QueryLimits limits, ResultCache results) {
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 2);
+    this(metadata, folder, limits, results, PLENTY);
+  }
+
+  /// @param folder takes what DuckDB spills
+  public TestGateway(Metadata metadata, Path folder, QueryLimits limits, MemoryLimits memory) {
+    this(
+        metadata,
+        folder,
+        limits,
+        new ResultCache(1L << 20, Duration.ofMinutes(1), Clock.systemUTC()),
+        memory);
+  }
+
+  private TestGateway(
+      Metadata metadata,
+      Path folder,
+      QueryLimits limits,
+      ResultCache results,
+      MemoryLimits memory) {
+    duckDbs =
+        new DuckDbPool(new DuckDbSettings(memory.queryBytes(), 2, folder.resolve("spill")), 2);
     queries =
         new QueryService(
             metadata,
             TestPlanner.over(metadata),
-            new QueryExecutor(duckDbs, allocator),
+            new QueryExecutor(
+                duckDbs, allocator, new MemoryBudget(allocator, memory), ReductionLimits.DEFAULT),
             limits,
             results);
   }

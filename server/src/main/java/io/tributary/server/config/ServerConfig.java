@@ -1,6 +1,7 @@
 package io.tributary.server.config;
 
 import com.google.common.net.HostAndPort;
+import io.tributary.gateway.execution.MemoryLimits;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -67,7 +68,8 @@ public record ServerConfig(
 
   /// `query.*`
   ///
-  /// @param maxMemory of the DuckDB of one query, beyond which it spills to disk
+  /// @param maxMemory of the DuckDB of one query at most, beyond which it spills to disk, and of
+  ///   its batches
   /// @param planCacheSize of plans that are kept for the next time
   /// @param resultCacheSize of results that are kept for requests that take them
   /// @param resultCacheMaxAge of results whose sources do not tell whether their rows have changed
@@ -82,7 +84,13 @@ public record ServerConfig(
       DataSize resultCacheSize,
       Duration resultCacheMaxAge,
       int maxResultRowsHttp,
-      DataSize maxResultSizeHttp) {}
+      DataSize maxResultSizeHttp) {
+
+    /// What plans and results that are kept may take together.
+    public long keptBytes() {
+      return planCacheSize.bytes() + resultCacheSize.bytes();
+    }
+  }
 
   /// `reduction.*`: how many keys may go from one source to another, so that less comes back.
   ///
@@ -93,7 +101,7 @@ public record ServerConfig(
 
   /// `memory.*`
   ///
-  /// @param limit of all queries together
+  /// @param limit of all queries together, what is kept for the next ones included
   /// @param spillDirectory where DuckDB puts what does not fit
   public record Memory(DataSize limit, Path spillDirectory) {}
 
@@ -212,6 +220,14 @@ public record ServerConfig(
     if (node.role() == Role.GATEWAY && catalog.address().isEmpty()) {
       problems.add(
           "catalog.address is missing: node.role=gateway needs to know where the catalog is");
+    }
+    long forQueries = memory.limit().bytes() - query.keptBytes();
+    if (forQueries < MemoryLimits.LEAST_BYTES) {
+      problems.add(
+          "memory.limit is %s, of which query.plan-cache-size (%s) and query.result-cache-size (%s)"
+                  .formatted(memory.limit(), query.planCacheSize(), query.resultCacheSize())
+              + " are taken: %s must be left for queries at least"
+                  .formatted(new DataSize(MemoryLimits.LEAST_BYTES)));
     }
     return problems;
   }

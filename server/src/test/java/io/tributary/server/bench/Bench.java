@@ -3,6 +3,7 @@ package io.tributary.server.bench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final int FALLS_SHORT = 3;
-  private static final List<Benchmark> BENCHMARKS =
-      List.of(
-          new DemoQueryBenchmark(),
-          new PlanBenchmark(),
-          new ShippedBenchmark(),
-          ReadBenchmark.ofAllColumns(),
-          ReadBenchmark.ofFewColumns(),
-          new WriteBenchmark(),
-          new FederatedBenchmark(),
-          new StreamBenchmark(),
-          new SmallBenchmark(),
-          new ConcurrentBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
   private @Nullable String name;
@@ -37,7 +26,28 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures here.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long 'slow' reads (default ${DEFAULT-VALUE}).")
+  private int seconds = 300;
+
   private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+
+  private List<Benchmark> benchmarks() {
+    return List.of(
+        new DemoQueryBenchmark(),
+        new PlanBenchmark(),
+        new ShippedBenchmark(),
+        ReadBenchmark.ofAllColumns(),
+        ReadBenchmark.ofFewColumns(),
+        new WriteBenchmark(),
+        new FederatedBenchmark(),
+        new StreamBenchmark(),
+        new SmallBenchmark(),
+        new ConcurrentBenchmark(),
+        new SlowReaderBenchmark(Duration.ofSeconds(seconds)));
+  }
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -46,10 +56,10 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (name == null) {
-      BENCHMARKS.forEach(known -> out.printf("%-14s %s%n", known.name(), known.description()));
+      benchmarks().forEach(known -> out.printf("%-14s %s%n", known.name(), known.description()));
       return CommandLine.ExitCode.OK;
     }
-    for (Benchmark benchmark : BENCHMARKS) {
+    for (Benchmark benchmark : benchmarks()) {
       if (benchmark.name().equals(name)) {
         return run(benchmark);
       }

@@ -48,6 +48,15 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
                 String.format(Locale.ROOT, "%.4f", shipped.ratio()),
                 String.format(Locale.ROOT, "≤ %.2f", shipped.targetRatio()),
                 shipped.verdict());
+        case Figure.Observed observed ->
+            out.printf(
+                LINE,
+                observed.name(),
+                observed.unit().text(observed.value()),
+                "",
+                "",
+                "",
+                observed.verdict());
         case Figure.Bounded bounded ->
             out.printf(
                 LINE,
@@ -92,6 +101,9 @@ record BenchReport(String benchmark, Machine machine, List<Figure> figures) {
                 .put("whole_bytes", shipped.wholeBytes())
                 .put("ratio", shipped.ratio())
                 .put("target_ratio", shipped.targetRatio());
+        case Figure.Observed observed ->
+            row.put("value", observed.value())
+                .put("unit", observed.unit().name().toLowerCase(Locale.ROOT));
         case Figure.Bounded bounded ->
             row.put("value", bounded.value())
                 .put("unit", bounded.unit().name().toLowerCase(Locale.ROOT))

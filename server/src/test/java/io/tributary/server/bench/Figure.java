@@ -62,6 +62,19 @@ sealed interface Figure {
     }
   }
 
+  /// A value without a target.
+  record Observed(String name, double value, Unit unit) implements Figure {
+    @Override
+    public boolean reachesTarget() {
+      return true;
+    }
+
+    @Override
+    public String verdict() {
+      return "";
+    }
+  }
+
   /// What sources shipped beside what they have.
   ///
   /// @param wholeBytes of all rows of the columns that are needed
@@ -84,7 +97,9 @@ sealed interface Figure {
   enum Unit {
     MILLISECONDS("%,.2f ms"),
     PERCENT("%,.2f %%"),
-    TIMES("%,.2f ×");
+    TIMES("%,.2f ×"),
+    MEBIBYTES("%,.0f MiB"),
+    ROWS("%,.0f");
 
     private final String format;
 

@@ -121,6 +121,16 @@ final class ServerConfigTest {
   }
 
   @Test
+  void cachesLeaveMemoryForQueries() {
+    assertThatThrownBy(
+            () -> parse(Map.of("memory.limit", "160MB", "query.result-cache-size", "100MB")))
+        .hasMessageContaining(
+            "memory.limit is 160MB, of which query.plan-cache-size (32MB) and"
+                + " query.result-cache-size (100MB) are taken: 72MB must be left for queries at"
+                + " least");
+  }
+
+  @Test
   void anUnknownKeyFailsAndNamesTheNearest() {
     assertThatThrownBy(() -> parse(Map.of("query.timeot", "10m")))
         .isInstanceOf(ConfigException.class)

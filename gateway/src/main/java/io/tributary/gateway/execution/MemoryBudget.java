@@ -1,0 +1,165 @@
+package io.tributary.gateway.execution;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/// The memory of all queries: what is kept on the heap, the DuckDB of each, and Arrow's batches.
+///
+/// A query reserves all that it will need before it starts, so that none holds a part and waits for
+/// the rest: room for some batches, and where it needs a DuckDB, that one's memory. The fewer
+/// queries run, the more a DuckDB gets: half of what is free, save what is sure to queries that may
+/// still come. Batches beyond their room take what no DuckDB has.
+public final class MemoryBudget {
+  private final BufferAllocator allocator;
+  private final MemoryLimits limits;
+  private int queries;
+  private long duckDbBytes;
+
+  /// What all batches together may take: what is neither kept nor reserved for a DuckDB.
+  private volatile long mostBatchBytes;
+
+  /// @param allocator of all batches; has no limit of its own, and children that heed [#guard]
+  public MemoryBudget(BufferAllocator allocator, MemoryLimits limits) {
+    this.allocator = allocator;
+    this.limits = limits;
+    limitBatches();
+  }
+
+  /// What a query may use until it is closed.
+  public final class Reservation implements AutoCloseable {
+    private final long reserved;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Reservation(long reserved) {
+      this.reserved = reserved;
+    }
+
+    /// What its DuckDB may have; 0 where it needs none.
+    public long duckDbBytes() {
+      return reserved;
+    }
+
+    /// Gives everything back. Idempotent.
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        release(reserved);
+      }
+    }
+  }
+
+  /// Who has what.
+  ///
+  /// @param queries that have reserved some
+  /// @param duckDbBytes reserved for the DuckDBs of these
+  /// @param batchBytes that Arrow holds, or what is set aside for batches where that is more
+  public record Usage(MemoryLimits limits, int queries, long duckDbBytes, long batchBytes) {
+
+    /// What is taken, whether it is used or not.
+    public long reservedBytes() {
+      return limits.keptBytes() + duckDbBytes + batchBytes;
+    }
+
+    @Override
+    public String toString() {
+      return "of memory.limit, %s, the DuckDBs of %d queries have reserved %s, batches %s, caches %s"
+          .formatted(
+              size(limits.bytes()),
+              queries,
+              size(duckDbBytes),
+              size(batchBytes),
+              size(limits.keptBytes()));
+    }
+  }
+
+  /// Reserves what a query needs, or nothing where that is not free.
+  ///
+  /// @param duckDb whether the query needs one
+  public synchronized Optional<Reservation> tryReserve(boolean duckDb) {
+    long free = limits.bytes() - usage().reservedBytes() - limits.batchBytes();
+    long share = duckDb ? share(free) : 0;
+    if (share > free) {
+      return Optional.empty();
+    }
+    duckDbBytes += share;
+    limitBatches();
+    // Looked at again, as batches are made meanwhile: from now on they keep to the limit.
+    if (!fits(0)) {
+      duckDbBytes -= share;
+      limitBatches();
+      return Optional.empty();
+    }
+    queries++;
+    return Optional.of(new Reservation(share));
+  }
+
+  private long share(long free) {
+    long others = Math.max(0, limits.queries() - queries - 1);
+    long spare = free - others * (limits.leastDuckDbBytes() + limits.batchBytes());
+    long wanted = limits.queries() == 1 ? spare : spare / 2;
+    return Math.max(limits.leastDuckDbBytes(), Math.min(limits.queryBytes(), wanted));
+  }
+
+  private synchronized void release(long share) {
+    queries--;
+    duckDbBytes -= share;
+    limitBatches();
+  }
+
+  private void limitBatches() {
+    mostBatchBytes = limits.bytes() - limits.keptBytes() - duckDbBytes;
+  }
+
+  /// Whether there is room for more batches.
+  boolean fits(long bytes) {
+    return allocator.getAllocatedMemory() + bytes <= mostBatchBytes;
+  }
+
+  /// Refuses buffers that there is no room for.
+  ///
+  /// It stands before the allocation, as Arrow never lets go of what it was given by DuckDB when it
+  /// may not count it. That has its memory already, and is looked at afterwards.
+  public AllocationListener guard() {
+    return new AllocationListener() {
+      @Override
+      public void onPreAllocation(long size) {
+        if (!fits(size)) {
+          throw new OutOfMemoryException("%s more, while %s".formatted(size(size), usage()));
+        }
+      }
+    };
+  }
+
+  /// How memory is used now.
+  public synchronized Usage usage() {
+    long batches = Math.max(allocator.getAllocatedMemory(), queries * limits.batchBytes());
+    return new Usage(limits, queries, duckDbBytes, batches);
+  }
+
+  /// What a query asks for at least.
+  ///
+  /// @param duckDb whether the query needs one
+  public long leastBytes(boolean duckDb) {
+    return limits.batchBytes() + (duckDb ? limits.leastDuckDbBytes() : 0);
+  }
+
+  MemoryLimits limits() {
+    return limits;
+  }
+
+  /// As settings are written: `1.5GB`.
+  public static String size(long bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB"};
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "") + units[unit];
+  }
+}
