@@ -56,6 +56,7 @@ final class DuckDbExecution implements Execution {
   private static final long STACK_BYTES = 64L << 20;
 
   private final FragmentedPlan.InDuckDb plan;
+  private final DuckDbPool pool;
   private final DuckDBConnection duckDb;
   private final QueryMemory memory;
   private final int batchRows;
@@ -74,12 +75,15 @@ final class DuckDbExecution implements Execution {
   /// A batch that nobody has asked for yet.
   private @Nullable Future<Boolean> ahead;
 
+  /// @param duckDb taken of the pool
   DuckDbExecution(
       FragmentedPlan.InDuckDb plan,
+      DuckDbPool pool,
       DuckDBConnection duckDb,
       QueryMemory memory,
       FragmentTables.Reading reading) {
     this.plan = plan;
+    this.pool = pool;
     this.duckDb = duckDb;
     this.memory = memory;
     this.batchRows = reading.batchRows();
@@ -350,7 +354,7 @@ final class DuckDbExecution implements Execution {
     }
     quietly(reader);
     quietly(statement);
-    quietly(duckDb);
+    pool.end(duckDb);
     tables.close();
     parts.closeReads();
     memory.close();

@@ -37,13 +37,12 @@ public final class DuckDbPool implements AutoCloseable {
     }
   }
 
-  /// An instance for one query; closing the connection ends it.
+  /// An instance for one query, to be given to [#end].
   ///
   /// @param memoryBytes beyond which it spills, and fails when spilling does not help; where that
   ///   is little, it has fewer threads
   DuckDBConnection take(long memoryBytes) {
     DuckDBConnection waiting = ready.poll();
-    refill();
     try {
       DuckDBConnection instance = waiting == null ? make() : waiting;
       try (Statement statement = instance.createStatement()) {
@@ -59,7 +58,21 @@ public final class DuckDbPool implements AutoCloseable {
     }
   }
 
+  /// Ends an instance with all that it holds. The next one is made now and not when this one was
+  /// taken, as that would have taken a core from its query.
+  void end(DuckDBConnection instance) {
+    try {
+      instance.close();
+    } catch (SQLException e) {
+      LOG.warn("cannot close a DuckDB instance", e);
+    }
+    refill();
+  }
+
   private void refill() {
+    if (ready.remainingCapacity() == 0) {
+      return;
+    }
     try {
       makers.execute(() -> {
         try {

@@ -64,7 +64,7 @@ public final class QueryExecutor {
 
   private DuckDbExecution inDuckDb(FragmentedPlan.InDuckDb plan, String query, long duckDbBytes) {
     return new DuckDbExecution(
-        plan, duckDbs.take(duckDbBytes), queryMemory(query, duckDbBytes), reading);
+        plan, duckDbs, duckDbs.take(duckDbBytes), queryMemory(query, duckDbBytes), reading);
   }
 
   private QueryMemory queryMemory(String query, long duckDbBytes) {

@@ -12,6 +12,7 @@ import io.tributary.testing.TpchQueries;
 import io.tributary.testing.TpchTable;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 final class FederatedBenchmark implements Benchmark {
   private static final double SCALE_FACTOR = 1;
   private static final double TARGET_MEAN = 2.5;
-  private static final InTurn RUNS = new InTurn(2, 5);
+  private static final InTurn RUNS = new InTurn(3, 9, Duration.ofMillis(50));
 
   private static final Set<TpchTable> IN_POSTGRES =
       EnumSet.of(

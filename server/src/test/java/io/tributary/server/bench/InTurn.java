@@ -1,5 +1,6 @@
 package io.tributary.server.bench;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param warmUps runs of each that do not count
 /// @param runs runs of each that count
-record InTurn(int warmUps, int runs) {
+/// @param rest before each run, so that it does not pay for what the one before left to be done
+record InTurn(int warmUps, int runs, Duration rest) {
+
+  /// Without a rest.
+  InTurn(int warmUps, int runs) {
+    this(warmUps, runs, Duration.ZERO);
+  }
 
   /// Medians, in milliseconds.
   record Medians(double ours, double peer) {}
@@ -34,7 +41,8 @@ record InTurn(int warmUps, int runs) {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private static double milliseconds(Callable<?> program) throws Exception {
+  private double milliseconds(Callable<?> program) throws Exception {
+    Thread.sleep(rest);
     long started = System.nanoTime();
     program.call();
     return (System.nanoTime() - started) / (double) TimeUnit.MILLISECONDS.toNanos(1);

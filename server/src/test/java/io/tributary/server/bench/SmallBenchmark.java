@@ -19,7 +19,11 @@ import org.apache.arrow.memory.RootAllocator;
 final class SmallBenchmark implements Benchmark {
   private static final double SCALE_FACTOR = 0.1;
   private static final double TARGET_MILLISECONDS = 4;
-  private static final InTurn RUNS = new InTurn(300, 501);
+
+  /// By then the compiler is done with what a query goes through.
+  private static final int WARM_UPS = 3_000;
+
+  private static final InTurn RUNS = new InTurn(WARM_UPS, 501);
 
   private static final String QUERY = "SELECT * FROM %s WHERE o_orderkey = %s";
 
