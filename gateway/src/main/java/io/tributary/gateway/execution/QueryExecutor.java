@@ -1,5 +1,8 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.connector.HeldRead;
+import io.tributary.connector.SourceQuery;
+import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -34,10 +37,34 @@ public final class QueryExecutor {
   public Execution execution(FragmentedPlan plan, String query) {
     var memory = new QueryMemory(allocator, query);
     return switch (plan) {
-      case FragmentedPlan.Native local -> new NativeExecution(local, memory, BATCH_ROWS);
+      case FragmentedPlan.Native local -> {
+        Fragment fragment = local.fragment();
+        SourceQuery asked = fragment.query(fragment.sql(), BATCH_ROWS, reading.partitions());
+        yield new NativeExecution(local, memory, batches -> fragment.source().read(asked, batches));
+      }
       case FragmentedPlan.InDuckDb duckDb ->
           new DuckDbExecution(duckDb, duckDbs.take(), memory, reading);
     };
+  }
+
+  /// Keeps the rows of a plan as they are now, where one source has them and lets several readers
+  /// have a part each. The caller must close what keeps them.
+  public Optional<HeldRead> hold(FragmentedPlan plan) {
+    return switch (plan) {
+      case FragmentedPlan.Native(Fragment fragment, _) ->
+          fragment.source().hold(fragment.query(fragment.sql(), BATCH_ROWS, Integer.MAX_VALUE));
+      case FragmentedPlan.InDuckDb _ -> Optional.empty();
+    };
+  }
+
+  /// An execution of a part that has not begun. The caller must close it.
+  ///
+  /// @param held of this plan
+  /// @param part from 1 on
+  /// @param query names it in memory accounts and logs
+  public Execution execution(FragmentedPlan.Native plan, HeldRead held, int part, String query) {
+    return new NativeExecution(
+        plan, new QueryMemory(allocator, query), batches -> held.read(part, batches));
   }
 
   /// An execution that gives a result out again. The caller must close it.
