@@ -50,6 +50,7 @@ public final class QueryService implements AutoCloseable {
   private final QueryExecutor executor;
   private final QueryLimits limits;
   private final Admission admission;
+  private final HeldQueries held;
   private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
   private final ScheduledExecutorService deadlines =
@@ -86,6 +87,7 @@ public final class QueryService implements AutoCloseable {
     this.executor = executor;
     this.limits = limits;
     this.admission = new Admission(limits);
+    this.held = new HeldQueries(described, plans, executor, limits, admission, deadlines);
   }
 
   /// Plans and starts a query. The caller must close the stream.
@@ -271,14 +273,14 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private void ended(RunningQuery query, String outcome) {
+  private void ended(RunningQuery query) {
     admission.leave(query.organisation());
-    forget(query, outcome);
+    forget(query);
   }
 
-  private void forget(RunningQuery query, String outcome) {
+  private void forget(RunningQuery query) {
     queries.remove(query.id());
-    LOG.debug("query {} ended: {}", query.id(), outcome);
+    LOG.debug("query {} ended: {}", query.id(), query.failure().map(ErrorCode::name).orElse("ok"));
   }
 
   private Duration timeout(QueryRequest request) {
@@ -343,12 +345,18 @@ public final class QueryService implements AutoCloseable {
     Optional<RunningQuery> runs =
         Optional.ofNullable(queries.get(id)).filter(query -> query.belongsTo(caller));
     runs.ifPresent(RunningQuery::cancel);
-    return waits || starts.isPresent() || runs.isPresent();
+    boolean isHeld = held.cancel(id);
+    return waits || starts.isPresent() || runs.isPresent() || isHeld;
+  }
+
+  /// Queries whose rows are read in parts.
+  public HeldQueries held() {
+    return held;
   }
 
   /// Running queries of all organisations.
   public int runningQueries() {
-    return queries.size();
+    return queries.size() + held.running();
   }
 
   /// How often planning was spared.
@@ -389,6 +397,7 @@ public final class QueryService implements AutoCloseable {
     closed = true;
     starting.values().forEach(StartingQuery::cancel);
     queries.values().forEach(RunningQuery::cancel);
+    held.close();
     cachedQueries.close();
     deadlines.shutdownNow();
     planningThreads.close();
