@@ -252,6 +252,7 @@ final class FlightPartsTest {
       stream.cancel("the network is gone", null);
     }
     Eventually.holds("nobody reads", PATIENCE, () -> gateway.server().runningQueries() == 0);
+    Eventually.holds("the snapshot is left alone", PATIENCE, () -> transactions() == 1);
 
     assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(ids(1));
   }
@@ -284,6 +285,39 @@ final class FlightPartsTest {
     client.cancelQuery(info);
 
     Eventually.holds("PostgreSQL holds nothing", Duration.ofSeconds(1), () -> transactions() == 0);
+  }
+
+  @Test
+  void allPartsHaveOneDeadline() throws Exception {
+    try (GatewayRunner hasty =
+            GatewayRunner.builder()
+                .postgres("sales", postgres)
+                .property("query.timeout", "2s")
+                .start();
+        var impatient =
+            new FlightSqlClient(
+                FlightClient.builder(
+                        allocator, Location.forGrpcInsecure("127.0.0.1", hasty.grpcPort()))
+                    .build())) {
+      FlightInfo info = impatient.execute(WIDE);
+      try (FlightStream first = impatient.getStream(info.getEndpoints().get(0).getTicket());
+          FlightStream second = impatient.getStream(info.getEndpoints().get(1).getTicket())) {
+        assertThat(first.next()).isTrue();
+        assertThat(second.next()).isTrue();
+        Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+
+        assertThatThrownBy(() -> drain(first)).hasMessageContaining("longer than its 2.0 seconds");
+        assertThatThrownBy(() -> drain(second)).hasMessageContaining("longer than its 2.0 seconds");
+      }
+      assertThatThrownBy(
+              () -> {
+                try (FlightStream third =
+                    impatient.getStream(info.getEndpoints().get(2).getTicket())) {
+                  third.next();
+                }
+              })
+          .hasMessageContaining("its time was up");
+    }
   }
 
   @Test

@@ -108,7 +108,7 @@ public final class HeldQueries {
   static GatewayException gone(QueryId id, Duration wait) {
     return new GatewayException(
         ErrorCode.QUERY_NOT_FOUND,
-        "query %s is not held any more: all its parts were read, it was cancelled, or none was read for %s seconds; run the query again"
+        "query %s is not held any more: all its parts were read, it was cancelled, its time was up, or none was read for %s seconds; run the query again"
             .formatted(id, wait.toMillis() / 1000.0));
   }
 

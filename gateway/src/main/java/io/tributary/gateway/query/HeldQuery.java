@@ -165,6 +165,7 @@ final class HeldQuery {
     Reading reading = claim(part);
     boolean entered = false;
     boolean opened = false;
+    ErrorCode why = ErrorCode.INTERNAL;
     RunningQuery query = null;
     try {
       if (abandoned.getAsBoolean()) {
@@ -192,6 +193,9 @@ final class HeldQuery {
       query.open(surroundings.timers());
       opened = true;
       return query;
+    } catch (GatewayException e) {
+      why = e.code();
+      throw e;
     } finally {
       if (!opened) {
         if (query != null) {
@@ -200,7 +204,7 @@ final class HeldQuery {
         if (entered) {
           leave();
         }
-        release(part, Optional.of(ErrorCode.CANCELLED), 0);
+        release(part, Optional.of(why), 0);
       }
     }
   }
@@ -285,6 +289,8 @@ final class HeldQuery {
         failure = Optional.empty();
         ended = true;
       }
+      // The time of those that are still to be read is up, too.
+      ended |= why.equals(Optional.of(ErrorCode.DEADLINE_EXCEEDED));
       over = ended;
       if (!over && readings.isEmpty()) {
         await();
