@@ -26,6 +26,11 @@ public record SourceQuery(
     this(sql, arrowSchema, batchRows, joinsDerivedRows, Optional.empty(), 1);
   }
 
+  /// This query, for at most so many readers.
+  public SourceQuery forReaders(int most) {
+    return new SourceQuery(sql, arrowSchema, batchRows, joinsDerivedRows, scan, most);
+  }
+
   /// A part of this query.
   public SourceQuery part(String partSql) {
     return new SourceQuery(partSql, arrowSchema, batchRows, joinsDerivedRows);

@@ -1,5 +1,6 @@
 package io.tributary.connector;
 
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// A source that takes SQL in its own dialect.
@@ -11,4 +12,12 @@ public non-sealed interface SqlSource extends Source {
   ///
   /// @param allocator owns the batches; empty again once the read is closed
   SourceRead read(SourceQuery query, BufferAllocator allocator);
+
+  /// Keeps the rows of a query as they are now, so that several can read a part each.
+  ///
+  /// @param query with at most as many parts as [SourceQuery#partitions]
+  /// @return empty where it is better read as one, or the source has nothing to spare
+  default Optional<HeldRead> hold(SourceQuery query) {
+    return Optional.empty();
+  }
 }

@@ -23,6 +23,7 @@ import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultCache;
 import io.tributary.server.config.ServerConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -117,7 +118,13 @@ final class GatewayNode implements AutoCloseable {
         concurrent,
         config.query().maxConcurrentPerOrganisation(),
         Math.multiplyExact(concurrent, WAITING_PER_RUNNING),
-        config.query().planCacheSize().bytes());
+        config.query().planCacheSize().bytes(),
+        partsWait(config));
+  }
+
+  /// What is held is held by one gateway. A balancer may send whoever reads a part to another one.
+  private static Duration partsWait(ServerConfig config) {
+    return config.security().ticketKey().isPresent() ? Duration.ZERO : config.flight().partsWait();
   }
 
   QueryService queries() {

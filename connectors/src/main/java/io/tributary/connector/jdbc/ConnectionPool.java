@@ -95,6 +95,18 @@ public final class ConnectionPool implements AutoCloseable {
     }
   }
 
+  /// A connection to hold for a while without using it, if less than half of them are in use.
+  Optional<Connection> leaseIfMostAreFree() throws SQLException {
+    return pool.getHikariPoolMXBean().getActiveConnections() < settings.poolSize() / 2
+        ? leaseIfFree()
+        : Optional.empty();
+  }
+
+  /// Connections at most.
+  int size() {
+    return settings.poolSize();
+  }
+
   void giveBack(Connection connection) throws SQLException {
     try {
       connection.close();

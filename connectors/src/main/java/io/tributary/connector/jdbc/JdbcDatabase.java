@@ -42,9 +42,14 @@ public interface JdbcDatabase {
     return RangedScan.NONE;
   }
 
+  /// As [#ranges], but as few ranges as there are readers, at most [SourceQuery#partitions].
+  default RangedScan parts(Connection connection, SourceQuery query) throws SQLException {
+    return RangedScan.NONE;
+  }
+
   /// Begins a transaction that sees what another sees.
   ///
-  /// @param snapshot of [#ranges]
+  /// @param snapshot of [#ranges] or [#parts]
   default void share(Connection connection, String snapshot) throws SQLException {
     throw new SQLFeatureNotSupportedException("no snapshots are shared");
   }

@@ -59,6 +59,16 @@ public record JdbcErrors(String source, JdbcDatabase database) {
             .formatted(source, how));
   }
 
+  /// The moment as of which a query was to be read is gone.
+  ConnectorException snapshotLost(SQLException failure) {
+    return new ConnectorException(
+        ErrorCode.SOURCE_ERROR,
+        "source %s has ended the connection that kept its rows as they were for this query: %s;"
+                .formatted(source, message(told(failure)))
+            + " run the query again",
+        failure);
+  }
+
   /// A value cannot be held by the vector of its column.
   public ConnectorException unfit(String column, String reason) {
     return new ConnectorException(

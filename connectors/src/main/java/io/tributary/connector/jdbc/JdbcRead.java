@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import java.sql.Connection;
@@ -46,6 +47,49 @@ final class JdbcRead implements SourceRead {
       read.queries.get(partition).start(read.readers.get(partition).vectors());
     }
     return read;
+  }
+
+  /// Starts reading a part of what another connection keeps.
+  ///
+  /// @param snapshot that this connection has
+  static JdbcRead startPart(
+      SourceQuery part,
+      String snapshot,
+      ConnectionPool pool,
+      JdbcErrors errors,
+      ExecutorService starters,
+      BufferAllocator allocator) {
+    var read = new JdbcRead();
+    var running =
+        new RunningQuery(new SharingRead(part, snapshot, pool, errors), pool, errors, starters);
+    var reader = new JdbcReader(allocator, part, running, errors);
+    read.queries.add(running);
+    read.readers.add(reader);
+    running.start(reader.vectors());
+    return read;
+  }
+
+  /// One query that sees what another connection saw.
+  private record SharingRead(
+      SourceQuery query, String snapshot, ConnectionPool pool, JdbcErrors errors)
+      implements RunningQuery.Opening {
+    @Override
+    public Optional<Connection> connect() throws SQLException {
+      return Optional.of(pool.lease());
+    }
+
+    @Override
+    public RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException {
+      try {
+        errors.database().share(connection, snapshot);
+      } catch (SQLException e) {
+        if (errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
+          throw e;
+        }
+        throw errors.snapshotLost(e);
+      }
+      return errors.database().rows(connection, query, vectors, errors);
+    }
   }
 
   /// One query on one connection.

@@ -2,6 +2,7 @@ package io.tributary.connector.jdbc;
 
 import dev.failsafe.FailsafeException;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.HeldRead;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import io.tributary.connector.SourceWriter;
@@ -95,6 +96,15 @@ public final class JdbcSource implements SqlSource {
   }
 
   @Override
+  public Optional<HeldRead> hold(SourceQuery query) {
+    int most = Math.min(Math.min(query.partitions(), database.partitions()), pool.size() - 1);
+    if (query.scan().isEmpty() || most < 2) {
+      return Optional.empty();
+    }
+    return retried(() -> JdbcHeldRead.hold(query.forReaders(most), pool, errors, starters));
+  }
+
+  @Override
   public SourceWriter writer() {
     return writer.orElseThrow(() -> SourceWriter.readOnly(name));
   }
@@ -111,8 +121,26 @@ public final class JdbcSource implements SqlSource {
   }
 
   private <T> T ask(Question<T> question) {
+    return retried(() -> {
+      Connection leased = null;
+      try {
+        leased = pool.lease();
+        return question.ask(database.catalog(leased));
+      } finally {
+        if (leased != null) {
+          pool.giveBack(leased);
+        }
+      }
+    });
+  }
+
+  private interface Attempt<T> {
+    T make() throws SQLException;
+  }
+
+  private <T> T retried(Attempt<T> attempt) {
     try {
-      return Retries.executor().get(() -> askOnce(question));
+      return Retries.executor().get(() -> once(attempt));
     } catch (FailsafeException e) {
       throw errors.translate(Retries.failure(e));
     }
@@ -120,21 +148,15 @@ public final class JdbcSource implements SqlSource {
 
   /// A connection that lay idle may have been cut without anybody noticing. No question about a
   /// catalog does harm when it is asked again.
-  private <T> T askOnce(Question<T> question) throws SQLException, Retries.MomentaryException {
-    Connection leased = null;
+  private <T> T once(Attempt<T> attempt) throws SQLException, Retries.MomentaryException {
     try {
-      leased = pool.lease();
-      return question.ask(database.catalog(leased));
+      return attempt.make();
     } catch (SQLException e) {
       if (errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
         pool.forgetIdle();
       }
       Retries.throwIfMomentary(database, e, false);
       throw e;
-    } finally {
-      if (leased != null) {
-        pool.giveBack(leased);
-      }
     }
   }
 }

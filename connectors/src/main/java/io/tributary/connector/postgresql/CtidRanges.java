@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /// Ranges of a table by where its rows lie, each of as many blocks, which servers from version 14
 /// on go straight to.
@@ -21,30 +22,44 @@ final class CtidRanges {
 
   private static final long MOST_BLOCKS_OF_RANGE = 8_192;
 
+  /// A smaller part is not worth a stream of its own.
+  private static final long FEWEST_BLOCKS_OF_PART = 1_024;
+
   /// So that no connection has much left to read when the others are done.
   private static final int RANGES_PER_CONNECTION = 4;
 
   private final Connection connection;
   private final SourceQuery query;
   private final ScannedTable table;
-  private final int connections;
 
-  private CtidRanges(
-      Connection connection, SourceQuery query, ScannedTable table, int connections) {
+  private CtidRanges(Connection connection, SourceQuery query, ScannedTable table) {
     this.connection = connection;
     this.query = query;
     this.table = table;
-    this.connections = connections;
   }
 
+  /// Ranges to be taken one after the other.
+  ///
   /// @param connections that may read at once
   static RangedScan of(
       Connection connection, SourceQuery query, ScannedTable table, int connections)
       throws SQLException {
-    return new CtidRanges(connection, query, table, connections).find();
+    long ranges = (long) connections * RANGES_PER_CONNECTION;
+    return new CtidRanges(connection, query, table)
+        .find(blocks -> Math.clamp(blocks / ranges, 1, MOST_BLOCKS_OF_RANGE));
   }
 
-  private RangedScan find() throws SQLException {
+  /// One range for each reader.
+  ///
+  /// @param most readers
+  static RangedScan parts(Connection connection, SourceQuery query, ScannedTable table, int most)
+      throws SQLException {
+    return new CtidRanges(connection, query, table)
+        .find(blocks ->
+            Math.ceilDiv(blocks, Math.clamp(blocks / FEWEST_BLOCKS_OF_PART, 1, (long) most)));
+  }
+
+  private RangedScan find(LongUnaryOperator blocksOfRange) throws SQLException {
     if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION) {
       return RangedScan.NONE;
     }
@@ -52,7 +67,7 @@ final class CtidRanges {
     if (blocks < FEWEST_BLOCKS || !readsAllOfTheTable()) {
       return RangedScan.NONE;
     }
-    return new RangedScan(snapshot(), queries(blocks));
+    return new RangedScan(snapshot(), queries(blocks, blocksOfRange.applyAsLong(blocks)));
   }
 
   /// The table's size; none where it is no plain table.
@@ -101,9 +116,7 @@ final class CtidRanges {
   }
 
   /// The last range goes on to wherever the table ends by now.
-  private List<String> queries(long blocks) {
-    long each =
-        Math.clamp(blocks / ((long) connections * RANGES_PER_CONNECTION), 1, MOST_BLOCKS_OF_RANGE);
+  private List<String> queries(long blocks, long each) {
     List<String> queries = new ArrayList<>();
     for (long from = 0; from < blocks; from += each) {
       long to = from + each;

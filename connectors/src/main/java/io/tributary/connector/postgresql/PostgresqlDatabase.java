@@ -100,6 +100,14 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
+  public RangedScan parts(Connection connection, SourceQuery query) throws SQLException {
+    return query.scan().isEmpty()
+        ? RangedScan.NONE
+        : CtidRanges.parts(
+            connection, query, query.scan().get(), Math.min(query.partitions(), parallelReads));
+  }
+
+  @Override
   public void share(Connection connection, String snapshot) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connector.ConnectorException;
+import io.tributary.connector.HeldRead;
 import io.tributary.connector.ScannedTable;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceQuery;
@@ -124,6 +125,39 @@ final class PostgresqlRangesTest {
         Eventually.holds("the table changes", PATIENCE, () -> changes.count() > before);
       }
     }
+  }
+
+  @Test
+  void heldPartsHaveEveryRowOnceHoweverOftenTheyAreRead() throws Exception {
+    try (HeldRead held = source.hold(query("large", "")).orElseThrow()) {
+      server.execute("INSERT INTO large VALUES (0, 10, '')");
+      assertThat(held.parts()).isEqualTo(PARTITIONS);
+      for (int time = 0; time < 2; time++) {
+        List<Long> ids = new ArrayList<>();
+        for (int part = 1; part <= held.parts(); part++) {
+          try (SourceRead read = held.read(part, allocator)) {
+            List<Row> rows = rows(read.partitions().getFirst());
+            assertThat(rows).isNotEmpty().allMatch(row -> row.query.contains("ctid"));
+            rows.forEach(row -> ids.add(row.id));
+          }
+        }
+        assertThat(ids.stream().sorted())
+            .containsExactlyElementsOf(LongStream.rangeClosed(1, ROWS).boxed().toList());
+      }
+    } finally {
+      server.execute("DELETE FROM large WHERE id = 0");
+    }
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void whatIsBetterReadAsOneIsNotHeld() throws Exception {
+    assertThat(source.hold(query("small", ""))).isEmpty();
+    assertThat(source.hold(query("large", " WHERE id = 7"))).isEmpty();
+    try (SqlSource pair = open("2")) {
+      assertThat(pair.hold(query("large", ""))).isEmpty();
+    }
+    assertThat(active()).isZero();
   }
 
   @Test

@@ -32,7 +32,7 @@ final class MeasuredStream extends ForwardingStream {
       if (loaded) {
         rows += root().getRowCount();
       } else {
-        outcome = "completed";
+        outcome = QueryMetrics.COMPLETED;
       }
       return loaded;
     } catch (RuntimeException failure) {

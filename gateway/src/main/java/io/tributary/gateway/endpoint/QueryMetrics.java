@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.query.HeldParts;
 import io.tributary.gateway.query.ResultStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,6 +24,8 @@ public final class QueryMetrics {
     GRPC,
     HTTP
   }
+
+  static final String COMPLETED = "completed";
 
   private static final String NO_ROUTE = "none";
 
@@ -49,6 +52,14 @@ public final class QueryMetrics {
       record(protocol, NO_ROUTE, outcome(Failures.code(failure)), began, 0);
       throw failure;
     }
+  }
+
+  /// Measures a query whose rows were read in parts.
+  ///
+  /// @param route that its parts took
+  public void parts(Protocol protocol, String route, HeldParts.Ending ending) {
+    String outcome = ending.failure().map(QueryMetrics::outcome).orElse(COMPLETED);
+    record(protocol, route, outcome, System.nanoTime() - ending.total().toNanos(), ending.rows());
   }
 
   void record(Protocol protocol, String route, String outcome, long beganNanos, long rows) {

@@ -1,31 +1,37 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.jspecify.annotations.Nullable;
 
-/// One source's stream, straight to the client.
+/// One source's rows, straight to the client.
 final class NativeExecution implements Execution {
 
-  private final Fragment fragment;
+  private final Function<BufferAllocator, SourceRead> source;
   private final QueryMemory memory;
-  private final int batchRows;
   private final RunningParts parts = new RunningParts();
   private final FragmentProgress progress;
-  private final Deque<ArrowReader> readers = new ArrayDeque<>();
   private final ResultBatches result;
+  private List<ArrowReader> readers = List.of();
+  private @Nullable MergedBatches merged;
 
-  NativeExecution(FragmentedPlan.Native plan, QueryMemory memory, int batchRows) {
-    this.fragment = plan.fragment();
+  /// @param source starts the read
+  NativeExecution(
+      FragmentedPlan.Native plan,
+      QueryMemory memory,
+      Function<BufferAllocator, SourceRead> source) {
+    Fragment fragment = plan.fragment();
     this.memory = memory;
-    this.batchRows = batchRows;
+    this.source = source;
     this.progress = FragmentProgress.of(fragment);
     this.result = new ResultBatches(fragment.arrowSchema(), plan.output(), memory.allocator());
   }
@@ -34,15 +40,19 @@ final class NativeExecution implements Execution {
   public void open() {
     try {
       parts.throwIfStopped();
-      SourceRead read =
-          fragment.source().read(fragment.query(fragment.sql(), batchRows, 1), memory.allocator());
+      SourceRead read = source.apply(memory.allocator());
       parts.add(read);
-      for (ArrowReader reader : read.partitions()) {
-        readers.add(new FragmentReader(reader, memory, progress, parts::failed));
+      readers = read.partitions().stream().map(this::counted).toList();
+      if (readers.size() > 1) {
+        merged = new MergedBatches(readers);
       }
     } catch (RuntimeException e) {
       throw Failures.of(e, parts, memory);
     }
+  }
+
+  private ArrowReader counted(ArrowReader reader) {
+    return new FragmentReader(reader, memory, progress, parts::failed);
   }
 
   @Override
@@ -53,19 +63,23 @@ final class NativeExecution implements Execution {
   @Override
   public boolean next() {
     try {
-      while (!readers.isEmpty()) {
-        parts.throwIfStopped();
-        ArrowReader reader = readers.element();
-        if (reader.loadNextBatch()) {
-          result.load(reader.getVectorSchemaRoot());
-          return true;
-        }
-        readers.remove();
-      }
-      return false;
+      parts.throwIfStopped();
+      return merged == null ? nextOfOnly() : merged.next(result);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException(ErrorCode.CANCELLED, "the query was cancelled", e);
     } catch (IOException | RuntimeException e) {
       throw Failures.of(e, parts, memory);
     }
+  }
+
+  private boolean nextOfOnly() throws IOException {
+    ArrowReader reader = readers.getFirst();
+    if (!reader.loadNextBatch()) {
+      return false;
+    }
+    result.load(reader.getVectorSchemaRoot());
+    return true;
   }
 
   @Override
@@ -86,6 +100,9 @@ final class NativeExecution implements Execution {
   @Override
   public void close() {
     parts.closeReads();
+    if (merged != null) {
+      merged.close();
+    }
     result.close();
     memory.close();
   }

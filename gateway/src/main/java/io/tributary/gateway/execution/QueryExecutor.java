@@ -1,6 +1,9 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.connector.HeldRead;
+import io.tributary.connector.SourceQuery;
 import io.tributary.gateway.execution.MemoryBudget.Reservation;
+import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -56,8 +59,12 @@ public final class QueryExecutor {
   /// @param reserved until it is closed
   public Execution execution(FragmentedPlan plan, String query, Reservation reserved) {
     return switch (plan) {
-      case FragmentedPlan.Native local ->
-          new NativeExecution(local, queryMemory(query, 0), BATCH_ROWS);
+      case FragmentedPlan.Native local -> {
+        Fragment fragment = local.fragment();
+        SourceQuery asked = fragment.query(fragment.sql(), BATCH_ROWS, reading.partitions());
+        yield new NativeExecution(
+            local, queryMemory(query, 0), batches -> fragment.source().read(asked, batches));
+      }
       case FragmentedPlan.InDuckDb duckDb -> inDuckDb(duckDb, query, reserved.duckDbBytes());
     };
   }
@@ -74,6 +81,25 @@ public final class QueryExecutor {
   /// That executions reserve some of before they begin.
   public MemoryBudget memory() {
     return memory;
+  }
+
+  /// Keeps the rows of a plan as they are now, where one source has them and lets several readers
+  /// have a part each. The caller must close what keeps them.
+  public Optional<HeldRead> hold(FragmentedPlan plan) {
+    return switch (plan) {
+      case FragmentedPlan.Native(Fragment fragment, _) ->
+          fragment.source().hold(fragment.query(fragment.sql(), BATCH_ROWS, Integer.MAX_VALUE));
+      case FragmentedPlan.InDuckDb _ -> Optional.empty();
+    };
+  }
+
+  /// An execution of a part that has not begun. The caller must close it.
+  ///
+  /// @param held of this plan
+  /// @param part from 1 on
+  /// @param query names it in memory accounts and logs
+  public Execution execution(FragmentedPlan.Native plan, HeldRead held, int part, String query) {
+    return new NativeExecution(plan, queryMemory(query, 0), batches -> held.read(part, batches));
   }
 
   /// An execution that gives a result out again. The caller must close it.

@@ -53,6 +53,7 @@ public final class QueryService implements AutoCloseable {
   private final QueryExecutor executor;
   private final QueryLimits limits;
   private final Admission admission;
+  private final HeldQueries held;
   private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
   private final ScheduledExecutorService deadlines =
@@ -89,6 +90,7 @@ public final class QueryService implements AutoCloseable {
     this.executor = executor;
     this.limits = limits;
     this.admission = new Admission(limits, executor.memory());
+    this.held = new HeldQueries(described, plans, executor, limits, admission, deadlines);
   }
 
   /// Plans and starts a query. The caller must close the stream.
@@ -262,9 +264,9 @@ public final class QueryService implements AutoCloseable {
               caller,
               task.execution().apply("query-" + id, place.memory()),
               times,
-              (ended, outcome) -> {
+              ended -> {
                 place.close();
-                forget(ended, outcome);
+                forget(ended);
               },
               lease);
       open(query, starts);
@@ -296,9 +298,9 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private void forget(RunningQuery query, String outcome) {
+  private void forget(RunningQuery query) {
     queries.remove(query.id());
-    LOG.debug("query {} ended: {}", query.id(), outcome);
+    LOG.debug("query {} ended: {}", query.id(), query.failure().map(ErrorCode::name).orElse("ok"));
   }
 
   private Duration timeout(QueryRequest request) {
@@ -363,12 +365,18 @@ public final class QueryService implements AutoCloseable {
     Optional<RunningQuery> runs =
         Optional.ofNullable(queries.get(id)).filter(query -> query.belongsTo(caller));
     runs.ifPresent(RunningQuery::cancel);
-    return waits || starts.isPresent() || runs.isPresent();
+    boolean isHeld = held.cancel(id);
+    return waits || starts.isPresent() || runs.isPresent() || isHeld;
+  }
+
+  /// Queries whose rows are read in parts.
+  public HeldQueries held() {
+    return held;
   }
 
   /// Running queries of all organisations.
   public int runningQueries() {
-    return queries.size();
+    return queries.size() + held.running();
   }
 
   /// Queries of all organisations that wait for their turn.
@@ -419,6 +427,7 @@ public final class QueryService implements AutoCloseable {
     closed = true;
     starting.values().forEach(StartingQuery::cancel);
     queries.values().forEach(RunningQuery::cancel);
+    held.close();
     cachedQueries.close();
     deadlines.shutdownNow();
     planningThreads.close();

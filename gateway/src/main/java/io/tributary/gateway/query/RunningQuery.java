@@ -8,11 +8,12 @@ import io.tributary.gateway.execution.FragmentProgress;
 import io.tributary.gateway.metadata.SourceLease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,20 @@ final class RunningQuery implements ResultStream {
     }
   }
 
-  private static final String ABANDONED = "abandoned";
-
   private final QueryId id;
   private final Caller caller;
   private final Execution execution;
   private final Times times;
-  private final BiConsumer<RunningQuery, String> onEnd;
+  private final Consumer<RunningQuery> onEnd;
   private final SourceLease lease;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ScheduledFuture<?> deadline;
   private @Nullable Duration total;
-  private String outcome = ABANDONED;
+  private boolean ended;
+
+  /// As long as it has not ended, a close means that nobody wants it any more.
+  private Optional<ErrorCode> failure = Optional.of(ErrorCode.CANCELLED);
+
   private volatile boolean stopped;
   private long rows;
 
@@ -47,7 +50,7 @@ final class RunningQuery implements ResultStream {
       Caller caller,
       Execution execution,
       Times times,
-      BiConsumer<RunningQuery, String> onEnd,
+      Consumer<RunningQuery> onEnd,
       SourceLease lease) {
     this.id = id;
     this.caller = caller;
@@ -76,6 +79,11 @@ final class RunningQuery implements ResultStream {
     return caller.organisation();
   }
 
+  /// Why it was not read to its end; empty if it was.
+  Optional<ErrorCode> failure() {
+    return failure;
+  }
+
   boolean belongsTo(Caller other) {
     return organisation().equals(other.organisation());
   }
@@ -102,12 +110,14 @@ final class RunningQuery implements ResultStream {
       if (loaded) {
         rows += execution.root().getRowCount();
       } else {
-        outcome = "ok";
+        ended = true;
+        failure = Optional.empty();
         total = times.elapsed();
       }
       return loaded;
     } catch (GatewayException e) {
-      outcome = e.code().name();
+      ended = true;
+      failure = Optional.of(e.code());
       throw e;
     }
   }
@@ -156,7 +166,7 @@ final class RunningQuery implements ResultStream {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    if (outcome.equals(ABANDONED)) {
+    if (!ended) {
       // What computes or waits would else be waited for.
       cancel();
     }
@@ -164,7 +174,7 @@ final class RunningQuery implements ResultStream {
       discard();
     } finally {
       lease.close();
-      onEnd.accept(this, outcome);
+      onEnd.accept(this);
     }
   }
 }

@@ -22,6 +22,7 @@ public record ServerConfig(
     Listeners listeners,
     Security security,
     Query query,
+    Flight flight,
     Reduction reduction,
     Memory memory,
     Catalog catalog) {
@@ -92,6 +93,11 @@ public record ServerConfig(
     }
   }
 
+  /// `flight.*`, the key of its tickets aside.
+  ///
+  /// @param partsWait how long a result that is read in parts waits while nobody reads
+  public record Flight(Duration partsWait) {}
+
   /// `reduction.*`: how many keys may go from one source to another, so that less comes back.
   ///
   /// @param maxListedKeys as a list, which is always passed
@@ -142,6 +148,7 @@ public record ServerConfig(
             listeners(reader),
             security(reader),
             query(reader, memory),
+            new Flight(reader.duration("flight.parts-wait").orElse(Duration.ofMinutes(1))),
             reduction(reader),
             memory,
             catalog(reader, folder));

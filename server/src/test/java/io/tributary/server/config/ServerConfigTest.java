@@ -34,6 +34,7 @@ final class ServerConfigTest {
     assertThat(config.query().planCacheSize()).isEqualTo(DataSize.megabytes(32));
     assertThat(config.query().resultCacheSize()).isEqualTo(DataSize.megabytes(128));
     assertThat(config.query().resultCacheMaxAge()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.flight().partsWait()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.reduction()).isEqualTo(new ServerConfig.Reduction(1_000, 50_000, 80));
     assertThat(config.catalog().sourcesDirectory()).isEqualTo(ETC.resolve("sources"));
     assertThat(config.catalog().address()).isEmpty();
@@ -52,6 +53,7 @@ final class ServerConfigTest {
                 Map.entry("auth.api-keys-file", "api-keys"),
                 Map.entry("cluster.secret", "between us"),
                 Map.entry("flight.ticket-key", "signs tickets"),
+                Map.entry("flight.parts-wait", "5s"),
                 Map.entry("query.timeout", "90s"),
                 Map.entry("query.max-concurrent", "3"),
                 Map.entry("query.max-concurrent-per-organisation", "2"),
@@ -89,6 +91,7 @@ final class ServerConfigTest {
                 Duration.ofSeconds(90),
                 50,
                 DataSize.megabytes(1)));
+    assertThat(config.flight().partsWait()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.reduction()).isEqualTo(new ServerConfig.Reduction(10, 100, 50));
     assertThat(config.memory())
         .isEqualTo(new ServerConfig.Memory(DataSize.megabytes(2048), Path.of("/spill")));

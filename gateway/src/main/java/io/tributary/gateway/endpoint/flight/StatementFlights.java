@@ -10,6 +10,8 @@ import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
 import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.query.HeldParts;
+import io.tributary.gateway.query.HeldQueries;
 import io.tributary.gateway.query.PreparedQuery;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
@@ -17,8 +19,10 @@ import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.query.Statement;
 import io.tributary.v1.Value;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.arrow.flight.FlightDescriptor;
 import org.apache.arrow.flight.FlightEndpoint;
 import org.apache.arrow.flight.FlightInfo;
@@ -33,7 +37,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Statements as flights: planned when asked about, run when their ticket is redeemed.
+/// Statements as flights: planned when asked about, run when their ticket is redeemed. What several
+/// clients can read together is held as it is when asked about, and has an endpoint for each part.
 final class StatementFlights {
   private final QueryService queries;
   private final StatementTickets tickets;
@@ -65,7 +70,12 @@ final class StatementFlights {
   }
 
   void stream(ByteString ticket, ServerStreamListener listener) {
-    stream(tickets.openStream(ticket), listener);
+    StatementTickets.Stream stream = tickets.openStream(ticket);
+    if (stream.part() == StatementTickets.Stream.WHOLE) {
+      stream(stream.request(), listener);
+    } else {
+      streamPart(stream.request().id(), stream.part(), listener);
+    }
   }
 
   /// The answer to "create prepared statement".
@@ -127,7 +137,8 @@ final class StatementFlights {
     boolean told = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {
       told |=
-          queries.cancelIfRunning(tickets.openStream(statementHandle(endpoint.getTicket())).id());
+          queries.cancelIfRunning(
+              tickets.openStream(statementHandle(endpoint.getTicket())).request().id());
     }
     return told;
   }
@@ -145,17 +156,40 @@ final class StatementFlights {
         () -> queries.cancelIfRunning(request.id()));
   }
 
+  private void streamPart(QueryId id, int part, ServerStreamListener listener) {
+    HeldQueries held = queries.held();
+    sender.send(
+        listener, () -> held.start(id, part, listener::isCancelled), () -> held.cancel(id, part));
+  }
+
   private Schema resultOf(Prepared prepared) {
     return prepared.result().orElseGet(() -> queries.prepare(prepared.request()).result());
   }
 
   private FlightInfo info(QueryRequest request, Schema result, FlightDescriptor descriptor) {
+    List<FlightEndpoint> endpoints =
+        queries
+            .held()
+            .hold(request, ending -> metrics.parts(Protocol.FLIGHT, "native", ending))
+            .map(parts -> endpoints(request, parts))
+            .orElseGet(
+                () -> List.of(new FlightEndpoint(ticket(request, StatementTickets.Stream.WHOLE))));
+    return FlightInfo.builder(result, descriptor, endpoints).build();
+  }
+
+  private List<FlightEndpoint> endpoints(QueryRequest request, HeldParts parts) {
+    Instant expiry = tickets.after(parts.patience());
+    return IntStream.rangeClosed(1, parts.count())
+        .mapToObj(part -> new FlightEndpoint(ticket(request, part), expiry))
+        .toList();
+  }
+
+  private Ticket ticket(QueryRequest request, int part) {
     var ticket =
         FlightSql.TicketStatementQuery.newBuilder()
-            .setStatementHandle(tickets.stream(request))
+            .setStatementHandle(tickets.stream(new StatementTickets.Stream(request, part)))
             .build();
-    var endpoint = new FlightEndpoint(new Ticket(Any.pack(ticket).toByteArray()));
-    return FlightInfo.builder(result, descriptor, List.of(endpoint)).build();
+    return new Ticket(Any.pack(ticket).toByteArray());
   }
 
   private static ByteString statementHandle(Ticket ticket) {

@@ -15,6 +15,7 @@ import io.tributary.v1.Ticket;
 import io.tributary.v1.TicketPurpose;
 import io.tributary.v1.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -59,13 +60,27 @@ final class StatementTickets {
         settings.cache());
   }
 
-  /// A ticket that streams the request's result.
-  ByteString stream(QueryRequest request) {
+  /// What a ticket streams.
+  ///
+  /// @param part of the request's result, from 1 on; [#WHOLE] for all of it
+  record Stream(QueryRequest request, int part) {
+    static final int WHOLE = 0;
+  }
+
+  /// The moment from now on after a while.
+  Instant after(Duration time) {
+    return signer.now().plus(time);
+  }
+
+  /// A ticket that streams the request's result or a part of it.
+  ByteString stream(Stream stream) {
+    QueryRequest request = stream.request();
     Ticket.Builder ticket =
         ticket(
                 TicketPurpose.TICKET_PURPOSE_STREAM,
                 new SessionSettings(request.defaults(), request.requirePushdown(), request.cache()))
-            .setQueryId(request.id().value());
+            .setQueryId(request.id().value())
+            .setPart(stream.part());
     switch (request.statement()) {
       case Statement.Sql sql -> ticket.setSql(message(sql));
       case Statement.Scan scan -> ticket.setScan(scan.scan());
@@ -73,7 +88,7 @@ final class StatementTickets {
     return signer.sign(ticket, STREAM_LIFETIME);
   }
 
-  QueryRequest openStream(ByteString signedTicket) {
+  Stream openStream(ByteString signedTicket) {
     Ticket ticket = signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket");
     Statement statement =
         switch (ticket.getStatementCase()) {
@@ -81,7 +96,8 @@ final class StatementTickets {
           case SCAN -> new Statement.Scan(ticket.getScan());
           case STATEMENT_NOT_SET -> throw withoutStatement("ticket");
         };
-    return request(new QueryId(ticket.getQueryId()), statement, settings(ticket));
+    return new Stream(
+        request(new QueryId(ticket.getQueryId()), statement, settings(ticket)), ticket.getPart());
   }
 
   /// A handle of a prepared statement.

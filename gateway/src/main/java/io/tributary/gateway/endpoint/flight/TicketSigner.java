@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -41,6 +42,11 @@ public final class TicketSigner {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return new TicketSigner(key, clock);
+  }
+
+  /// The time by the clock that tickets expire by.
+  Instant now() {
+    return clock.instant();
   }
 
   /// Signs a ticket for the current caller.

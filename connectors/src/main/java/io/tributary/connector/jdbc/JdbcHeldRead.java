@@ -1,0 +1,95 @@
+package io.tributary.connector.jdbc;
+
+import io.tributary.connector.HeldRead;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A table's ranges on the snapshot of a connection that does nothing but keep it.
+final class JdbcHeldRead implements HeldRead {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcHeldRead.class);
+
+  private final SourceQuery query;
+  private final RangedScan scan;
+  private final Connection keeper;
+  private final ConnectionPool pool;
+  private final JdbcErrors errors;
+  private final ExecutorService starters;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private JdbcHeldRead(
+      SourceQuery query,
+      RangedScan scan,
+      Connection keeper,
+      ConnectionPool pool,
+      JdbcErrors errors,
+      ExecutorService starters) {
+    this.query = query;
+    this.scan = scan;
+    this.keeper = keeper;
+    this.pool = pool;
+    this.errors = errors;
+    this.starters = starters;
+  }
+
+  /// @param query with a scan
+  /// @param starters make a thread for each attempt to start a query
+  /// @return empty where it is better read as one, or most connections are in use
+  static Optional<HeldRead> hold(
+      SourceQuery query, ConnectionPool pool, JdbcErrors errors, ExecutorService starters)
+      throws SQLException {
+    Optional<Connection> leased = pool.leaseIfMostAreFree();
+    if (leased.isEmpty()) {
+      return Optional.empty();
+    }
+    Connection keeper = leased.get();
+    boolean kept = false;
+    try {
+      RangedScan scan = errors.database().parts(keeper, query);
+      kept = scan.queries().size() > 1;
+      return kept
+          ? Optional.of(new JdbcHeldRead(query, scan, keeper, pool, errors, starters))
+          : Optional.empty();
+    } finally {
+      if (!kept) {
+        pool.giveBack(keeper);
+      }
+    }
+  }
+
+  @Override
+  public int parts() {
+    return scan.queries().size();
+  }
+
+  @Override
+  public SourceRead read(int part, BufferAllocator allocator) {
+    return JdbcRead.startPart(
+        query.part(scan.queries().get(part - 1)),
+        scan.snapshot(),
+        pool,
+        errors,
+        starters,
+        allocator);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      pool.giveBack(keeper);
+    } catch (SQLException e) {
+      LOG.debug("the server has ended the connection itself", e);
+      pool.discard(keeper);
+    }
+  }
+}
