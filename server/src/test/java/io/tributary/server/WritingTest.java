@@ -187,6 +187,40 @@ final class WritingTest {
   }
 
   @Test
+  void rowsAreUpdatedOverEveryProtocol() throws Exception {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')");
+    assertThat(items()).hasSize(3);
+    assertThat(update("UPDATE shop.public.item SET name = name || '!' WHERE id > 1")).isEqualTo(2);
+    assertThat(items()).containsExactly("1 a", "2 b!", "3 c!");
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE shop.public.item SET name = ?, id = id + ? WHERE id = ?")) {
+      update.setString(1, "z");
+      update.setInt(2, 10);
+      update.setInt(3, 3);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+    JsonCalls.Answer answer =
+        new JsonCalls().query(gateway, "UPDATE shop.public.item SET name = NULL WHERE id = 2");
+    assertThat(answer.body().get("rows").get(0).get(0).asLong()).isEqualTo(1);
+    assertThat(items()).containsExactly("1 a", "2 null", "13 z");
+  }
+
+  @Test
+  void aPreparedDeleteTakesParameters() throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM shop.public.item WHERE id = ? AND name = ?")) {
+      delete.setInt(1, 1);
+      delete.setString(2, "b");
+      assertThat(delete.executeUpdate()).isZero();
+      delete.setInt(1, 1);
+      delete.setString(2, "a");
+      assertThat(delete.executeUpdate()).isEqualTo(1);
+    }
+    assertThat(items()).isEmpty();
+  }
+
+  @Test
   void rowsAreIngested() throws Exception {
     try (var allocator = new RootAllocator();
         var client =

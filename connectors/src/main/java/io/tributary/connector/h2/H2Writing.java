@@ -72,10 +72,24 @@ final class H2Writing implements JdbcWriting {
   }
 
   @Override
+  public ValueBinder.Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+  }
+
+  @Override
+  public boolean alters(ColumnDescription column) {
+    return switch (column.field().getType()) {
+      case ArrowType.Time _, ArrowType.Timestamp _ -> !column.sourceType().contains("(6)");
+      case ArrowType.Binary _ -> column.sourceType().startsWith("BINARY(");
+      default -> false;
+    };
   }
 
   @Override

@@ -61,6 +61,14 @@ public final class JdbcWriter implements SourceWriter, AutoCloseable {
     if (change instanceof TableChange.Create create) {
       check(create);
     }
+    if (change instanceof TableChange.Update update) {
+      update.computed().stream()
+          .filter(value -> value.copyOf().isEmpty() && writing.alters(value.column()))
+          .findFirst()
+          .ifPresent(value -> {
+            throw errors.altered(value.column());
+          });
+    }
     return new JdbcChange(change, rows, pool, database, writing, errors);
   }
 

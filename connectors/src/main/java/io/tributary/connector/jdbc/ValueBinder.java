@@ -106,9 +106,14 @@ public interface ValueBinder {
 
   Pattern LIMITED = Pattern.compile("(?:var|national var)?char(?:acter)?(?: varying)?\\((\\d+)\\)");
 
+  /// Matches types of texts that have a greatest length, in characters, as its first group.
+  static Matcher limited(String declared) {
+    return LIMITED.matcher(declared.toLowerCase(Locale.ROOT));
+  }
+
   /// Blanks that are too many are taken away by some databases without a word.
   private static ValueBinder text(VarCharVector vector, String declared) {
-    Matcher limited = LIMITED.matcher(declared.toLowerCase(Locale.ROOT));
+    Matcher limited = limited(declared);
     int most = limited.matches() ? Integer.parseInt(limited.group(1)) : Integer.MAX_VALUE;
     return (statement, parameter, row) -> {
       String text = new String(vector.get(row), StandardCharsets.UTF_8);

@@ -59,10 +59,21 @@ final class SqliteWriting implements JdbcWriting {
   }
 
   @Override
+  public ValueBinder.Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+  }
+
+  /// Any value may be in any column.
+  @Override
+  public boolean alters(ColumnDescription column) {
+    return true;
   }
 
   @Override

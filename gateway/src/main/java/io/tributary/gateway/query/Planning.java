@@ -13,6 +13,7 @@ import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
 import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
+import io.tributary.gateway.planner.PlannedUpdate;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
 import io.tributary.gateway.planner.whole.Construct;
@@ -121,23 +122,50 @@ final class Planning {
   }
 
   private PlannedChange plan(QueryRequest request, ParsedStatement.Change change) {
-    return changes.plan(
-        change,
-        request.defaults(),
-        new ChangePlanning.Queries() {
-          @Override
-          public ChangePlanning.Rows plan(String query) {
-            Planned rows = planQuery(withSql(request, query, request.requirePushdown()));
-            return new ChangePlanning.Rows(Optional.of(rows), result(rows));
-          }
+    return changes.plan(change, request.defaults(), new QueriesWithin(request));
+  }
 
-          @Override
-          public OptimizedPlan optimize(String query) {
-            return threads.call(
-                request,
-                () -> planner.planSql(query, parameters(request), request.defaults(), true));
-          }
-        });
+  /// The queries within a statement that changes a table.
+  private final class QueriesWithin implements ChangePlanning.Queries {
+    private final QueryRequest request;
+
+    QueriesWithin(QueryRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public ChangePlanning.Rows plan(String query) {
+      return rows(planQuery(withSql(request, query, request.requirePushdown())));
+    }
+
+    @Override
+    public OptimizedPlan optimize(String query) {
+      return threads.call(
+          request,
+          () -> planner.planSql(query, Planning.parameters(request), request.defaults(), true));
+    }
+
+    @Override
+    public PlannedUpdate update(String query) {
+      return threads.call(
+          request,
+          () -> planner.planUpdate(query, Planning.parameters(request), request.defaults()));
+    }
+
+    @Override
+    public ChangePlanning.Rows rows(OptimizedPlan plan) {
+      return rows(planned(plan));
+    }
+
+    private ChangePlanning.Rows rows(Planned rows) {
+      return new ChangePlanning.Rows(Optional.of(rows), result(rows));
+    }
+
+    @Override
+    public Schema parametersOf(String query) {
+      return threads.call(
+          request, () -> planner.describe(Planner.parse(query), request.defaults()).parameters());
+    }
   }
 
   /// Plans the writing of rows that a client sends.
@@ -285,7 +313,9 @@ final class Planning {
           new PreparedQuery(result(plan(request)), NO_PARAMETERS);
       case ParsedStatement.Change change ->
           new PreparedQuery(
-              QueryExecutor.changeSchema(), changes.parameters(change, request.defaults()), true);
+              QueryExecutor.changeSchema(),
+              changes.parameters(change, request.defaults(), new QueriesWithin(request)),
+              true);
     };
   }
 
