@@ -169,6 +169,30 @@ final class WritingTest {
   }
 
   @Test
+  void aBatchOfInsertsIsOneInsert() throws SQLException {
+    postgres.execute("ALTER TABLE item ADD UNIQUE (id)");
+    String sql = "INSERT INTO shop.public.item (name, id) VALUES (?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int id : new int[] {2, 3, 1, 4}) {
+        insert.setString(1, "n" + id);
+        insert.setInt(2, id);
+        insert.addBatch();
+      }
+      assertThatThrownBy(insert::executeBatch).hasMessageContaining("duplicate key");
+    }
+    assertThat(items()).containsExactly("1 a");
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int id = 2; id < 2_000; id++) {
+        insert.setString(1, null);
+        insert.setInt(2, id);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    assertThat(items()).hasSize(1_999).startsWith("1 a", "2 null");
+  }
+
+  @Test
   void aPreparedInsertRunsForEachRowOfParameters() throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO shop.public.item VALUES (?, ?)")) {

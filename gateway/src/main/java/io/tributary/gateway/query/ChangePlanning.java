@@ -157,6 +157,18 @@ final class ChangePlanning {
     }
   }
 
+  /// Plans an `INSERT` of parameters, all rows of them at once.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(ParsedStatement.Insert insert, SessionDefaults defaults, Schema rows) {
+    try {
+      return insert(
+          table(insert.table(), defaults), insert.columns(), new Rows(Optional.empty(), rows));
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
+  }
+
   /// One field for each `?` of a statement: where it stands alone for a column, the column's. What
   /// others in the query of an `INSERT` are to be is not known, so that they are text.
   Schema parameters(ParsedStatement.Change statement, SessionDefaults defaults, Queries queries) {

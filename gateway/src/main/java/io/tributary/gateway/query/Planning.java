@@ -18,6 +18,7 @@ import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
+import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +174,23 @@ final class Planning {
   /// @param rows their schema
   PlannedChange plan(IngestRequest request, Schema rows) {
     return changes.plan(request, rows);
+  }
+
+  /// The `INSERT` that a request holds, if its values are one row of parameters and nothing else.
+  static Optional<ParsedStatement.Insert> insertOfParameters(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+            && sql.parameters().isEmpty()
+            && StatementParser.parse(sql.text()) instanceof ParsedStatement.Insert insert
+            && ValuesParameters.areOneRow(insert.query())
+        ? Optional.of(insert)
+        : Optional.empty();
+  }
+
+  /// Plans an `INSERT` of parameters, all rows of them at once.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(ParsedStatement.Insert insert, SessionDefaults defaults, Schema rows) {
+    return changes.plan(insert, defaults, rows);
   }
 
   /// Explains a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`

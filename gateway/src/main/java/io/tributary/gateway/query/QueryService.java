@@ -11,6 +11,7 @@ import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
 import io.tributary.gateway.metadata.SourceLease;
+import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,21 +209,46 @@ public final class QueryService implements AutoCloseable {
     return new RunningQuery.Times(started, Duration.ofNanos(System.nanoTime() - started), timeout);
   }
 
+  /// Whether a statement is an `INSERT` of one row of parameters, so that many rows of them can be
+  /// inserted by [#startInsert].
+  public boolean insertsParameters(QueryRequest request) {
+    return Planning.insertOfParameters(request).isPresent();
+  }
+
+  /// Plans and starts an `INSERT` of rows of parameters, all of them or none. The caller must close
+  /// it.
+  public ResultStream startInsert(QueryRequest request, ClientRows parameters) {
+    ParsedStatement.Insert insert = Planning.insertOfParameters(request).orElseThrow();
+    return startWriting(
+        request.id(),
+        () -> planning.plan(insert, request.defaults(), parameters.root().getSchema()),
+        parameters,
+        timeout(request));
+  }
+
   /// Plans and starts the writing of rows that a client sends. The caller must close it.
   public ResultStream startIngest(IngestRequest request, ClientRows rows) {
+    return startWriting(
+        request.id(),
+        () -> planning.plan(request, rows.root().getSchema()),
+        rows,
+        limits.timeout());
+  }
+
+  private ResultStream startWriting(
+      QueryId id, Supplier<PlannedChange> plan, ClientRows rows, Duration timeout) {
     long started = System.nanoTime();
     return starting(
-        request.id(),
+        id,
         () -> false,
         starts -> {
-          PlannedChange planned =
-              starts.interruptibly(() -> planning.plan(request, rows.root().getSchema()));
+          PlannedChange planned = starts.interruptibly(plan);
           return run(
-              request.id(),
+              id,
               planned.source().stream().toList(),
               query ->
                   executor.change(planned.change().orElseThrow(), new SuppliedRows(rows), query),
-              times(started, limits.timeout()),
+              times(started, timeout),
               starts);
         });
   }

@@ -59,13 +59,20 @@ final class UpdateFlights {
     answer(rows(request, context), acknowledge);
   }
 
-  /// Runs a prepared statement once for each row of parameters.
+  /// Runs a prepared statement for all rows of parameters: an `INSERT` of one row of parameters at
+  /// once, others once for each.
   void runPrepared(
       ByteString handle,
       FlightStream stream,
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     Prepared prepared = tickets.openHandle(handle);
+    QueryRequest all = prepared.request();
+    if (queries.insertsParameters(all)) {
+      ClientRows rows = sent(stream);
+      answer(rows(all.id(), context, () -> queries.startInsert(all, rows)), acknowledge);
+      return;
+    }
     List<List<Value>> parameters = ParameterReader.readRows(stream);
     long rows = 0;
     for (int i = 0; i < parameters.size(); i++) {
@@ -92,19 +99,22 @@ final class UpdateFlights {
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     IngestRequest request = IngestCommands.request(command, settings.defaults());
-    ClientRows sent =
-        new ClientRows() {
-          @Override
-          public VectorSchemaRoot root() {
-            return stream.getRoot();
-          }
+    ClientRows rows = sent(stream);
+    answer(rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
+  }
 
-          @Override
-          public boolean next() {
-            return stream.next();
-          }
-        };
-    answer(rows(request.id(), context, () -> queries.startIngest(request, sent)), acknowledge);
+  private static ClientRows sent(FlightStream stream) {
+    return new ClientRows() {
+      @Override
+      public VectorSchemaRoot root() {
+        return stream.getRoot();
+      }
+
+      @Override
+      public boolean next() {
+        return stream.next();
+      }
+    };
   }
 
   private long rows(QueryRequest request, CallContext context) {
