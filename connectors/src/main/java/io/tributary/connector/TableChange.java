@@ -63,13 +63,27 @@ public sealed interface TableChange {
       computed = List.copyOf(computed);
     }
 
+    /// All that get values.
+    public List<ColumnDescription> columns() {
+      return Stream.concat(constants.stream(), computed.stream().map(Computed::column)).toList();
+    }
+
     /// Whether a value is computed from a column that gets another one.
     public boolean readsWhatItChanges() {
       return computed.stream()
           .anyMatch(value ->
-              Stream.concat(constants.stream(), computed.stream().map(Computed::column))
+              columns().stream()
                   .filter(changed -> !changed.name().equals(value.column().name()))
                   .anyMatch(changed -> value.reads().contains(changed.name())));
+    }
+  }
+
+  /// Several, one after the other. Each update takes the next batch of what is written.
+  ///
+  /// @param parts [Update] and [Delete], of this table
+  record InOrder(TableName table, List<TableChange> parts) implements TableChange {
+    public InOrder {
+      parts = List.copyOf(parts);
     }
   }
 

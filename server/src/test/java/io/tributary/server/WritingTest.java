@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.sql.FlightSqlClient;
@@ -68,7 +69,7 @@ final class WritingTest {
   @AfterEach
   void disconnect() throws SQLException {
     connection.close();
-    postgres.execute("DROP TABLE IF EXISTS item");
+    postgres.execute("DROP TABLE IF EXISTS part, item");
   }
 
   private long update(String sql) throws SQLException {
@@ -190,6 +191,49 @@ final class WritingTest {
       insert.executeBatch();
     }
     assertThat(items()).hasSize(1_999).startsWith("1 a", "2 null");
+  }
+
+  @Test
+  void aBatchOfUpdatesIsAllOrNothing() throws SQLException {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')");
+    postgres.execute("ALTER TABLE item ADD CHECK (name <> 'bad')");
+    String sql = "UPDATE shop.public.item SET name = ?, id = id + 10 WHERE id = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (String name : List.of("x", "bad", "z")) {
+        update.setString(1, name);
+        update.setInt(2, name.length() == 3 ? 2 : 1);
+        update.addBatch();
+      }
+      assertThatThrownBy(update::executeBatch).hasMessageContaining("check constraint");
+    }
+    assertThat(items()).containsExactly("1 a", "2 b", "3 c");
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int id : new int[] {1, 3, 11, 99}) {
+        update.setString(1, "n" + id);
+        update.setInt(2, id);
+        update.addBatch();
+      }
+      assertThat(LongStream.of(update.executeLargeBatch()).sum()).isEqualTo(3);
+    }
+    assertThat(items()).containsExactly("2 b", "13 n3", "21 n11");
+  }
+
+  @Test
+  void aBatchOfDeletesIsAllOrNothing() throws SQLException {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')");
+    postgres.execute(
+        "ALTER TABLE item ADD PRIMARY KEY (id)",
+        "CREATE TABLE part (item integer REFERENCES item)",
+        "INSERT INTO part VALUES (3)");
+    String sql = "DELETE FROM shop.public.item WHERE id = ?";
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      for (int id : new int[] {1, 3}) {
+        delete.setInt(1, id);
+        delete.addBatch();
+      }
+      assertThatThrownBy(delete::executeBatch).hasMessageContaining("foreign key");
+      assertThat(items()).containsExactly("1 a", "2 b", "3 c");
+    }
   }
 
   @Test

@@ -65,6 +65,7 @@ final class FilesWriter implements SourceWriter {
                   .formatted(truncate.table()));
       case TableChange.Delete delete -> throw refusedInPlace(delete);
       case TableChange.Update update -> throw refusedInPlace(update);
+      case TableChange.InOrder several -> throw refusedInPlace(several);
     };
   }
 

@@ -66,7 +66,7 @@ final class JdbcChange implements RunningChange {
     boolean done = false;
     try {
       keep(pool.lease());
-      long count = make();
+      long count = make(change);
       leased().commit();
       done = true;
       return count;
@@ -101,8 +101,8 @@ final class JdbcChange implements RunningChange {
     return Objects.requireNonNull(connection);
   }
 
-  private long make() throws SQLException, IOException {
-    return switch (change) {
+  private long make(TableChange made) throws SQLException, IOException {
+    return switch (made) {
       case TableChange.Append append -> append(append);
       case TableChange.Create create -> create(create);
       case TableChange.Drop drop -> execute("DROP TABLE " + qualified(drop.table()));
@@ -110,6 +110,13 @@ final class JdbcChange implements RunningChange {
       case TableChange.Delete delete ->
           execute("DELETE FROM " + qualified(delete.table()) + delete.where());
       case TableChange.Update update -> update(update);
+      case TableChange.InOrder several -> {
+        long count = 0;
+        for (TableChange part : several.parts()) {
+          count += make(part);
+        }
+        yield count;
+      }
     };
   }
 
@@ -122,9 +129,7 @@ final class JdbcChange implements RunningChange {
   }
 
   private long update(TableChange.Update update) throws SQLException, IOException {
-    refuseChanged(update.table(), update.constants());
-    refuseChanged(
-        update.table(), update.computed().stream().map(TableChange.Computed::column).toList());
+    refuseChanged(update.table(), update.columns());
     writing.check(leased(), update, errors);
     var updating = new UpdateStatement(update, qualified(update.table()), writing, errors);
     try (PreparedStatement running = leased().prepareStatement(updating.sql())) {
@@ -132,7 +137,6 @@ final class JdbcChange implements RunningChange {
       if (!update.constants().isEmpty()) {
         updating.bind(running, rows);
       }
-      rows.close();
       throwIfCancelled();
       return running.executeLargeUpdate();
     } finally {

@@ -1,6 +1,8 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.connector.TableChange;
 import io.tributary.gateway.fragment.FragmentedPlan;
+import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -54,6 +56,27 @@ public final class QueryExecutor {
     Optional<Execution> reading = rows.map(plan -> execution(plan, query + "-rows"));
     return new ChangeExecution(
         change, reading, reading.map(ExecutionRows::new), new QueryMemory(allocator, query));
+  }
+
+  /// Changes of rows of one table that have not begun, all of which are made or none. The caller
+  /// must close them.
+  ///
+  /// @param query names it in memory accounts and logs
+  public Execution changes(List<ChangeOfRows> parts, String query) {
+    Change first = parts.getFirst().change();
+    var all =
+        new Change(
+            first.table(),
+            first.writer(),
+            new TableChange.InOrder(
+                first.change().table(),
+                parts.stream().map(part -> part.change().change()).toList()),
+            List.of(),
+            List.of(),
+            first.onDone());
+    var memory = new QueryMemory(allocator, query);
+    var rows = new RowsInOrder(parts, plan -> execution(plan, query + "-rows"), memory.allocator());
+    return new ChangeExecution(all, Optional.empty(), Optional.of(rows), memory);
   }
 
   /// A change that has not begun, of rows that come from a client. The caller must close it.

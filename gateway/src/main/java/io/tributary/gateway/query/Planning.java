@@ -20,6 +20,7 @@ import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -174,6 +175,33 @@ final class Planning {
   /// @param rows their schema
   PlannedChange plan(IngestRequest request, Schema rows) {
     return changes.plan(request, rows);
+  }
+
+  static boolean changesRows(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+        && switch (StatementParser.parse(sql.text())) {
+          case ParsedStatement.Update _, ParsedStatement.Delete _ -> true;
+          default -> false;
+        };
+  }
+
+  /// Plans changes of rows, which differ in their parameters.
+  List<PlannedChange> planChanges(List<QueryRequest> requests) {
+    List<PlannedChange> planned = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      QueryRequest request = requests.get(i);
+      var sql = (Statement.Sql) request.statement();
+      var change = (ParsedStatement.Change) StatementParser.parse(sql.text());
+      try {
+        planned.add(plan(request, change));
+      } catch (GatewayException e) {
+        throw new GatewayException(
+            e.code(),
+            "row %d of %d of the parameters: %s".formatted(i + 1, requests.size(), e.getMessage()),
+            e);
+      }
+    }
+    return planned;
   }
 
   /// The `INSERT` that a request holds, if its values are one row of parameters and nothing else.

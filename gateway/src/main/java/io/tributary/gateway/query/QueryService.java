@@ -4,6 +4,7 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.ChangeOfRows;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.KeptResult;
 import io.tributary.gateway.execution.QueryExecutor;
@@ -207,6 +208,39 @@ public final class QueryService implements AutoCloseable {
 
   private RunningQuery.Times times(long started, Duration timeout) {
     return new RunningQuery.Times(started, Duration.ofNanos(System.nanoTime() - started), timeout);
+  }
+
+  /// Plans and starts an `UPDATE` or a `DELETE` once for each row of parameters, all of them or
+  /// none. The caller must close it.
+  ///
+  /// @param requests that differ in nothing but their parameters; the first one's id is the one to
+  ///   cancel
+  public ResultStream startChanges(List<QueryRequest> requests) {
+    QueryRequest first = requests.getFirst();
+    long started = System.nanoTime();
+    return starting(
+        first.id(),
+        () -> false,
+        starts -> {
+          List<PlannedChange> planned = starts.interruptibly(() -> planning.planChanges(requests));
+          List<ChangeOfRows> changes =
+              planned.stream().flatMap(change -> change.ofRows().stream()).toList();
+          return run(
+              first.id(),
+              planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
+              query ->
+                  changes.isEmpty()
+                      ? Planned.of(PlannedChange.NOTHING).execution(executor, query)
+                      : executor.changes(changes, query),
+              times(started, timeout(first)),
+              starts);
+        });
+  }
+
+  /// Whether a statement is an `UPDATE` or a `DELETE`, so that it can be run for many rows of
+  /// parameters by [#startChanges].
+  public boolean changesRows(QueryRequest request) {
+    return Planning.changesRows(request);
   }
 
   /// Whether a statement is an `INSERT` of one row of parameters, so that many rows of them can be

@@ -1,9 +1,14 @@
 package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.Value;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What `UPDATE` does to a source that computes values.
@@ -135,6 +140,61 @@ abstract class UpdatingContract extends WritingContract {
                 "UPDATE readonly.%s.t SET a = 1".formatted(schema()),
                 "source readonly is read only"))
         .isEqualTo(ErrorCode.PERMISSION_DENIED);
+  }
+
+  @Test
+  void aBatchIsAllOrNothing() {
+    answer("CREATE TABLE %s (id INTEGER, a INTEGER NOT NULL)".formatted(table("t")));
+    answer("INSERT INTO %s VALUES (1, 1), (2, 2)".formatted(table("t")));
+    String update = "UPDATE %s SET a = ? WHERE id = ?".formatted(table("t"));
+    Value none = Value.newBuilder().setNullValue(true).build();
+    assertThatThrownBy(
+            () -> batch(update, List.of(List.of(number(10), number(1)), List.of(none, number(2)))))
+        .isInstanceOfSatisfying(
+            GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_ERROR));
+    assertThatThrownBy(() ->
+            batch(
+                update,
+                List.of(
+                    List.of(number(10), number(1)), List.of(number(3_000_000_000L), number(2)))))
+        .hasMessageContaining("column a")
+        .hasMessageContaining("3000000000");
+    assertSame(
+        "SELECT id, a FROM %s ORDER BY id".formatted(table("t")),
+        "SELECT * FROM (VALUES (1, 1), (2, 2)) t(id, a)");
+    assertThat(
+            batch(
+                update,
+                List.of(
+                    List.of(number(10), number(1)),
+                    List.of(number(30), none),
+                    List.of(number(20), number(2)),
+                    List.of(number(21), number(2)))))
+        .isEqualTo(3);
+    assertSame(
+        "SELECT id, a FROM %s ORDER BY id".formatted(table("t")),
+        "SELECT * FROM (VALUES (1, 10), (2, 21)) t(id, a)");
+    String delete = "DELETE FROM %s WHERE id = ?".formatted(table("t"));
+    assertThat(batch(delete, List.of(List.of(none), List.of(none)))).isZero();
+    assertThat(batch(delete, List.of(List.of(number(2)), List.of(number(3))))).isEqualTo(1);
+  }
+
+  private static Value number(long value) {
+    return Value.newBuilder().setIntegerValue(value).build();
+  }
+
+  private long batch(String sql, List<List<Value>> rows) {
+    List<QueryRequest> requests =
+        rows.stream()
+            .map(row ->
+                new QueryRequest(
+                    QueryId.random(),
+                    new Statement.Sql(sql, row),
+                    SessionDefaults.NONE,
+                    EngineChoice.AUTO,
+                    Optional.empty()))
+            .toList();
+    return changed(requests);
   }
 
   @Test

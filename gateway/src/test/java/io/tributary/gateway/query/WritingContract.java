@@ -108,6 +108,14 @@ abstract class WritingContract {
     return Long.parseLong(String.valueOf(answer.rows().getFirst().getFirst()));
   }
 
+  /// Rows that a statement changes, run once for each of these requests.
+  final long changed(List<QueryRequest> requests) {
+    return Caller.DEFAULT.call(() -> {
+      Answer answer = Answer.of(gateway.queries().startChanges(requests));
+      return Long.parseLong(String.valueOf(answer.rows().getFirst().getFirst()));
+    });
+  }
+
   final ErrorCode failure(String sql, String... words) {
     GatewayException[] failure = new GatewayException[1];
     assertThatThrownBy(() -> answer(sql))

@@ -60,7 +60,7 @@ final class UpdateFlights {
   }
 
   /// Runs a prepared statement for all rows of parameters: an `INSERT` of one row of parameters at
-  /// once, others once for each.
+  /// once, an `UPDATE` or a `DELETE` once for each, all of them or none, others once for each.
   void runPrepared(
       ByteString handle,
       FlightStream stream,
@@ -74,6 +74,12 @@ final class UpdateFlights {
       return;
     }
     List<List<Value>> parameters = ParameterReader.readRows(stream);
+    if (parameters.size() > 1 && queries.changesRows(all)) {
+      List<QueryRequest> each =
+          parameters.stream().map(row -> prepared.bind(row).request()).toList();
+      answer(rows(each.getFirst().id(), context, () -> queries.startChanges(each)), acknowledge);
+      return;
+    }
     long rows = 0;
     for (int i = 0; i < parameters.size(); i++) {
       try {
