@@ -26,7 +26,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class MysqlWriting implements JdbcWriting {
   private static final int MOST_SCALE = 30;
 
-  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, false, false, "");
+  private static final ValueBinder.Traits TRAITS =
+      new ValueBinder.Traits(false, false, false, "", 0);
 
   private final ConnectionPool pool;
 
@@ -107,7 +108,7 @@ final class MysqlWriting implements JdbcWriting {
   public boolean alters(ColumnDescription column) {
     String declared = column.sourceType();
     return switch (column.field().getType()) {
-      case ArrowType.Time _, ArrowType.Timestamp _ -> !declared.contains("(6)");
+      case ArrowType.Time _, ArrowType.Timestamp _ -> !TRAITS.keepsMicroseconds(declared);
       case ArrowType.FloatingPoint _ -> declared.contains("(");
       case ArrowType.Binary _ -> declared.startsWith("binary(");
       default -> false;

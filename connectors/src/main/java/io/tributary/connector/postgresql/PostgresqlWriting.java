@@ -20,7 +20,7 @@ import org.postgresql.core.BaseConnection;
 /// How PostgreSQL's tables are written.
 final class PostgresqlWriting implements JdbcWriting {
   private static final ValueBinder.Traits TRAITS =
-      new ValueBinder.Traits(true, true, false, "+00:00");
+      new ValueBinder.Traits(true, true, false, "+00:00", 6);
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -106,7 +106,7 @@ final class PostgresqlWriting implements JdbcWriting {
   public boolean alters(ColumnDescription column) {
     return switch (column.field().getType()) {
       case ArrowType.Time _, ArrowType.Timestamp _ ->
-          column.sourceType().contains("(") && !column.sourceType().contains("(6)");
+          !TRAITS.keepsMicroseconds(column.sourceType());
       default -> false;
     };
   }

@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConnection;
 final class SqliteWriting implements JdbcWriting {
   private static final ArrowType.Int WHOLE = new ArrowType.Int(64, true);
 
-  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, true, true, "");
+  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, true, true, "", 6);
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {

@@ -79,7 +79,7 @@ final class H2WritingTest extends UpdatingContract {
           "CREATE TABLE \"t\" (v varchar(3), w varchar(5), s timestamp(0), m timestamp(6))");
       statement.execute("INSERT INTO \"t\" VALUES ('abc', 'abc  ', now(), now())");
     }
-    for (String set : List.of("v = 'abc '", "v = w")) {
+    for (String set : List.of("v = 'abc '", "v = w", "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
       assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "shop"))
           .as(set)
           .isEqualTo(ErrorCode.DATA_ERROR);

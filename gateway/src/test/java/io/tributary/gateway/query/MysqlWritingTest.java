@@ -86,11 +86,15 @@ final class MysqlWritingTest extends UpdatingContract {
     server.execute(
         "INSERT INTO shop.t VALUES ('abc', 'abc  ', '2024-01-01', '2024-01-01 00:00:00.5', 1, 1.5,"
             + " 5, 'a')");
-    for (String set : List.of("v = 'abc '", "v = w", "u = -1", "e = 'c'")) {
+    for (String set :
+        List.of(
+            "v = 'abc '", "v = w", "u = -1", "e = 'c'", "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
       assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "shop"))
           .as(set)
           .isEqualTo(ErrorCode.DATA_ERROR);
     }
+    assertThat(failure("INSERT INTO %s (s) SELECT m FROM %1$s".formatted(table("t")), "second"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
     for (String set : List.of("s = m", "f = x")) {
       assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "as it is"))
           .as(set)

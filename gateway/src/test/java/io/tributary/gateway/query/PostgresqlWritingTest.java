@@ -151,7 +151,13 @@ final class PostgresqlWritingTest extends UpdatingContract {
         .hasToString(
             "[[10112233-4455-6677-8899-aabbccddeeff, {\"a\": 1}, 7.125, abc, abc  , ab,"
                 + " 1999-12-31T23:59:59, [1,2]]]");
-    for (String set : List.of("v = 'abc '", "v = w", "v = v || ' '", "u = 'x'")) {
+    for (String set :
+        List.of(
+            "v = 'abc '",
+            "v = w",
+            "v = v || ' '",
+            "u = 'x'",
+            "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
       assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "source shop"))
           .as(set)
           .isEqualTo(ErrorCode.DATA_ERROR);
