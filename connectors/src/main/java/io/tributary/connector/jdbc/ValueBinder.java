@@ -59,7 +59,7 @@ public interface ValueBinder {
     }
 
     /// The least difference of two times, in microseconds.
-    private long tick(String declared) {
+    public long tick(String declared) {
       Matcher named = SECOND_DIGITS.matcher(declared);
       int digits = named.find() ? Integer.parseInt(named.group(1)) : secondDigits;
       return digits >= MICROSECOND_DIGITS
@@ -127,7 +127,7 @@ public interface ValueBinder {
   }
 
   /// Databases round or cut off the digits that a column does not have, without a word.
-  private static long kept(long microseconds, long tick, String declared) {
+  static long kept(long microseconds, long tick, String declared) {
     if (microseconds % tick != 0) {
       throw new UnfitValueException(
           "a time has more digits behind the second than %s keeps".formatted(declared));

@@ -19,8 +19,7 @@ import org.postgresql.core.BaseConnection;
 
 /// How PostgreSQL's tables are written.
 final class PostgresqlWriting implements JdbcWriting {
-  private static final ValueBinder.Traits TRAITS =
-      new ValueBinder.Traits(true, true, false, "+00:00", 6);
+  static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(true, true, false, "+00:00", 6);
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {

@@ -168,6 +168,10 @@ final class PostgresqlWritingTest extends UpdatingContract {
           .as(set)
           .isEqualTo(ErrorCode.NOT_SUPPORTED);
     }
+    String insert = "INSERT INTO %s (s) VALUES (TIMESTAMP '2024-01-01 00:00:00%s')";
+    assertThat(failure(insert.formatted(table("t"), ".5"), "column s", "timestamp(0)"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(count(insert.formatted(table("t"), ""))).isEqualTo(1);
     assertThat(count("DELETE FROM %s WHERE j = '{\"a\": 1}'".formatted(table("t")))).isEqualTo(1);
   }
 
