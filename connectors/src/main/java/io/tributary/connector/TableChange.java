@@ -2,6 +2,9 @@ package io.tributary.connector;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Something to be done to one table, all of it or nothing.
 public sealed interface TableChange {
@@ -41,8 +44,60 @@ public sealed interface TableChange {
   /// Takes all rows away.
   record Truncate(TableName table) implements TableChange {}
 
-  /// Changes or deletes rows.
+  /// Takes rows away.
   ///
+  /// @param where in the source's dialect, with its first word; empty for all rows
+  record Delete(TableName table, String where) implements TableChange {}
+
+  /// Gives rows other values, all of which are computed from the old ones.
+  ///
+  /// @param constants columns that get the values of the one row that is written; without any, no
+  ///   row is
+  /// @param computed columns that get what the source computes
+  /// @param where in the source's dialect, with its first word; empty for all rows
+  record Update(
+      TableName table, List<ColumnDescription> constants, List<Computed> computed, String where)
+      implements TableChange {
+    public Update {
+      constants = List.copyOf(constants);
+      computed = List.copyOf(computed);
+    }
+
+    /// All that get values.
+    public List<ColumnDescription> columns() {
+      return Stream.concat(constants.stream(), computed.stream().map(Computed::column)).toList();
+    }
+
+    /// Whether a value is computed from a column that gets another one.
+    public boolean readsWhatItChanges() {
+      return computed.stream()
+          .anyMatch(value ->
+              columns().stream()
+                  .filter(changed -> !changed.name().equals(value.column().name()))
+                  .anyMatch(changed -> value.reads().contains(changed.name())));
+    }
+  }
+
+  /// Several, one after the other. Each update takes the next batch of what is written.
+  ///
+  /// @param parts [Update] and [Delete], of this table
+  record InOrder(TableName table, List<TableChange> parts) implements TableChange {
+    public InOrder {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /// A value that a source computes for a column.
+  ///
+  /// @param column which its values fit in, or the source refuses them, but for what its declared
+  ///   type cuts off
   /// @param sql in the source's dialect
-  record Execute(TableName table, String sql) implements TableChange {}
+  /// @param reads names of the columns that it is computed from
+  /// @param copyOf the column that it is the value of, if that is declared the same
+  record Computed(
+      ColumnDescription column, String sql, Set<String> reads, Optional<String> copyOf) {
+    public Computed {
+      reads = Set.copyOf(reads);
+    }
+  }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.sql.FlightSqlClient;
@@ -68,7 +69,7 @@ final class WritingTest {
   @AfterEach
   void disconnect() throws SQLException {
     connection.close();
-    postgres.execute("DROP TABLE IF EXISTS item");
+    postgres.execute("DROP TABLE IF EXISTS part, item");
   }
 
   private long update(String sql) throws SQLException {
@@ -169,6 +170,73 @@ final class WritingTest {
   }
 
   @Test
+  void aBatchOfInsertsIsOneInsert() throws SQLException {
+    postgres.execute("ALTER TABLE item ADD UNIQUE (id)");
+    String sql = "INSERT INTO shop.public.item (name, id) VALUES (?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int id : new int[] {2, 3, 1, 4}) {
+        insert.setString(1, "n" + id);
+        insert.setInt(2, id);
+        insert.addBatch();
+      }
+      assertThatThrownBy(insert::executeBatch).hasMessageContaining("duplicate key");
+    }
+    assertThat(items()).containsExactly("1 a");
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int id = 2; id < 2_000; id++) {
+        insert.setString(1, null);
+        insert.setInt(2, id);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    assertThat(items()).hasSize(1_999).startsWith("1 a", "2 null");
+  }
+
+  @Test
+  void aBatchOfUpdatesIsAllOrNothing() throws SQLException {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')");
+    postgres.execute("ALTER TABLE item ADD CHECK (name <> 'bad')");
+    String sql = "UPDATE shop.public.item SET name = ?, id = id + 10 WHERE id = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (String name : List.of("x", "bad", "z")) {
+        update.setString(1, name);
+        update.setInt(2, name.length() == 3 ? 2 : 1);
+        update.addBatch();
+      }
+      assertThatThrownBy(update::executeBatch).hasMessageContaining("check constraint");
+    }
+    assertThat(items()).containsExactly("1 a", "2 b", "3 c");
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int id : new int[] {1, 3, 11, 99}) {
+        update.setString(1, "n" + id);
+        update.setInt(2, id);
+        update.addBatch();
+      }
+      assertThat(LongStream.of(update.executeLargeBatch()).sum()).isEqualTo(3);
+    }
+    assertThat(items()).containsExactly("2 b", "13 n3", "21 n11");
+  }
+
+  @Test
+  void aBatchOfDeletesIsAllOrNothing() throws SQLException {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')");
+    postgres.execute(
+        "ALTER TABLE item ADD PRIMARY KEY (id)",
+        "CREATE TABLE part (item integer REFERENCES item)",
+        "INSERT INTO part VALUES (3)");
+    String sql = "DELETE FROM shop.public.item WHERE id = ?";
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      for (int id : new int[] {1, 3}) {
+        delete.setInt(1, id);
+        delete.addBatch();
+      }
+      assertThatThrownBy(delete::executeBatch).hasMessageContaining("foreign key");
+      assertThat(items()).containsExactly("1 a", "2 b", "3 c");
+    }
+  }
+
+  @Test
   void aPreparedInsertRunsForEachRowOfParameters() throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO shop.public.item VALUES (?, ?)")) {
@@ -184,6 +252,40 @@ final class WritingTest {
       insert.executeBatch();
     }
     assertThat(items()).containsExactly("1 a", "2 b", "3 c", "4 d");
+  }
+
+  @Test
+  void rowsAreUpdatedOverEveryProtocol() throws Exception {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, 'c')");
+    assertThat(items()).hasSize(3);
+    assertThat(update("UPDATE shop.public.item SET name = name || '!' WHERE id > 1")).isEqualTo(2);
+    assertThat(items()).containsExactly("1 a", "2 b!", "3 c!");
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE shop.public.item SET name = ?, id = id + ? WHERE id = ?")) {
+      update.setString(1, "z");
+      update.setInt(2, 10);
+      update.setInt(3, 3);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+    JsonCalls.Answer answer =
+        new JsonCalls().query(gateway, "UPDATE shop.public.item SET name = NULL WHERE id = 2");
+    assertThat(answer.body().get("rows").get(0).get(0).asLong()).isEqualTo(1);
+    assertThat(items()).containsExactly("1 a", "2 null", "13 z");
+  }
+
+  @Test
+  void aPreparedDeleteTakesParameters() throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM shop.public.item WHERE id = ? AND name = ?")) {
+      delete.setInt(1, 1);
+      delete.setString(2, "b");
+      assertThat(delete.executeUpdate()).isZero();
+      delete.setInt(1, 1);
+      delete.setString(2, "a");
+      assertThat(delete.executeUpdate()).isEqualTo(1);
+    }
+    assertThat(items()).isEmpty();
   }
 
   @Test

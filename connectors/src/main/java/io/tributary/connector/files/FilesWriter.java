@@ -63,11 +63,15 @@ final class FilesWriter implements SourceWriter {
           throw refused(
               "%s is kept in files, which are not emptied: drop it, or replace it"
                   .formatted(truncate.table()));
-      case TableChange.Execute execute ->
-          throw refused(
-              "%s is kept in files, of which no rows are changed: replace it"
-                  .formatted(execute.table()));
+      case TableChange.Delete delete -> throw refusedInPlace(delete);
+      case TableChange.Update update -> throw refusedInPlace(update);
+      case TableChange.InOrder several -> throw refusedInPlace(several);
     };
+  }
+
+  private ConnectorException refusedInPlace(TableChange change) {
+    return refused(
+        "%s is kept in files, of which no rows are changed: replace it".formatted(change.table()));
   }
 
   private RunningChange create(

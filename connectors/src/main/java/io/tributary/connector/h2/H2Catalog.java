@@ -184,6 +184,8 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
       case "NUMERIC" -> "NUMERIC(%d, %d)".formatted(row.getInt(3), row.getInt(4));
       case "CHARACTER", "CHARACTER VARYING", "BINARY", "BINARY VARYING" ->
           row.getString(8) == null ? type : "%s(%s)".formatted(type, row.getString(8));
+      case "TIME", "TIMESTAMP" -> "%s(%d)".formatted(type, row.getInt(5));
+      case "TIMESTAMP WITH TIME ZONE" -> "TIMESTAMP(%d) WITH TIME ZONE".formatted(row.getInt(5));
       default -> type;
     };
   }

@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// How H2's tables are written.
 final class H2Writing implements JdbcWriting {
   private static final ValueBinder.Traits TRAITS =
-      new ValueBinder.Traits(true, true, false, "+00:00");
+      new ValueBinder.Traits(true, true, false, "+00:00", 6);
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -72,10 +72,25 @@ final class H2Writing implements JdbcWriting {
   }
 
   @Override
+  public ValueBinder.Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+  }
+
+  @Override
+  public boolean alters(ColumnDescription column) {
+    return switch (column.field().getType()) {
+      case ArrowType.Time _, ArrowType.Timestamp _ ->
+          !TRAITS.keepsMicroseconds(column.sourceType());
+      case ArrowType.Binary _ -> column.sourceType().startsWith("BINARY(");
+      default -> false;
+    };
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.JdbcWriting.Renaming;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class JdbcChange implements RunningChange {
     boolean done = false;
     try {
       keep(pool.lease());
-      long count = make();
+      long count = make(change);
       leased().commit();
       done = true;
       return count;
@@ -100,32 +101,57 @@ final class JdbcChange implements RunningChange {
     return Objects.requireNonNull(connection);
   }
 
-  private long make() throws SQLException, IOException {
-    return switch (change) {
+  private long make(TableChange made) throws SQLException, IOException {
+    return switch (made) {
       case TableChange.Append append -> append(append);
       case TableChange.Create create -> create(create);
       case TableChange.Drop drop -> execute("DROP TABLE " + qualified(drop.table()));
       case TableChange.Truncate truncate -> execute(writing.truncate(qualified(truncate.table())));
-      case TableChange.Execute dml -> execute(dml.sql());
+      case TableChange.Delete delete ->
+          execute("DELETE FROM " + qualified(delete.table()) + delete.where());
+      case TableChange.Update update -> update(update);
+      case TableChange.InOrder several -> {
+        long count = 0;
+        for (TableChange part : several.parts()) {
+          count += make(part);
+        }
+        yield count;
+      }
     };
   }
 
   private long append(TableChange.Append append) throws SQLException, IOException {
     String table = qualified(append.table());
     try (RowSink opened = writing.rows(leased(), table, append.columns(), errors)) {
-      refuseChanged(append);
+      refuseChanged(append.table(), append.columns());
       return pump(opened);
     }
   }
 
+  private long update(TableChange.Update update) throws SQLException, IOException {
+    refuseChanged(update.table(), update.columns());
+    writing.check(leased(), update, errors);
+    var updating = new UpdateStatement(update, qualified(update.table()), writing, errors);
+    try (PreparedStatement running = leased().prepareStatement(updating.sql())) {
+      statement = running;
+      if (!update.constants().isEmpty()) {
+        updating.bind(running, rows);
+      }
+      throwIfCancelled();
+      return running.executeLargeUpdate();
+    } finally {
+      statement = null;
+    }
+  }
+
   /// Rows in another type than the column's would be taken for something else.
-  private void refuseChanged(TableChange.Append append) throws SQLException {
+  private void refuseChanged(TableName table, List<ColumnDescription> columns) throws SQLException {
     TableDescription now =
         database
             .catalog(leased())
-            .describe(append.table())
-            .orElseThrow(() -> errors.changed("table %s is gone".formatted(append.table())));
-    for (ColumnDescription column : append.columns()) {
+            .describe(table)
+            .orElseThrow(() -> errors.changed("table %s is gone".formatted(table)));
+    for (ColumnDescription column : columns) {
       boolean same =
           now.columns().stream()
               .anyMatch(known ->

@@ -83,6 +83,14 @@ public record JdbcErrors(String source, JdbcDatabase database) {
             .formatted(source, column.name(), column.sourceType()));
   }
 
+  /// A column would not keep what is computed for it.
+  ConnectorException altered(ColumnDescription column) {
+    return new ConnectorException(
+        ErrorCode.NOT_SUPPORTED,
+        "source %s, column %s: %s may not keep a computed value as it is: assign a constant, or a column of the same type"
+            .formatted(source, column.name(), column.sourceType()));
+  }
+
   private String message(SQLException failure) {
     return database.message(failure).lines().findFirst().orElse("").strip();
   }

@@ -1,6 +1,7 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableChange;
 import io.tributary.connector.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,24 @@ public interface JdbcWriting {
   RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException;
+
+  /// What it does not hold as it is.
+  ValueBinder.Traits traits();
+
+  /// What a parameter is written as that becomes the value of a column.
+  default String parameter(ColumnDescription column) {
+    return "?";
+  }
+
+  /// Whether the type of a column makes other values of those that are computed for it, without a
+  /// word.
+  boolean alters(ColumnDescription column);
+
+  /// Refuses what the server would do wrong.
+  ///
+  /// @param connection that it would run on
+  default void check(Connection connection, TableChange.Update update, JdbcErrors errors)
+      throws SQLException {}
 
   /// How a table that was made aside comes to its name.
   default Renaming renaming() {

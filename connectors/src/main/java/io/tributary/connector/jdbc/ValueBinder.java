@@ -45,8 +45,32 @@ public interface ValueBinder {
   /// @param infinity whether there are infinite numbers
   /// @param decimalsAsDoubles whether decimals are kept so
   /// @param instantSuffix behind a point in time, which is written in UTC
+  /// @param secondDigits behind the point, in a type that names no number of them
   record Traits(
-      boolean notANumber, boolean infinity, boolean decimalsAsDoubles, String instantSuffix) {}
+      boolean notANumber,
+      boolean infinity,
+      boolean decimalsAsDoubles,
+      String instantSuffix,
+      int secondDigits) {
+
+    /// Whether a type of times or timestamps keeps microseconds.
+    public boolean keepsMicroseconds(String declared) {
+      return tick(declared) == 1;
+    }
+
+    /// The least difference of two times, in microseconds.
+    public long tick(String declared) {
+      Matcher named = SECOND_DIGITS.matcher(declared);
+      int digits = named.find() ? Integer.parseInt(named.group(1)) : secondDigits;
+      return digits >= MICROSECOND_DIGITS
+          ? 1
+          : (long) Math.pow(10, MICROSECOND_DIGITS - (double) digits);
+    }
+  }
+
+  Pattern SECOND_DIGITS = Pattern.compile("\\((\\d)\\)");
+
+  int MICROSECOND_DIGITS = 6;
 
   /// @param declared the column's type as the database writes it
   /// @return empty where the type is not written
@@ -77,24 +101,38 @@ public interface ValueBinder {
           case VarCharVector texts -> text(texts, declared);
           case VarBinaryVector bytes ->
               (statement, parameter, row) -> statement.setBytes(parameter, bytes.get(row));
-          default -> moment(vector, traits);
+          default -> moment(vector, declared, traits);
         });
   }
 
-  private static @Nullable ValueBinder moment(FieldVector vector, Traits traits) {
+  private static @Nullable ValueBinder moment(FieldVector vector, String declared, Traits traits) {
+    long tick = traits.tick(declared);
     return switch (vector) {
       case DateDayVector days ->
           (statement, parameter, row) ->
               statement.setString(parameter, date(LocalDate.ofEpochDay(days.get(row))));
       case TimeMicroVector times ->
-          (statement, parameter, row) -> statement.setString(parameter, time(times.get(row)));
+          (statement, parameter, row) ->
+              statement.setString(parameter, time(kept(times.get(row), tick, declared)));
       case TimeStampMicroVector times ->
-          (statement, parameter, row) -> statement.setString(parameter, timestamp(times.get(row)));
+          (statement, parameter, row) ->
+              statement.setString(parameter, timestamp(kept(times.get(row), tick, declared)));
       case TimeStampMicroTZVector times ->
           (statement, parameter, row) ->
-              statement.setString(parameter, timestamp(times.get(row)) + traits.instantSuffix());
+              statement.setString(
+                  parameter,
+                  timestamp(kept(times.get(row), tick, declared)) + traits.instantSuffix());
       default -> null;
     };
+  }
+
+  /// Databases round or cut off the digits that a column does not have, without a word.
+  static long kept(long microseconds, long tick, String declared) {
+    if (microseconds % tick != 0) {
+      throw new UnfitValueException(
+          "a time has more digits behind the second than %s keeps".formatted(declared));
+    }
+    return microseconds;
   }
 
   private static double checked(double value, Traits traits) {
@@ -106,9 +144,14 @@ public interface ValueBinder {
 
   Pattern LIMITED = Pattern.compile("(?:var|national var)?char(?:acter)?(?: varying)?\\((\\d+)\\)");
 
+  /// Matches types of texts that have a greatest length, in characters, as its first group.
+  static Matcher limited(String declared) {
+    return LIMITED.matcher(declared.toLowerCase(Locale.ROOT));
+  }
+
   /// Blanks that are too many are taken away by some databases without a word.
   private static ValueBinder text(VarCharVector vector, String declared) {
-    Matcher limited = LIMITED.matcher(declared.toLowerCase(Locale.ROOT));
+    Matcher limited = limited(declared);
     int most = limited.matches() ? Integer.parseInt(limited.group(1)) : Integer.MAX_VALUE;
     return (statement, parameter, row) -> {
       String text = new String(vector.get(row), StandardCharsets.UTF_8);

@@ -29,10 +29,12 @@ final class MysqlDatabase implements JdbcDatabase {
   /// may be slow where another source is slower still, so the server is to wait for it. MariaDB
   /// alone reads what is in `/*M! */`: it joins without an index by comparing every pair of rows
   /// unless it may hash them, which MySQL does anyway; and `HAVING x > 0 AND NOT y` ends its
-  /// process where it moves conditions from HAVING to WHERE.
+  /// process where it moves conditions from HAVING to WHERE. It is also made to assign what an
+  /// UPDATE sets at once, not from left to right.
   static final String SESSION =
       """
-      SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION', \
+      SET SESSION sql_mode = CONCAT('STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION' \
+      /*M!100305 , ',SIMULTANEOUS_ASSIGNMENT' */), \
       time_zone = '+00:00', sql_select_limit = DEFAULT, sql_auto_is_null = 0, \
       net_write_timeout = 3600 \
       /*M!100000 , join_cache_level = 4, join_buffer_size = 8388608, join_buffer_space_limit = 33554432 */ \

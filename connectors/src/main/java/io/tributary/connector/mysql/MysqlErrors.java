@@ -33,9 +33,10 @@ final class MysqlErrors {
       case 1049 -> ErrorCode.SOURCE_MISCONFIGURED;
       // Access denied, to the server, a database, a table or a column.
       case 1044, 1045, 1142, 1143, 1698 -> ErrorCode.SOURCE_UNAUTHORIZED;
-      // Out of range, a sub-query of several rows, a wrong value; too long a value; NULL or a
-      // duplicate where there may be none, a key or a check that is broken.
-      case 1690, 1242, 1292, 1264, 1366, 1406, 1048, 1062, 1364, 1451, 1452, 4025 ->
+      // Out of range, a sub-query of several rows, a wrong value; too long a value or
+      // none of an enumeration; NULL or a duplicate where there may be none, a key or a check that
+      // is broken.
+      case 1690, 1242, 1292, 1264, 1366, 1406, 1265, 1048, 1062, 1364, 1451, 1452, 4025 ->
           ErrorCode.DATA_ERROR;
       default -> {
         String state = failure.getSQLState();

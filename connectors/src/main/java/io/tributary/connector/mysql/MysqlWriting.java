@@ -1,6 +1,9 @@
 package io.tributary.connector.mysql;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.TableChange;
 import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.InsertSink;
 import io.tributary.connector.jdbc.JdbcErrors;
@@ -8,7 +11,9 @@ import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
@@ -21,7 +26,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class MysqlWriting implements JdbcWriting {
   private static final int MOST_SCALE = 30;
 
-  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, false, false, "");
+  private static final ValueBinder.Traits TRAITS =
+      new ValueBinder.Traits(false, false, false, "", 0);
 
   private final ConnectionPool pool;
 
@@ -85,10 +91,47 @@ final class MysqlWriting implements JdbcWriting {
   }
 
   @Override
+  public ValueBinder.Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+  }
+
+  /// A `datetime` without digits has whole seconds, a `double(7,2)` two digits, and a `binary(4)`
+  /// is filled up with zeros.
+  @Override
+  public boolean alters(ColumnDescription column) {
+    String declared = column.sourceType();
+    return switch (column.field().getType()) {
+      case ArrowType.Time _, ArrowType.Timestamp _ -> !TRAITS.keepsMicroseconds(declared);
+      case ArrowType.FloatingPoint _ -> declared.contains("(");
+      case ArrowType.Binary _ -> declared.startsWith("binary(");
+      default -> false;
+    };
+  }
+
+  /// Assignments are made from left to right, and see what those before them made, unless the
+  /// session's mode says otherwise, which MySQL does not know.
+  @Override
+  public void check(Connection connection, TableChange.Update update, JdbcErrors errors)
+      throws SQLException {
+    if (!update.readsWhatItChanges()) {
+      return;
+    }
+    try (Statement asking = connection.createStatement();
+        ResultSet mode = asking.executeQuery("SELECT @@sql_mode")) {
+      if (!mode.next() || !mode.getString(1).contains("SIMULTANEOUS_ASSIGNMENT")) {
+        throw new ConnectorException(
+            ErrorCode.NOT_SUPPORTED,
+            "source %s: the server assigns from left to right, so that no value can be computed from a column that the same UPDATE changes: write several"
+                .formatted(errors.source()));
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.jdbc.UnfitValueException;
+import io.tributary.connector.jdbc.ValueBinder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
@@ -70,8 +71,26 @@ final class ColumnEncoders {
         switch (vector) {
           case VarCharVector text -> text(typeOid, declared, text);
           case ListVector list -> list(typeOid, declared, list);
-          default -> typeOid == oidOf(vector) ? sameType(vector) : null;
+          default ->
+              typeOid == oidOf(vector) ? withAllDigits(sameType(vector), declared, vector) : null;
         });
+  }
+
+  /// A column of fewer digits of a second would round what it is sent.
+  private static @Nullable ColumnEncoder withAllDigits(
+      @Nullable ColumnEncoder encoder, String declared, FieldVector vector) {
+    boolean isTime =
+        vector instanceof TimeMicroVector
+            || vector instanceof TimeStampMicroVector
+            || vector instanceof TimeStampMicroTZVector;
+    long tick = PostgresqlWriting.TRAITS.tick(declared);
+    return encoder == null || !isTime || tick == 1
+        ? encoder
+        : (row, out) -> {
+          long microseconds = vector.getDataBuffer().getLong((long) row * Long.BYTES);
+          ValueBinder.kept(microseconds, tick, declared);
+          encoder.encode(row, out);
+        };
   }
 
   /// The one type that a vector's values are sent as.

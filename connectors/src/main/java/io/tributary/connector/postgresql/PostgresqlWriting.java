@@ -4,6 +4,7 @@ import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
+import io.tributary.connector.jdbc.ValueBinder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.postgresql.core.BaseConnection;
 
 /// How PostgreSQL's tables are written.
 final class PostgresqlWriting implements JdbcWriting {
+  static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(true, true, false, "+00:00", 6);
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -85,6 +87,27 @@ final class PostgresqlWriting implements JdbcWriting {
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return CopySink.open(connection.unwrap(BaseConnection.class), table, columns, errors);
+  }
+
+  @Override
+  public ValueBinder.Traits traits() {
+    return TRAITS;
+  }
+
+  /// Of a parameter's type alone the server would refuse most.
+  @Override
+  public String parameter(ColumnDescription column) {
+    return "CAST(? AS %s)".formatted(column.sourceType());
+  }
+
+  /// A `timestamp(3)` has milliseconds.
+  @Override
+  public boolean alters(ColumnDescription column) {
+    return switch (column.field().getType()) {
+      case ArrowType.Time _, ArrowType.Timestamp _ ->
+          !TRAITS.keepsMicroseconds(column.sourceType());
+      default -> false;
+    };
   }
 
   @Override

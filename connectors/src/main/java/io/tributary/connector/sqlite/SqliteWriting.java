@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConnection;
 final class SqliteWriting implements JdbcWriting {
   private static final ArrowType.Int WHOLE = new ArrowType.Int(64, true);
 
-  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, true, true, "");
+  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, true, true, "", 6);
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -59,10 +59,21 @@ final class SqliteWriting implements JdbcWriting {
   }
 
   @Override
+  public ValueBinder.Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+  }
+
+  /// Any value may be in any column.
+  @Override
+  public boolean alters(ColumnDescription column) {
+    return true;
   }
 
   @Override

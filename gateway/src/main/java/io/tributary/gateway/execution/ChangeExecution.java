@@ -3,11 +3,14 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.RunningChange;
 import io.tributary.gateway.error.GatewayException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -25,7 +28,7 @@ final class ChangeExecution implements Execution {
   private final Optional<Execution> query;
   private final QueryMemory memory;
   private final VectorSchemaRoot root;
-  private @Nullable AssignedReader rows;
+  private @Nullable ArrowReader rows;
   private volatile @Nullable RunningChange running;
   private volatile @Nullable GatewayException stopped;
   private boolean done;
@@ -46,8 +49,10 @@ final class ChangeExecution implements Execution {
     supply.ifPresent(RowSupply::open);
     RowSupply from = supply.orElseGet(NoRows::new);
     rows =
-        new AssignedReader(
-            from, change.table(), change.columns(), change.assignments(), memory.allocator());
+        from instanceof RowsInOrder several
+            ? several
+            : new AssignedReader(
+                from, change.table(), change.columns(), change.assignments(), memory.allocator());
     try {
       running = change.writer().start(change.change(), rows, memory.allocator());
     } catch (ConnectorException e) {
@@ -123,12 +128,21 @@ final class ChangeExecution implements Execution {
     if (begun != null) {
       begun.close();
     }
-    if (rows != null) {
-      rows.close(true);
-    }
+    closeRows();
     supply.ifPresent(RowSupply::close);
     root.close();
     memory.close();
+  }
+
+  private void closeRows() {
+    ArrowReader read = rows;
+    if (read != null) {
+      try {
+        read.close(true);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /// For changes that write none.

@@ -2,9 +2,11 @@ package io.tributary.gateway.execution;
 
 import io.tributary.connector.HeldRead;
 import io.tributary.connector.SourceQuery;
+import io.tributary.connector.TableChange;
 import io.tributary.gateway.execution.MemoryBudget.Reservation;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
+import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -118,6 +120,30 @@ public final class QueryExecutor {
     Optional<Execution> reading = rows.map(plan -> execution(plan, query + "-rows", reserved));
     return new ChangeExecution(
         change, reading, reading.map(ExecutionRows::new), queryMemory(query, 0));
+  }
+
+  /// Changes of rows of one table that have not begun, all of which are made or none. The caller
+  /// must close them.
+  ///
+  /// @param query names it in memory accounts and logs
+  /// @param reserved until they are closed
+  public Execution changes(List<ChangeOfRows> parts, String query, Reservation reserved) {
+    Change first = parts.getFirst().change();
+    var all =
+        new Change(
+            first.table(),
+            first.writer(),
+            new TableChange.InOrder(
+                first.change().table(),
+                parts.stream().map(part -> part.change().change()).toList()),
+            List.of(),
+            List.of(),
+            first.onDone());
+    QueryMemory batches = queryMemory(query, 0);
+    var rows =
+        new RowsInOrder(
+            parts, plan -> execution(plan, query + "-rows", reserved), batches.allocator());
+    return new ChangeExecution(all, Optional.empty(), Optional.of(rows), batches);
   }
 
   /// A change that has not begun, of rows that come from a client. The caller must close it.

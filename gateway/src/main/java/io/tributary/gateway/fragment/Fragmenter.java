@@ -28,16 +28,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.sql.SqlDialect;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelect;
 
 /// Cuts one plan into fragments.
 public final class Fragmenter {
@@ -55,37 +51,6 @@ public final class Fragmenter {
 
   public static FragmentedPlan fragment(OptimizedPlan plan) {
     return new Fragmenter(plan).cut();
-  }
-
-  /// The statement that deletes what a plan reads, where one source reads it all and these are rows
-  /// of one table.
-  public static Optional<String> deletion(OptimizedPlan plan) {
-    if (!(plan.root() instanceof SourceBoundary boundary)) {
-      return Optional.empty();
-    }
-    SqlDialectTraits traits = new Fragmenter(plan).sqlSource(boundary.source()).dialect();
-    SqlDialect dialect = dialect(traits);
-    RelNode rel =
-        SourceSpelling.spell(ByteOrder.enforce(boundary.getInput(), traits.textOrder()), traits);
-    if (!(SqlUnparser.node(rel, dialect) instanceof SqlSelect select)
-        || !isRowsOfOneTable(select)) {
-      return Optional.empty();
-    }
-    SqlNode condition = select.getWhere();
-    String where = condition == null ? "" : " WHERE " + SqlUnparser.sql(condition, dialect);
-    SqlNode from = Objects.requireNonNull(select.getFrom());
-    return Optional.of("DELETE FROM " + SqlUnparser.sql(from, dialect) + where);
-  }
-
-  private static boolean isRowsOfOneTable(SqlSelect select) {
-    return select.getFrom() instanceof SqlIdentifier
-        && !select.isDistinct()
-        && select.getGroup() == null
-        && select.getHaving() == null
-        && select.getQualify() == null
-        && select.getOrderList() == null
-        && select.getFetch() == null
-        && select.getOffset() == null;
   }
 
   private FragmentedPlan cut() {
@@ -280,15 +245,18 @@ public final class Fragmenter {
   }
 
   private SqlSource sqlSource(String name) {
-    Map<String, TableMetadata> sources = plan.sources();
-    TableMetadata table = sources.get(name);
+    return sqlSource(plan, name);
+  }
+
+  static SqlSource sqlSource(OptimizedPlan plan, String name) {
+    TableMetadata table = plan.sources().get(name);
     if (table == null || !(table.source() instanceof SqlSource source)) {
       throw new IllegalStateException("%s takes no SQL".formatted(name));
     }
     return source;
   }
 
-  private static SqlDialect dialect(SqlDialectTraits traits) {
+  static SqlDialect dialect(SqlDialectTraits traits) {
     return switch (traits.product()) {
       case GENERIC -> new GenericDialect(traits);
       case H2 -> new H2Dialect(traits);

@@ -53,10 +53,12 @@ public final class SqlUnparser extends RelToSqlConverter {
       SpelledCall.function("CASE WHEN 1 = 1 THEN {0} END", ReturnTypes.ARG0_NULLABLE);
 
   private final Function<TableId, String> schemas;
+  private final boolean plainTables;
 
-  private SqlUnparser(SqlDialect dialect, Function<TableId, String> schemas) {
+  private SqlUnparser(SqlDialect dialect, Function<TableId, String> schemas, boolean plainTables) {
     super(dialect);
     this.schemas = schemas;
+    this.plainTables = plainTables;
   }
 
   static String sql(RelNode rel, SqlDialect dialect) {
@@ -65,11 +67,16 @@ public final class SqlUnparser extends RelToSqlConverter {
 
   /// @param schema instead of those that tables are in
   static String sql(RelNode rel, SqlDialect dialect, String schema) {
-    return sql(node(rel, new SqlUnparser(dialect, _ -> schema)), dialect);
+    return sql(node(rel, new SqlUnparser(dialect, _ -> schema, false)), dialect);
   }
 
   static SqlNode node(RelNode rel, SqlDialect dialect) {
-    return node(rel, new SqlUnparser(dialect, TableId::schema));
+    return node(rel, new SqlUnparser(dialect, TableId::schema, false));
+  }
+
+  /// With columns in their own types, also where they are read as text.
+  static SqlNode ofPlainTables(RelNode rel, SqlDialect dialect) {
+    return node(rel, new SqlUnparser(dialect, TableId::schema, true));
   }
 
   private static SqlNode node(RelNode rel, SqlUnparser unparser) {
@@ -102,7 +109,8 @@ public final class SqlUnparser extends RelToSqlConverter {
     TableMetadata table = SourceTable.of(scan).metadata();
     SqlNode name = new SqlIdentifier(List.of(schemas.apply(table.id()), table.id().table()), ZERO);
     List<ColumnDescription> columns = table.description().columns();
-    if (columns.stream().anyMatch(column -> column.readAsTextBecause().isPresent())) {
+    if (!plainTables
+        && columns.stream().anyMatch(column -> column.readAsTextBecause().isPresent())) {
       name = withTextColumns(name, scan, columns);
     }
     return result(name, List.of(Clause.FROM), scan, null);

@@ -47,11 +47,7 @@ final class ChangeParser {
           case "DROP" -> drop();
           case "TRUNCATE" -> truncate();
           case "DELETE" -> delete();
-          case "UPDATE" ->
-              throw words.refused(
-                  "rows are not changed in place: delete them and insert others, or use the"
-                      + " source's own tools",
-                  words.peek());
+          case "UPDATE" -> new UpdateParser(words).update();
           default -> null;
         });
   }

@@ -4,6 +4,7 @@ import io.tributary.gateway.error.SqlPosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A statement by its kind. Queries within stay text: places in them are places in the statement.
 public sealed interface ParsedStatement {
@@ -93,6 +94,21 @@ public sealed interface ParsedStatement {
   ///
   /// @param rows the query that gives what is deleted
   record Delete(Name table, String rows) implements Change {}
+
+  /// `UPDATE table SET column = value, … [WHERE condition]`.
+  ///
+  /// @param rows the query that gives the new values, in the order of the columns, of the rows that
+  ///   get them
+  record Update(Name table, List<SetColumn> columns, String rows) implements Change {
+    public Update {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// A column that gets a value.
+  ///
+  /// @param parameter where in the query the value stands, if that is a `?` and nothing else
+  record SetColumn(Name name, OptionalInt parameter) {}
 
   /// What is done where a table is to be made that is there already.
   enum IfExists {

@@ -91,6 +91,31 @@ public final class Planner {
     }
   }
 
+  /// Plans the query that gives an `UPDATE` its values.
+  ///
+  /// @throws GatewayException NOT_SUPPORTED for what gives other values each time
+  public PlannedUpdate planUpdate(String sql, List<Value> parameters, SessionDefaults defaults) {
+    try {
+      ParsedQuery parsed = parse(sql);
+      refuseUnrepeatable(parsed.tree());
+      Logical query = logical(parsed, parameters, defaults);
+      return PlannedUpdate.of(query, part -> optimize(part, true));
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply();
+    }
+  }
+
+  /// The time is a constant, and the same for all rows.
+  private void refuseUnrepeatable(SqlNode tree) {
+    SqlNode withTime = new CurrentTime(clock.instant()).bind(tree);
+    List<String> calls = UnrepeatableCalls.of(withTime, functions.unrepeatable());
+    if (!calls.isEmpty()) {
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "rows are not changed by what differs each time: " + String.join(", ", calls));
+    }
+  }
+
   /// A query that was understood and is to be made fast.
   ///
   /// @param builder of its cluster

@@ -6,7 +6,6 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceWriter;
-import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableChange;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
@@ -17,7 +16,6 @@ import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.execution.Assignment;
 import io.tributary.gateway.execution.Assignments;
 import io.tributary.gateway.execution.Change;
-import io.tributary.gateway.fragment.Fragmenter;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SqlTypeNames;
 import io.tributary.gateway.planner.OptimizedPlan;
@@ -25,6 +23,7 @@ import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.ParsedStatement.ColumnDefinition;
 import io.tributary.gateway.planner.ParsedStatement.IfExists;
 import io.tributary.gateway.planner.ParsedStatement.Name;
+import io.tributary.gateway.planner.PlannedUpdate;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
 import java.util.ArrayList;
@@ -68,6 +67,15 @@ final class ChangePlanning {
 
     /// To be taken as it is, and not to be run.
     OptimizedPlan optimize(String query);
+
+    /// A query that gives an `UPDATE` its values.
+    PlannedUpdate update(String query);
+
+    /// To be run.
+    Rows rows(OptimizedPlan plan);
+
+    /// The types of a query's parameters.
+    Schema parametersOf(String query);
   }
 
   PlannedChange plan(ParsedStatement.Change statement, SessionDefaults defaults, Queries queries) {
@@ -94,8 +102,13 @@ final class ChangePlanning {
         case ParsedStatement.DropTable drop -> drop(drop, defaults);
         case ParsedStatement.Delete delete -> {
           Target target = table(delete.table(), defaults);
-          yield simple(
-              target, new TableChange.Execute(target.name(), deletion(target, delete, queries)));
+          refuseViews(target);
+          yield inPlace(target, UpdatePlanning.delete(target, delete, queries));
+        }
+        case ParsedStatement.Update update -> {
+          Target target = table(update.table(), defaults);
+          refuseViews(target);
+          yield inPlace(target, UpdatePlanning.update(target, update, queries));
         }
         case ParsedStatement.Truncate truncate -> {
           Target target = table(truncate.table(), defaults);
@@ -144,22 +157,43 @@ final class ChangePlanning {
     }
   }
 
-  /// One field for each `?` of a statement: where it stands alone in VALUES, its column's; else
-  /// text.
-  Schema parameters(ParsedStatement.Change statement, SessionDefaults defaults) {
-    if (!(statement instanceof ParsedStatement.Insert insert)) {
-      return new Schema(List.of());
-    }
+  /// Plans an `INSERT` of parameters, all rows of them at once.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(ParsedStatement.Insert insert, SessionDefaults defaults, Schema rows) {
     try {
-      Target target = table(insert.table(), defaults);
-      List<Name> names = insert.columns();
-      List<Field> columns =
-          (names.isEmpty()
-                  ? target.description().columns().stream()
-                  : names.stream().map(name -> column(name, target)))
-              .map(ColumnDescription::field)
-              .toList();
-      return new Schema(ValuesParameters.fields(insert.query(), columns));
+      return insert(
+          table(insert.table(), defaults), insert.columns(), new Rows(Optional.empty(), rows));
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
+  }
+
+  /// One field for each `?` of a statement: where it stands alone for a column, the column's. What
+  /// others in the query of an `INSERT` are to be is not known, so that they are text.
+  Schema parameters(ParsedStatement.Change statement, SessionDefaults defaults, Queries queries) {
+    try {
+      return switch (statement) {
+        case ParsedStatement.Insert insert -> {
+          Target target = table(insert.table(), defaults);
+          List<Name> names = insert.columns();
+          List<Field> columns =
+              (names.isEmpty()
+                      ? target.description().columns().stream()
+                      : names.stream().map(name -> column(name, target)))
+                  .map(ColumnDescription::field)
+                  .toList();
+          yield new Schema(ValuesParameters.fields(insert.query(), columns));
+        }
+        case ParsedStatement.Update update ->
+            queries.parametersOf(UpdatePlanning.typed(update, table(update.table(), defaults)));
+        case ParsedStatement.Delete delete -> queries.parametersOf(delete.rows());
+        case ParsedStatement.CreateTableAs _,
+            ParsedStatement.CreateTable _,
+            ParsedStatement.DropTable _,
+            ParsedStatement.Truncate _ ->
+            new Schema(List.of());
+      };
     } catch (ConnectorException e) {
       throw GatewayException.of(e);
     }
@@ -168,7 +202,7 @@ final class ChangePlanning {
   /// A table that is to be changed.
   ///
   /// @param known what it is now; empty where it is to be made
-  private record Target(
+  record Target(
       Source open, TableName name, Optional<TableDescription> known, SqlPosition position) {
 
     SourceWriter writer() {
@@ -283,14 +317,7 @@ final class ChangePlanning {
   private PlannedChange insert(Target target, List<Name> names, Rows rows) {
     refuseViews(target);
     List<ColumnDescription> all = target.description().columns();
-    List<ColumnDescription> columns =
-        names.isEmpty() ? all : names.stream().map(name -> column(name, target)).toList();
-    Set<String> distinct =
-        columns.stream().map(ColumnDescription::name).collect(Collectors.toSet());
-    if (distinct.size() < columns.size()) {
-      throw new GatewayException(
-          ErrorCode.INVALID_ARGUMENT, "a column is named twice", names.getFirst().position());
-    }
+    List<ColumnDescription> columns = names.isEmpty() ? all : columns(names, target);
     int given = rows.result().getFields().size();
     if (given != columns.size()) {
       throw new GatewayException(
@@ -304,6 +331,18 @@ final class ChangePlanning {
           target.position());
     }
     return planned(target, new TableChange.Append(target.name(), columns), columns, rows);
+  }
+
+  /// The columns of these names, each once.
+  static List<ColumnDescription> columns(List<Name> names, Target target) {
+    List<ColumnDescription> columns = names.stream().map(name -> column(name, target)).toList();
+    Set<String> distinct =
+        columns.stream().map(ColumnDescription::name).collect(Collectors.toSet());
+    if (distinct.size() < columns.size()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT, "a column is named twice", names.getFirst().position());
+    }
+    return columns;
   }
 
   private static ColumnDescription column(Name name, Target target) {
@@ -339,27 +378,10 @@ final class ChangePlanning {
     return simple(target, new TableChange.Drop(target.name()));
   }
 
-  private static String deletion(Target target, ParsedStatement.Delete delete, Queries queries) {
-    if (!(target.open() instanceof SqlSource)) {
-      return delete.rows(); // which its writer refuses in words of its own
-    }
-    OptimizedPlan plan = queries.optimize(delete.rows());
-    return Fragmenter.deletion(plan)
-        .orElseThrow(() ->
-            new GatewayException(
-                ErrorCode.NOT_SUPPORTED,
-                "source %s cannot tell alone which rows to delete: %s"
-                    .formatted(target.open().name(), reasons(plan)),
-                target.position()));
-  }
-
-  private static String reasons(OptimizedPlan plan) {
-    return plan.stayed().isEmpty()
-        ? "write a condition on columns of the table, without sub-queries"
-        : plan.stayed().stream()
-            .map(
-                stayed -> "%s [%s] %s".formatted(stayed.operator(), stayed.code(), stayed.reason()))
-            .collect(Collectors.joining("; "));
+  private PlannedChange inPlace(Target target, Optional<UpdatePlanning.RowsChanged> changed) {
+    return changed
+        .map(rows -> planned(target, rows.change(), rows.columns(), rows.rows()))
+        .orElse(PlannedChange.NOTHING);
   }
 
   private PlannedChange simple(Target target, TableChange change) {
@@ -373,19 +395,7 @@ final class ChangePlanning {
     for (int i = 0; i < columns.size(); i++) {
       Field from = rows.result().getFields().get(i);
       Field to = columns.get(i).field();
-      assignments.add(
-          Assignments.of(from, to)
-              .orElseThrow(() ->
-                  new GatewayException(
-                      ErrorCode.TYPE_MISMATCH,
-                      "column %s of %s is %s and is given %s: write CAST(… AS %s)"
-                          .formatted(
-                              to.getName(),
-                              target.fullName(),
-                              SqlTypeNames.of(to),
-                              SqlTypeNames.of(from),
-                              SqlTypeNames.of(to)),
-                      target.position())));
+      assignments.add(Assignments.of(from, to).orElseThrow(() -> mismatch(from, to, target)));
     }
     String source = target.open().name();
     var made =
@@ -397,6 +407,19 @@ final class ChangePlanning {
             assignments,
             () -> refresh(source));
     return new PlannedChange(Optional.of(target.open()), Optional.of(made), rows.query());
+  }
+
+  static GatewayException mismatch(Field from, Field to, Target target) {
+    return new GatewayException(
+        ErrorCode.TYPE_MISMATCH,
+        "column %s of %s is %s and is given %s: write CAST(… AS %s)"
+            .formatted(
+                to.getName(),
+                target.fullName(),
+                SqlTypeNames.of(to),
+                SqlTypeNames.of(from),
+                SqlTypeNames.of(to)),
+        target.position());
   }
 
   /// The change is done, whatever becomes of this.

@@ -13,11 +13,14 @@ import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.OptimizedPlan.StayedOperator;
 import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
+import io.tributary.gateway.planner.PlannedUpdate;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.StatementParser;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
+import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,23 +124,50 @@ final class Planning {
   }
 
   private PlannedChange plan(QueryRequest request, ParsedStatement.Change change) {
-    return changes.plan(
-        change,
-        request.defaults(),
-        new ChangePlanning.Queries() {
-          @Override
-          public ChangePlanning.Rows plan(String query) {
-            Planned rows = planQuery(withSql(request, query, request.requirePushdown()));
-            return new ChangePlanning.Rows(Optional.of(rows), result(rows));
-          }
+    return changes.plan(change, request.defaults(), new QueriesWithin(request));
+  }
 
-          @Override
-          public OptimizedPlan optimize(String query) {
-            return threads.call(
-                request,
-                () -> planner.planSql(query, parameters(request), request.defaults(), true));
-          }
-        });
+  /// The queries within a statement that changes a table.
+  private final class QueriesWithin implements ChangePlanning.Queries {
+    private final QueryRequest request;
+
+    QueriesWithin(QueryRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public ChangePlanning.Rows plan(String query) {
+      return rows(planQuery(withSql(request, query, request.requirePushdown())));
+    }
+
+    @Override
+    public OptimizedPlan optimize(String query) {
+      return threads.call(
+          request,
+          () -> planner.planSql(query, Planning.parameters(request), request.defaults(), true));
+    }
+
+    @Override
+    public PlannedUpdate update(String query) {
+      return threads.call(
+          request,
+          () -> planner.planUpdate(query, Planning.parameters(request), request.defaults()));
+    }
+
+    @Override
+    public ChangePlanning.Rows rows(OptimizedPlan plan) {
+      return rows(planned(plan));
+    }
+
+    private ChangePlanning.Rows rows(Planned rows) {
+      return new ChangePlanning.Rows(Optional.of(rows), result(rows));
+    }
+
+    @Override
+    public Schema parametersOf(String query) {
+      return threads.call(
+          request, () -> planner.describe(Planner.parse(query), request.defaults()).parameters());
+    }
   }
 
   /// Plans the writing of rows that a client sends.
@@ -145,6 +175,50 @@ final class Planning {
   /// @param rows their schema
   PlannedChange plan(IngestRequest request, Schema rows) {
     return changes.plan(request, rows);
+  }
+
+  static boolean changesRows(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+        && switch (StatementParser.parse(sql.text())) {
+          case ParsedStatement.Update _, ParsedStatement.Delete _ -> true;
+          default -> false;
+        };
+  }
+
+  /// Plans changes of rows, which differ in their parameters.
+  List<PlannedChange> planChanges(List<QueryRequest> requests) {
+    List<PlannedChange> planned = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      QueryRequest request = requests.get(i);
+      var sql = (Statement.Sql) request.statement();
+      var change = (ParsedStatement.Change) StatementParser.parse(sql.text());
+      try {
+        planned.add(plan(request, change));
+      } catch (GatewayException e) {
+        throw new GatewayException(
+            e.code(),
+            "row %d of %d of the parameters: %s".formatted(i + 1, requests.size(), e.getMessage()),
+            e);
+      }
+    }
+    return planned;
+  }
+
+  /// The `INSERT` that a request holds, if its values are one row of parameters and nothing else.
+  static Optional<ParsedStatement.Insert> insertOfParameters(QueryRequest request) {
+    return request.statement() instanceof Statement.Sql sql
+            && sql.parameters().isEmpty()
+            && StatementParser.parse(sql.text()) instanceof ParsedStatement.Insert insert
+            && ValuesParameters.areOneRow(insert.query())
+        ? Optional.of(insert)
+        : Optional.empty();
+  }
+
+  /// Plans an `INSERT` of parameters, all rows of them at once.
+  ///
+  /// @param rows their schema
+  PlannedChange plan(ParsedStatement.Insert insert, SessionDefaults defaults, Schema rows) {
+    return changes.plan(insert, defaults, rows);
   }
 
   /// Explains a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
@@ -285,7 +359,9 @@ final class Planning {
           new PreparedQuery(result(plan(request)), NO_PARAMETERS);
       case ParsedStatement.Change change ->
           new PreparedQuery(
-              QueryExecutor.changeSchema(), changes.parameters(change, request.defaults()), true);
+              QueryExecutor.changeSchema(),
+              changes.parameters(change, request.defaults(), new QueriesWithin(request)),
+              true);
     };
   }
 

@@ -4,6 +4,7 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.ChangeOfRows;
 import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.KeptResult;
 import io.tributary.gateway.execution.MemoryBudget;
@@ -13,6 +14,7 @@ import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.SelfDescribingMetadata;
 import io.tributary.gateway.metadata.SourceLease;
+import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -218,24 +221,84 @@ public final class QueryService implements AutoCloseable {
     return new RunningQuery.Times(started, Duration.ofNanos(System.nanoTime() - started), timeout);
   }
 
-  /// Plans and starts the writing of rows that a client sends. The caller must close it.
-  public ResultStream startIngest(IngestRequest request, ClientRows rows) {
+  /// Plans and starts an `UPDATE` or a `DELETE` once for each row of parameters, all of them or
+  /// none. The caller must close it.
+  ///
+  /// @param requests that differ in nothing but their parameters; the first one's id is the one to
+  ///   cancel
+  public ResultStream startChanges(List<QueryRequest> requests) {
+    QueryRequest first = requests.getFirst();
     long started = System.nanoTime();
     return starting(
-        request.id(),
+        first.id(),
         () -> false,
         starts -> {
-          PlannedChange planned =
-              starts.interruptibly(() -> planning.plan(request, rows.root().getSchema()));
+          List<PlannedChange> planned = starts.interruptibly(() -> planning.planChanges(requests));
+          List<ChangeOfRows> changes =
+              planned.stream().flatMap(change -> change.ofRows().stream()).toList();
           return run(
-              request.id(),
+              first.id(),
+              new Task(
+                  planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
+                  changes.isEmpty() || changes.stream().anyMatch(ChangeOfRows::needsDuckDb),
+                  (query, reserved) ->
+                      changes.isEmpty()
+                          ? Planned.of(PlannedChange.NOTHING).execution(executor, query, reserved)
+                          : executor.changes(changes, query, reserved)),
+              times(started, timeout(first)),
+              starts);
+        });
+  }
+
+  /// Whether a statement is an `UPDATE` or a `DELETE`, so that it can be run for many rows of
+  /// parameters by [#startChanges].
+  public boolean changesRows(QueryRequest request) {
+    return Planning.changesRows(request);
+  }
+
+  /// Whether a statement is an `INSERT` of one row of parameters, so that many rows of them can be
+  /// inserted by [#startInsert].
+  public boolean insertsParameters(QueryRequest request) {
+    return Planning.insertOfParameters(request).isPresent();
+  }
+
+  /// Plans and starts an `INSERT` of rows of parameters, all of them or none. The caller must close
+  /// it.
+  public ResultStream startInsert(QueryRequest request, ClientRows parameters) {
+    ParsedStatement.Insert insert = Planning.insertOfParameters(request).orElseThrow();
+    return startWriting(
+        request.id(),
+        () -> planning.plan(insert, request.defaults(), parameters.root().getSchema()),
+        parameters,
+        timeout(request));
+  }
+
+  /// Plans and starts the writing of rows that a client sends. The caller must close it.
+  public ResultStream startIngest(IngestRequest request, ClientRows rows) {
+    return startWriting(
+        request.id(),
+        () -> planning.plan(request, rows.root().getSchema()),
+        rows,
+        limits.timeout());
+  }
+
+  private ResultStream startWriting(
+      QueryId id, Supplier<PlannedChange> plan, ClientRows rows, Duration timeout) {
+    long started = System.nanoTime();
+    return starting(
+        id,
+        () -> false,
+        starts -> {
+          PlannedChange planned = starts.interruptibly(plan);
+          return run(
+              id,
               new Task(
                   planned.source().stream().toList(),
                   false,
                   (query, _) ->
                       executor.change(
                           planned.change().orElseThrow(), new SuppliedRows(rows), query)),
-              times(started, limits.timeout()),
+              times(started, timeout),
               starts);
         });
   }

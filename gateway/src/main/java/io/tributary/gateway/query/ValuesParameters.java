@@ -13,6 +13,25 @@ final class ValuesParameters {
 
   private ValuesParameters() {}
 
+  /// Whether a query is `VALUES (?, …)`, one row of parameters and nothing else, so that rows of
+  /// parameters are its rows.
+  static boolean areOneRow(String query) {
+    TokenStream tokens = new TokenStream(query);
+    if (!tokens.take("VALUES") || !tokens.take("(")) {
+      return false;
+    }
+    do {
+      if (!tokens.take("?")) {
+        return false;
+      }
+    } while (tokens.take(","));
+    boolean closed = tokens.take(")");
+    while (tokens.take(";")) {
+      // several are as good as one
+    }
+    return closed && tokens.atEnd();
+  }
+
   /// One field for each `?`, in order; text where it does not stand alone for a column.
   static List<Field> fields(String query, List<Field> columns) {
     TokenStream tokens = new TokenStream(query);

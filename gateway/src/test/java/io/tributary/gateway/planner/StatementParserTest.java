@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementParserTest {
@@ -111,5 +112,53 @@ class StatementParserTest {
       })
   void whatIsMalformedHasItsPlace(String sql) {
     assertThat(failure(sql).position()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "UPDATE t SET a=1|FROM t SELECT (1)",
+        "UPDATE t AS x SET a = x.b, b = ? WHERE x.c = 1 ;|FROM t AS x SELECT   (x.b),   (?)"
+            + "WHERE(x.c = 1)",
+        "update a.\"set\" set b=c IS DISTINCT FROM d|FROM a.\"set\" SELECT (c IS DISTINCT FROM d)",
+        "UPDATE t SET a = f(1, 2) -- why|FROM t SELECT   (f(1, 2))",
+      })
+  void theValuesOfAnUpdateKeepTheirPlaces(String sql, String query) {
+    var update = (ParsedStatement.Update) StatementParser.parse(sql);
+    assertThat(update.rows()).isEqualTo(query);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE t",
+        "UPDATE t SET",
+        "UPDATE t SET a",
+        "UPDATE t SET a = ",
+        "UPDATE t SET a = , b = 1",
+        "UPDATE t SET a = 1 WHERE",
+        "UPDATE t SET a = 1) , (2",
+        "UPDATE t SET x.a = 1",
+        "UPDATE t SET a = 1; SELECT 1",
+      })
+  void anUpdateThatIsNoneIsASyntaxError(String sql) {
+    assertThat(failure(sql).position()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE t SET (a, b) = (1, 2)",
+        "UPDATE t SET a = DEFAULT",
+        "UPDATE t SET a = u.a FROM u",
+        "UPDATE t SET a = 1 RETURNING a",
+        "UPDATE t SET a = 1 WHERE b = 2 ORDER BY a LIMIT 1",
+      })
+  void whatAnUpdateCannotDoIsRefused(String sql) {
+    GatewayException refusal =
+        catchThrowableOfType(GatewayException.class, () -> StatementParser.parse(sql));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
   }
 }

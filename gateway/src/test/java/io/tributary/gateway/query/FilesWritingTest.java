@@ -65,8 +65,10 @@ final class FilesWritingTest extends WritingContract {
   @Test
   void whatTheSourceCannotTellAloneIsNotDeleted() {
     answer("CREATE TABLE %s AS SELECT 1::BIGINT AS a".formatted(table("t")));
-    assertThat(failure("DELETE FROM " + table("t"), "kept in files", "replace it"))
-        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    for (String sql : List.of("DELETE FROM %s", "UPDATE %s SET a = 2 WHERE a = 1")) {
+      assertThat(failure(sql.formatted(table("t")), "kept in files", "replace it"))
+          .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    }
     assertThat(count("SELECT a FROM " + table("t"))).isEqualTo(1);
   }
 

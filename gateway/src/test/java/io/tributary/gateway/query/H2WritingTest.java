@@ -7,6 +7,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.connector.h2.H2Connector;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Writes into H2.
-final class H2WritingTest extends WritingContract {
+final class H2WritingTest extends UpdatingContract {
   private Server server;
   private Connection keepsTheDatabase;
 
@@ -69,6 +70,23 @@ final class H2WritingTest extends WritingContract {
         "SELECT * FROM %s ORDER BY a".formatted(table("t")),
         "SELECT * REPLACE (f::SMALLINT AS f, g::INTEGER AS g, h::BIGINT AS h,"
             + " i::DECIMAL(20,0) AS i) FROM (%s) ORDER BY a".formatted(values));
+  }
+
+  @Test
+  void nothingComputedIsCutOff() throws Exception {
+    try (var statement = keepsTheDatabase.createStatement()) {
+      statement.execute(
+          "CREATE TABLE \"t\" (v varchar(3), w varchar(5), s timestamp(0), m timestamp(6))");
+      statement.execute("INSERT INTO \"t\" VALUES ('abc', 'abc  ', now(), now())");
+    }
+    for (String set : List.of("v = 'abc '", "v = w", "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
+      assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "shop"))
+          .as(set)
+          .isEqualTo(ErrorCode.DATA_ERROR);
+    }
+    assertThat(failure("UPDATE %s SET s = m".formatted(table("t")), "TIMESTAMP(0)", "as it is"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(count("UPDATE %s SET m = s, w = v, s = NULL".formatted(table("t")))).isEqualTo(1);
   }
 
   @Test

@@ -6,13 +6,14 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.testing.MariaDbServer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Writes into MariaDB.
-final class MysqlWritingTest extends WritingContract {
+final class MysqlWritingTest extends UpdatingContract {
   private MariaDbServer server;
 
   @BeforeAll
@@ -75,6 +76,37 @@ final class MysqlWritingTest extends WritingContract {
     server.execute("CREATE TABLE shop.t (v varchar(3))");
     assertThat(failure("INSERT INTO %s (v) VALUES ('abc ')".formatted(table("t")), "column v", "3"))
         .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
+  void nothingComputedIsCutOff() {
+    server.execute(
+        "CREATE TABLE shop.t (v varchar(3), w varchar(5), s datetime, m datetime(6), f float(7,2),"
+            + " x float, u int unsigned, e enum('a', 'b'))");
+    server.execute(
+        "INSERT INTO shop.t VALUES ('abc', 'abc  ', '2024-01-01', '2024-01-01 00:00:00.5', 1, 1.5,"
+            + " 5, 'a')");
+    for (String set :
+        List.of(
+            "v = 'abc '", "v = w", "u = -1", "e = 'c'", "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
+      assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "shop"))
+          .as(set)
+          .isEqualTo(ErrorCode.DATA_ERROR);
+    }
+    assertThat(failure("INSERT INTO %s (s) SELECT m FROM %1$s".formatted(table("t")), "second"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    for (String set : List.of("s = m", "f = x")) {
+      assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "as it is"))
+          .as(set)
+          .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    }
+    assertThat(
+            count(
+                "UPDATE %s SET m = s, s = TIMESTAMP '1999-12-31 23:59:59', e = 'b', w = v"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+    assertThat(answer("SELECT v, w, s, m, u, e FROM " + table("t")).rows())
+        .hasToString("[[abc, abc, 1999-12-31T23:59:59, 2024-01-01T00:00, 5, b]]");
   }
 
   @Test

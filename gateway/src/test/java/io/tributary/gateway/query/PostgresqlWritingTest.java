@@ -9,7 +9,10 @@ import io.tributary.connector.postgresql.PostgresqlConnector;
 import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Writes into PostgreSQL.
-final class PostgresqlWritingTest extends WritingContract {
+final class PostgresqlWritingTest extends UpdatingContract {
   private PostgresServer server;
 
   @BeforeAll
@@ -113,6 +116,91 @@ final class PostgresqlWritingTest extends WritingContract {
   }
 
   @Test
+  void whatItComputesAsDuckDbDoesIsAssigned() throws Exception {
+    assertChangesAlike(
+        "SELECT i::INTEGER AS id, (i * 1.25)::DECIMAL(12,2) AS price, 'note ' || i AS note,"
+            + " DATE '2024-01-01' + i::INTEGER AS day, (i / 3)::DOUBLE AS x, NULL::TIMESTAMP AS at_"
+            + " FROM range(50) r(i)",
+        List.of(
+            "UPDATE %s SET day = day + 1, at_ = day WHERE contains(note, '1')",
+            "UPDATE %s SET price = CAST(price * 1.1 AS DECIMAL(12,2)), note = upper(note) || '!'",
+            "UPDATE %s SET x = -x, id = id * 2 WHERE x > 3 OR lower(note) = 'note 3!'",
+            "UPDATE %s SET id = abs(id) - 7, note = CASE WHEN id > 5 THEN substr(note, 2) END"));
+  }
+
+  @Test
+  void columnsOfOtherTypesAreUpdatedAndLookedFor() {
+    server.execute(
+        "CREATE TABLE t (u uuid, j jsonb, n numeric, v varchar(3), w varchar(5), c char(4),"
+            + " s timestamp(0), d date, l integer[])",
+        "INSERT INTO t VALUES ('00112233-4455-6677-8899-aabbccddeeff', '1', 2.50, 'abc', 'abc  ',"
+            + " 'x', '2024-02-29 12:00:00', '2024-02-29', '{1,2}')",
+        "INSERT INTO t VALUES (gen_random_uuid())");
+    assertThat(
+            count(
+                "UPDATE %s SET u = '10112233-4455-6677-8899-aabbccddeeff', j = '{\"a\": 1}', n = 7.125, s = TIMESTAMP '1999-12-31 23:59:59', c = 'ab' WHERE u = '00112233-4455-6677-8899-aabbccddeeff'"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+    assertThat(count("UPDATE %s SET l = l, j = j WHERE n = '7.125'".formatted(table("t"))))
+        .isEqualTo(1);
+    assertThat(
+            answer(
+                    "SELECT u, j, n, v, w, c, s, l FROM %s WHERE n IS NOT NULL"
+                        .formatted(table("t")))
+                .rows())
+        .hasToString(
+            "[[10112233-4455-6677-8899-aabbccddeeff, {\"a\": 1}, 7.125, abc, abc  , ab,"
+                + " 1999-12-31T23:59:59, [1,2]]]");
+    for (String set :
+        List.of(
+            "v = 'abc '",
+            "v = w",
+            "v = v || ' '",
+            "u = 'x'",
+            "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
+      assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "source shop"))
+          .as(set)
+          .isEqualTo(ErrorCode.DATA_ERROR);
+    }
+    for (String set : List.of("s = d", "u = v", "n = v || '1'", "u = '1' || j")) {
+      assertThat(
+              failure("UPDATE %s SET %s".formatted(table("t"), set), "a column of the same type"))
+          .as(set)
+          .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    }
+    String insert = "INSERT INTO %s (s) VALUES (TIMESTAMP '2024-01-01 00:00:00%s')";
+    assertThat(failure(insert.formatted(table("t"), ".5"), "column s", "timestamp(0)"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(count(insert.formatted(table("t"), ""))).isEqualTo(1);
+    assertThat(count("DELETE FROM %s WHERE j = '{\"a\": 1}'".formatted(table("t")))).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateThatWaitsForALockIsCancelled() throws Exception {
+    server.execute("CREATE TABLE t (a integer)", "INSERT INTO t VALUES (1), (2)");
+    QueryRequest request = TestGateway.request("UPDATE %s SET a = a + 1".formatted(table("t")));
+    try (var holder = server.connect();
+        var statement = holder.createStatement();
+        var threads = Executors.newSingleThreadExecutor()) {
+      holder.setAutoCommit(false);
+      statement.execute("UPDATE t SET a = 2 WHERE a = 2");
+      var answer = threads.submit(() -> answer(request));
+      Eventually.holds(
+          "the change waits for the lock", Duration.ofSeconds(20), () -> isWaitedFor(statement));
+      cancel(request.id());
+      assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
+      holder.rollback();
+    }
+    assertSame("SELECT a FROM %s ORDER BY a".formatted(table("t")), "SELECT unnest([1, 2]) AS a");
+  }
+
+  private static boolean isWaitedFor(Statement holder) throws SQLException {
+    try (var waiting = holder.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+      return waiting.next() && waiting.getLong(1) > 0;
+    }
+  }
+
+  @Test
   void aTableIsReplacedFromItself() {
     answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
     assertThat(
@@ -134,14 +222,7 @@ final class PostgresqlWritingTest extends WritingContract {
       statement.execute("LOCK TABLE t IN EXCLUSIVE MODE");
       var answer = threads.submit(() -> answer(request));
       Eventually.holds(
-          "the change waits for the lock",
-          Duration.ofSeconds(20),
-          () -> {
-            try (var waiting =
-                statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
-              return waiting.next() && waiting.getLong(1) > 0;
-            }
-          });
+          "the change waits for the lock", Duration.ofSeconds(20), () -> isWaitedFor(statement));
       cancel(request.id());
       assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
       holder.rollback();

@@ -6,6 +6,7 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.sqlite.SqliteConnector;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,27 @@ final class SqliteWritingTest extends WritingContract {
         .isEqualTo(ErrorCode.NOT_SUPPORTED);
     assertThat(count("DELETE FROM " + table("t"))).isEqualTo(10);
     assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
+  }
+
+  /// Nothing is computed, but constants and columns of the same type are assigned.
+  @Test
+  void constantsAreAssigned() throws Exception {
+    String rows =
+        "SELECT i AS a, i * 2 AS b, 'x' || i AS c, 1.5::DECIMAL(5,2) AS d, true AS e FROM range(10)"
+            + " r(i)";
+    assertChangesAlike(
+        rows,
+        List.of(
+            "UPDATE %s SET a = b, b = a",
+            "UPDATE %s SET c = 'it''s', d = 2.25, e = NULL, a = 0",
+            "UPDATE %s t SET c = upper('ß') || 1"));
+    for (String rest : List.of("a = 1 WHERE b = 2", "a = b + 1", "a = d")) {
+      assertThat(failure("UPDATE %s SET %s".formatted(table("t"), rest)))
+          .as(rest)
+          .isIn(ErrorCode.NOT_SUPPORTED, ErrorCode.TYPE_MISMATCH);
+    }
+    assertThat(failure("UPDATE %s SET d = 1.255".formatted(table("t")), "column d"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
   }
 
   @Test

@@ -59,14 +59,27 @@ final class UpdateFlights {
     answer(rows(request, context), acknowledge);
   }
 
-  /// Runs a prepared statement once for each row of parameters.
+  /// Runs a prepared statement for all rows of parameters: an `INSERT` of one row of parameters at
+  /// once, an `UPDATE` or a `DELETE` once for each, all of them or none, others once for each.
   void runPrepared(
       ByteString handle,
       FlightStream stream,
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     Prepared prepared = tickets.openHandle(handle);
+    QueryRequest all = prepared.request();
+    if (queries.insertsParameters(all)) {
+      ClientRows rows = sent(stream);
+      answer(rows(all.id(), context, () -> queries.startInsert(all, rows)), acknowledge);
+      return;
+    }
     List<List<Value>> parameters = ParameterReader.readRows(stream);
+    if (parameters.size() > 1 && queries.changesRows(all)) {
+      List<QueryRequest> each =
+          parameters.stream().map(row -> prepared.bind(row).request()).toList();
+      answer(rows(each.getFirst().id(), context, () -> queries.startChanges(each)), acknowledge);
+      return;
+    }
     long rows = 0;
     for (int i = 0; i < parameters.size(); i++) {
       try {
@@ -92,19 +105,22 @@ final class UpdateFlights {
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     IngestRequest request = IngestCommands.request(command, settings.defaults());
-    ClientRows sent =
-        new ClientRows() {
-          @Override
-          public VectorSchemaRoot root() {
-            return stream.getRoot();
-          }
+    ClientRows rows = sent(stream);
+    answer(rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
+  }
 
-          @Override
-          public boolean next() {
-            return stream.next();
-          }
-        };
-    answer(rows(request.id(), context, () -> queries.startIngest(request, sent)), acknowledge);
+  private static ClientRows sent(FlightStream stream) {
+    return new ClientRows() {
+      @Override
+      public VectorSchemaRoot root() {
+        return stream.getRoot();
+      }
+
+      @Override
+      public boolean next() {
+        return stream.next();
+      }
+    };
   }
 
   private long rows(QueryRequest request, CallContext context) {
