@@ -137,16 +137,16 @@ final class FlightPartsTest {
     assertThat(info.getOrdered()).isFalse();
     List<List<Long>> parts = together(info);
     assertThat(parts).allSatisfy(part -> assertThat(part).isNotEmpty());
-    assertThat(parts.stream().flatMap(List::stream).sorted()).containsExactlyElementsOf(ids(1));
+    assertThat(parts.stream().flatMap(List::stream).sorted()).containsExactlyElementsOf(allIds());
   }
 
   @Test
   void everyConditionHoldsInEveryPart() throws Exception {
-    FlightInfo info = client.execute(ALL + " WHERE id % 1000 = 1");
+    FlightInfo info = client.execute(ALL + " WHERE id % 1000 <> 1");
 
     assertThat(info.getEndpoints()).hasSize(4);
     assertThat(together(info).stream().flatMap(List::stream).sorted())
-        .containsExactlyElementsOf(ids(1000));
+        .containsExactlyElementsOf(allIds().stream().filter(id -> id % 1000 != 1).toList());
   }
 
   /// An engine asks for all its scans before it reads any.
@@ -162,7 +162,7 @@ final class FlightPartsTest {
 
     assertThat(info.getEndpoints()).hasSize(1);
     assertThat(transactions()).isZero();
-    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(ids(1));
+    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
   }
 
   @Test
@@ -173,7 +173,7 @@ final class FlightPartsTest {
         "DELETE FROM large WHERE id = %d".formatted(ROWS),
         "UPDATE large SET id = -5 WHERE id = 5");
     try {
-      assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(ids(1));
+      assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
     } finally {
       postgres.execute(
           "DELETE FROM large WHERE id = 0",
@@ -219,7 +219,7 @@ final class FlightPartsTest {
     for (FlightEndpoint later : info.getEndpoints().subList(1, 4)) {
       ids.addAll(ids(later));
     }
-    assertThat(ids.stream().sorted()).containsExactlyElementsOf(ids(1));
+    assertThat(ids.stream().sorted()).containsExactlyElementsOf(allIds());
   }
 
   @Test
@@ -254,7 +254,7 @@ final class FlightPartsTest {
     Eventually.holds("nobody reads", PATIENCE, () -> gateway.server().runningQueries() == 0);
     Eventually.holds("the snapshot is left alone", PATIENCE, () -> transactions() == 1);
 
-    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(ids(1));
+    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
   }
 
   @Test
@@ -343,7 +343,7 @@ final class FlightPartsTest {
       while (rows.next()) {
         ids.add(rows.getLong(1));
       }
-      assertThat(ids.stream().sorted()).containsExactlyElementsOf(ids(1));
+      assertThat(ids.stream().sorted()).containsExactlyElementsOf(allIds());
     }
   }
 
@@ -462,7 +462,7 @@ final class FlightPartsTest {
         addIds(rows.root(), ids);
       }
     }
-    assertThat(ids.stream().sorted()).containsExactlyElementsOf(ids(1));
+    assertThat(ids.stream().sorted()).containsExactlyElementsOf(allIds());
   }
 
   @Test
@@ -567,8 +567,8 @@ final class FlightPartsTest {
   }
 
   /// Every so-many-th from 1 on.
-  private static List<Long> ids(int step) {
-    return LongStream.iterate(1, id -> id <= ROWS, id -> id + step).boxed().toList();
+  private static List<Long> allIds() {
+    return LongStream.rangeClosed(1, ROWS).boxed().toList();
   }
 
   /// Of the gateway, that PostgreSQL has open.

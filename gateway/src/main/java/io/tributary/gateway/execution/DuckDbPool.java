@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,15 @@ public final class DuckDbPool implements AutoCloseable {
   /// Each thread of a join holds parts of its own: with less, they leave no room to spill.
   private static final long BYTES_OF_A_THREAD = 48L << 20;
 
+  private static final int THREADS_OF_A_CORE = 2;
+
   private final DuckDbSettings settings;
   private final BlockingQueue<DuckDBConnection> ready;
   private final ExecutorService makers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /// Instances that were taken and have not ended.
+  private final AtomicInteger taken = new AtomicInteger();
+
   private volatile boolean closed;
 
   /// @param warm how many instances wait ready
@@ -43,24 +50,36 @@ public final class DuckDbPool implements AutoCloseable {
   ///   is little, it has fewer threads
   DuckDBConnection take(long memoryBytes) {
     DuckDBConnection waiting = ready.poll();
+    int threads = Math.min(threadsBeside(taken.getAndIncrement()), threadsIn(memoryBytes));
     try {
       DuckDBConnection instance = waiting == null ? make() : waiting;
       try (Statement statement = instance.createStatement()) {
         statement.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
-        long threads = Math.max(1, memoryBytes / BYTES_OF_A_THREAD);
         if (threads < settings.threads()) {
           statement.execute("SET threads = " + threads);
         }
       }
       return instance;
     } catch (SQLException e) {
+      taken.decrementAndGet();
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
     }
+  }
+
+  /// All cores for each of two, and fewer the more there are: threads that wait for a core finish
+  /// no query sooner, and keep queries that need none of DuckDB's from theirs.
+  private int threadsBeside(int others) {
+    return Math.clamp(settings.threads() * THREADS_OF_A_CORE / (others + 1), 1, settings.threads());
+  }
+
+  private int threadsIn(long memoryBytes) {
+    return (int) Math.clamp(memoryBytes / BYTES_OF_A_THREAD, 1, (long) settings.threads());
   }
 
   /// Ends an instance with all that it holds. The next one is made now and not when this one was
   /// taken, as that would have taken a core from its query.
   void end(DuckDBConnection instance) {
+    taken.decrementAndGet();
     try {
       instance.close();
     } catch (SQLException e) {

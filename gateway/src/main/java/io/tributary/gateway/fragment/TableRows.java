@@ -15,8 +15,9 @@ import org.apache.calcite.sql.SqlDialect;
 /// read in ranges.
 final class TableRows {
 
-  /// A smaller table is read before a second connection has begun.
-  private static final double FEWEST_ROWS = 50_000;
+  /// Fewer are read before a second connection has begun, and asking the source how to part its
+  /// table would take longer than looking one up.
+  private static final double FEWEST_ROWS = 20_000;
 
   /// No name of a schema that anybody has.
   private static final String PLACE = "\uE000";
@@ -27,7 +28,7 @@ final class TableRows {
   /// @param spelled the same in the source's words
   static Optional<ScannedTable> of(RelNode rel, RelNode spelled, SqlDialect dialect) {
     return scan(rel)
-        .filter(scan -> SourceTable.of(scan).rowCount() >= FEWEST_ROWS)
+        .filter(_ -> rel.getCluster().getMetadataQuery().getRowCount(rel) >= FEWEST_ROWS)
         .flatMap(scan -> parted(SourceTable.of(scan).metadata().id(), spelled, dialect));
   }
 
