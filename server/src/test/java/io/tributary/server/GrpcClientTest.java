@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,24 @@ final class GrpcClientTest {
                 .setDefaultSchema("public")
                 .build());
     assertThat(rows).containsExactly(List.of("7", "GERMANY"));
+  }
+
+  /// gRPC's clients refuse larger messages than 4 MiB unless they are told otherwise.
+  @Test
+  void wideRowsComeInMessagesThatEveryClientTakes() {
+    var rows =
+        ArrowRows.of(
+            queries(),
+            QueryRequest.newBuilder()
+                .setSql(
+                    "SELECT i, repeat('x', CASE WHEN i % 5000 = 7 THEN 2000000 ELSE 300 END)"
+                        + " FROM range(20000) AS t(i) ORDER BY i")
+                .build());
+    assertThat(rows).hasSize(20_000);
+    assertThat(rows.stream().map(List::getFirst))
+        .containsExactlyElementsOf(IntStream.range(0, 20_000).mapToObj(String::valueOf).toList());
+    assertThat(rows.stream().map(row -> row.getLast().length()).distinct())
+        .containsExactlyInAnyOrder(300, 2_000_000);
   }
 
   @Test

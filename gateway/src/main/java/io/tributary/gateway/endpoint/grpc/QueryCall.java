@@ -26,6 +26,9 @@ final class QueryCall implements Runnable {
   /// How often somebody who waits for a slow client looks whether the query is still wanted.
   private static final long LOOK_UP_MILLIS = 250;
 
+  /// Clients refuse messages of more than 4 MiB, unless they are told otherwise.
+  private static final long MOST_BYTES = 4_000_000;
+
   private final ServerCallStreamObserver<QueryResponse> responses;
   private final Supplier<ResultStream> start;
   private final Runnable cancelStart;
@@ -65,15 +68,38 @@ final class QueryCall implements Runnable {
       }
       responses.onNext(QueryResponse.newBuilder().setStarted(startedMessage(stream)).build());
       while (stream.next()) {
-        if (!awaitReady(stream)) {
+        if (!send(stream, stream.root())) {
           return null;
         }
-        responses.onNext(QueryResponse.newBuilder().setArrowBatch(batch(stream.root())).build());
       }
       return QueryCompleted.newBuilder()
           .setRows(stream.statistics().rows())
           .setStatistics(QueryMessages.statistics(stream.statistics()))
           .build();
+    }
+  }
+
+  /// Sends rows, in several batches where one would be too large; a single row is sent anyhow.
+  ///
+  /// @return false when the client left
+  private boolean send(ResultStream stream, VectorSchemaRoot rows) throws InterruptedException {
+    int count = rows.getRowCount();
+    if (count > 1 && bytes(rows) > MOST_BYTES) {
+      try (VectorSchemaRoot first = rows.slice(0, count / 2);
+          VectorSchemaRoot second = rows.slice(count / 2, count - count / 2)) {
+        return send(stream, first) && send(stream, second);
+      }
+    }
+    if (!awaitReady(stream)) {
+      return false;
+    }
+    responses.onNext(QueryResponse.newBuilder().setArrowBatch(batch(rows)).build());
+    return true;
+  }
+
+  private static long bytes(VectorSchemaRoot rows) {
+    try (ArrowRecordBatch batch = new VectorUnloader(rows).getRecordBatch()) {
+      return batch.computeBodyLength();
     }
   }
 
