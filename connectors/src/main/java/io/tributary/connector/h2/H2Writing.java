@@ -85,12 +85,9 @@ final class H2Writing implements JdbcWriting {
 
   @Override
   public boolean alters(ColumnDescription column) {
-    return switch (column.field().getType()) {
-      case ArrowType.Time _, ArrowType.Timestamp _ ->
-          !TRAITS.keepsMicroseconds(column.sourceType());
-      case ArrowType.Binary _ -> column.sourceType().startsWith("BINARY(");
-      default -> false;
-    };
+    return column.field().getType() instanceof ArrowType.Binary
+        ? column.sourceType().startsWith("BINARY(")
+        : JdbcWriting.super.alters(column);
   }
 
   @Override

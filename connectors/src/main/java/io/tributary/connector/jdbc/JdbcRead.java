@@ -34,18 +34,15 @@ final class JdbcRead implements SourceRead {
     for (int partition = 0; partition < partitions; partition++) {
       RunningQuery.Opening opening =
           partitions == 1
-              ? new WholeRead(query, pool, errors)
+              ? new SingleRead(query, Optional.empty(), pool, errors)
               : new PartedRead(query, pool, errors, read.ranges, partition == 0);
       RunningQuery running = new RunningQuery(opening, pool, errors, starters);
-      read.queries.add(running);
-      read.readers.add(new JdbcReader(allocator, query, running, errors));
+      read.add(running, new JdbcReader(allocator, query, running, errors));
       if (partition > 0) {
         read.ranges.whenTaken(running::endUnlessConnected);
       }
     }
-    for (int partition = 0; partition < partitions; partition++) {
-      read.queries.get(partition).start(read.readers.get(partition).vectors());
-    }
+    read.startAll();
     return read;
   }
 
@@ -60,18 +57,29 @@ final class JdbcRead implements SourceRead {
       ExecutorService starters,
       BufferAllocator allocator) {
     var read = new JdbcRead();
-    var running =
-        new RunningQuery(new SharingRead(part, snapshot, pool, errors), pool, errors, starters);
-    var reader = new JdbcReader(allocator, part, running, errors);
-    read.queries.add(running);
-    read.readers.add(reader);
-    running.start(reader.vectors());
+    var opening = new SingleRead(part, Optional.of(snapshot), pool, errors);
+    var running = new RunningQuery(opening, pool, errors, starters);
+    read.add(running, new JdbcReader(allocator, part, running, errors));
+    read.startAll();
     return read;
   }
 
-  /// One query that sees what another connection saw.
-  private record SharingRead(
-      SourceQuery query, String snapshot, ConnectionPool pool, JdbcErrors errors)
+  private void add(RunningQuery query, JdbcReader reader) {
+    queries.add(query);
+    readers.add(reader);
+  }
+
+  private void startAll() {
+    for (int i = 0; i < queries.size(); i++) {
+      queries.get(i).start(readers.get(i).vectors());
+    }
+  }
+
+  /// One query on one connection.
+  ///
+  /// @param snapshot of another connection, whose rows it sees
+  private record SingleRead(
+      SourceQuery query, Optional<String> snapshot, ConnectionPool pool, JdbcErrors errors)
       implements RunningQuery.Opening {
     @Override
     public Optional<Connection> connect() throws SQLException {
@@ -80,29 +88,21 @@ final class JdbcRead implements SourceRead {
 
     @Override
     public RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException {
+      if (snapshot.isPresent()) {
+        share(connection, snapshot.get());
+      }
+      return errors.database().rows(connection, query, vectors, errors);
+    }
+
+    private void share(Connection connection, String kept) throws SQLException {
       try {
-        errors.database().share(connection, snapshot);
+        errors.database().share(connection, kept);
       } catch (SQLException e) {
         if (errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
           throw e;
         }
         throw errors.snapshotLost(e);
       }
-      return errors.database().rows(connection, query, vectors, errors);
-    }
-  }
-
-  /// One query on one connection.
-  private record WholeRead(SourceQuery query, ConnectionPool pool, JdbcErrors errors)
-      implements RunningQuery.Opening {
-    @Override
-    public Optional<Connection> connect() throws SQLException {
-      return Optional.of(pool.lease());
-    }
-
-    @Override
-    public RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException {
-      return errors.database().rows(connection, query, vectors, errors);
     }
   }
 

@@ -44,8 +44,14 @@ public interface JdbcWriting {
   }
 
   /// Whether the type of a column makes other values of those that are computed for it, without a
-  /// word.
-  boolean alters(ColumnDescription column);
+  /// word. A `timestamp(3)` has milliseconds.
+  default boolean alters(ColumnDescription column) {
+    return switch (column.field().getType()) {
+      case ArrowType.Time _, ArrowType.Timestamp _ ->
+          !traits().keepsMicroseconds(column.sourceType());
+      default -> false;
+    };
+  }
 
   /// Refuses what the server would do wrong.
   ///

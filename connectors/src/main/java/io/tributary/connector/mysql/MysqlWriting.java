@@ -108,10 +108,9 @@ final class MysqlWriting implements JdbcWriting {
   public boolean alters(ColumnDescription column) {
     String declared = column.sourceType();
     return switch (column.field().getType()) {
-      case ArrowType.Time _, ArrowType.Timestamp _ -> !TRAITS.keepsMicroseconds(declared);
       case ArrowType.FloatingPoint _ -> declared.contains("(");
       case ArrowType.Binary _ -> declared.startsWith("binary(");
-      default -> false;
+      default -> JdbcWriting.super.alters(column);
     };
   }
 

@@ -32,31 +32,38 @@ final class CtidRanges {
   private final SourceQuery query;
   private final ScannedTable table;
 
-  private CtidRanges(Connection connection, SourceQuery query, ScannedTable table) {
+  /// @param query with a scan
+  private CtidRanges(Connection connection, SourceQuery query) {
     this.connection = connection;
     this.query = query;
-    this.table = table;
+    this.table = query.scan().orElseThrow();
   }
 
   /// Ranges to be taken one after the other.
   ///
   /// @param connections that may read at once
-  static RangedScan of(
-      Connection connection, SourceQuery query, ScannedTable table, int connections)
+  static RangedScan of(Connection connection, SourceQuery query, int connections)
       throws SQLException {
     long ranges = (long) connections * RANGES_PER_CONNECTION;
-    return new CtidRanges(connection, query, table)
-        .find(blocks -> Math.clamp(blocks / ranges, 1, MOST_BLOCKS_OF_RANGE));
+    return find(connection, query, blocks -> Math.clamp(blocks / ranges, 1, MOST_BLOCKS_OF_RANGE));
   }
 
   /// One range for each reader.
   ///
   /// @param most readers
-  static RangedScan parts(Connection connection, SourceQuery query, ScannedTable table, int most)
+  static RangedScan parts(Connection connection, SourceQuery query, int most) throws SQLException {
+    return find(
+        connection,
+        query,
+        blocks -> Math.ceilDiv(blocks, Math.clamp(blocks / FEWEST_BLOCKS_OF_PART, 1, (long) most)));
+  }
+
+  private static RangedScan find(
+      Connection connection, SourceQuery query, LongUnaryOperator blocksOfRange)
       throws SQLException {
-    return new CtidRanges(connection, query, table)
-        .find(blocks ->
-            Math.ceilDiv(blocks, Math.clamp(blocks / FEWEST_BLOCKS_OF_PART, 1, (long) most)));
+    return query.scan().isEmpty()
+        ? RangedScan.NONE
+        : new CtidRanges(connection, query).find(blocksOfRange);
   }
 
   private RangedScan find(LongUnaryOperator blocksOfRange) throws SQLException {

@@ -93,18 +93,16 @@ final class PostgresqlDatabase implements JdbcDatabase {
 
   @Override
   public RangedScan ranges(Connection connection, SourceQuery query) throws SQLException {
-    return query.scan().isEmpty()
-        ? RangedScan.NONE
-        : CtidRanges.of(
-            connection, query, query.scan().get(), Math.min(query.partitions(), parallelReads));
+    return CtidRanges.of(connection, query, readers(query));
   }
 
   @Override
   public RangedScan parts(Connection connection, SourceQuery query) throws SQLException {
-    return query.scan().isEmpty()
-        ? RangedScan.NONE
-        : CtidRanges.parts(
-            connection, query, query.scan().get(), Math.min(query.partitions(), parallelReads));
+    return CtidRanges.parts(connection, query, readers(query));
+  }
+
+  private int readers(SourceQuery query) {
+    return Math.min(query.partitions(), parallelReads);
   }
 
   @Override

@@ -100,16 +100,6 @@ final class PostgresqlWriting implements JdbcWriting {
     return "CAST(? AS %s)".formatted(column.sourceType());
   }
 
-  /// A `timestamp(3)` has milliseconds.
-  @Override
-  public boolean alters(ColumnDescription column) {
-    return switch (column.field().getType()) {
-      case ArrowType.Time _, ArrowType.Timestamp _ ->
-          !TRAITS.keepsMicroseconds(column.sourceType());
-      default -> false;
-    };
-  }
-
   @Override
   public void cancel(Connection running) throws SQLException {
     running.unwrap(BaseConnection.class).cancelQuery();

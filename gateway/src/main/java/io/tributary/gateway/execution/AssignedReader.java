@@ -25,19 +25,13 @@ final class AssignedReader extends ArrowReader {
   private VectorSchemaRoot batch;
   private long rowsBefore;
 
-  /// @param table for messages
-  /// @param columns what the rows become, column by column
-  AssignedReader(
-      RowSupply supply,
-      String table,
-      List<ColumnDescription> columns,
-      List<Assignment> assignments,
-      BufferAllocator allocator) {
+  /// @param change whose columns the rows become, column by column
+  AssignedReader(RowSupply supply, Change change, BufferAllocator allocator) {
     super(allocator);
     this.supply = supply;
-    this.table = table;
-    this.schema = new Schema(columns.stream().map(ColumnDescription::field).toList());
-    this.assignments = List.copyOf(assignments);
+    this.table = change.table();
+    this.schema = new Schema(change.columns().stream().map(ColumnDescription::field).toList());
+    this.assignments = List.copyOf(change.assignments());
     this.batch = VectorSchemaRoot.create(schema, allocator);
   }
 

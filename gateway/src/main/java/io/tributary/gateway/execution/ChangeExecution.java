@@ -47,12 +47,7 @@ final class ChangeExecution implements Execution {
   @Override
   public void open() {
     supply.ifPresent(RowSupply::open);
-    RowSupply from = supply.orElseGet(NoRows::new);
-    rows =
-        from instanceof RowsInOrder several
-            ? several
-            : new AssignedReader(
-                from, change.table(), change.columns(), change.assignments(), memory.allocator());
+    rows = supply.orElseGet(NoRows::new).assigned(change, memory.allocator());
     try {
       running = change.writer().start(change.change(), rows, memory.allocator());
     } catch (ConnectorException e) {

@@ -48,9 +48,7 @@ final class RowsInOrder extends ArrowReader implements RowSupply {
     var supply = new ExecutionRows(executions.apply(part.row().orElseThrow()));
     Change change = part.change();
     running = supply;
-    var reader =
-        new AssignedReader(
-            supply, change.table(), change.columns(), change.assignments(), allocator);
+    var reader = new AssignedReader(supply, change, allocator);
     current = reader;
     GatewayException reason = stopped;
     if (reason != null) {
@@ -67,6 +65,12 @@ final class RowsInOrder extends ArrowReader implements RowSupply {
       current = null;
       running = null;
     }
+  }
+
+  /// Each of the changes has columns of its own.
+  @Override
+  public ArrowReader assigned(Change change, BufferAllocator batches) {
+    return this;
   }
 
   @Override

@@ -274,10 +274,7 @@ final class ChangeParser {
   }
 
   private void end() {
-    while (words.take(";")) {
-      // several are as good as one
-    }
-    if (!words.atEnd()) {
+    if (!words.takeEnd()) {
       throw words.expected("the end of the statement");
     }
   }

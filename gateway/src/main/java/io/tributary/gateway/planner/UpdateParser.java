@@ -134,10 +134,7 @@ final class UpdateParser {
   }
 
   private void end() {
-    while (words.take(";")) {
-      // several are as good as one
-    }
-    if (!words.atEnd()) {
+    if (!words.takeEnd()) {
       throw words.expected("the end of the statement");
     }
   }

@@ -185,15 +185,14 @@ final class Planning {
         };
   }
 
-  /// Plans changes of rows, which differ in their parameters.
+  /// Plans changes of rows, which differ in nothing but their parameters.
   List<PlannedChange> planChanges(List<QueryRequest> requests) {
+    var sql = (Statement.Sql) requests.getFirst().statement();
+    var change = (ParsedStatement.Change) StatementParser.parse(sql.text());
     List<PlannedChange> planned = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      QueryRequest request = requests.get(i);
-      var sql = (Statement.Sql) request.statement();
-      var change = (ParsedStatement.Change) StatementParser.parse(sql.text());
       try {
-        planned.add(plan(request, change));
+        planned.add(plan(requests.get(i), change));
       } catch (GatewayException e) {
         throw new GatewayException(
             e.code(),

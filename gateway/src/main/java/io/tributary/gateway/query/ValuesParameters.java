@@ -25,11 +25,7 @@ final class ValuesParameters {
         return false;
       }
     } while (tokens.take(","));
-    boolean closed = tokens.take(")");
-    while (tokens.take(";")) {
-      // several are as good as one
-    }
-    return closed && tokens.atEnd();
+    return tokens.take(")") && tokens.takeEnd();
   }
 
   /// One field for each `?`, in order; text where it does not stand alone for a column.

@@ -178,12 +178,18 @@ final class PostgresqlWritingTest extends UpdatingContract {
   @Test
   void anUpdateThatWaitsForALockIsCancelled() throws Exception {
     server.execute("CREATE TABLE t (a integer)", "INSERT INTO t VALUES (1), (2)");
-    QueryRequest request = TestGateway.request("UPDATE %s SET a = a + 1".formatted(table("t")));
+    assertCancelledWhileLocked(
+        "UPDATE t SET a = 2 WHERE a = 2", "UPDATE %s SET a = a + 1".formatted(table("t")));
+    assertSame("SELECT a FROM %s ORDER BY a".formatted(table("t")), "SELECT unnest([1, 2]) AS a");
+  }
+
+  private void assertCancelledWhileLocked(String lock, String change) throws Exception {
+    QueryRequest request = TestGateway.request(change);
     try (var holder = server.connect();
         var statement = holder.createStatement();
         var threads = Executors.newSingleThreadExecutor()) {
       holder.setAutoCommit(false);
-      statement.execute("UPDATE t SET a = 2 WHERE a = 2");
+      statement.execute(lock);
       var answer = threads.submit(() -> answer(request));
       Eventually.holds(
           "the change waits for the lock", Duration.ofSeconds(20), () -> isWaitedFor(statement));
@@ -191,7 +197,6 @@ final class PostgresqlWritingTest extends UpdatingContract {
       assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
       holder.rollback();
     }
-    assertSame("SELECT a FROM %s ORDER BY a".formatted(table("t")), "SELECT unnest([1, 2]) AS a");
   }
 
   private static boolean isWaitedFor(Statement holder) throws SQLException {
@@ -214,19 +219,8 @@ final class PostgresqlWritingTest extends UpdatingContract {
   @Test
   void aChangeThatWaitsForALockIsCancelled() throws Exception {
     server.execute("CREATE TABLE t (a integer)");
-    QueryRequest request = TestGateway.request("INSERT INTO %s VALUES (1)".formatted(table("t")));
-    try (var holder = server.connect();
-        var statement = holder.createStatement();
-        var threads = Executors.newSingleThreadExecutor()) {
-      holder.setAutoCommit(false);
-      statement.execute("LOCK TABLE t IN EXCLUSIVE MODE");
-      var answer = threads.submit(() -> answer(request));
-      Eventually.holds(
-          "the change waits for the lock", Duration.ofSeconds(20), () -> isWaitedFor(statement));
-      cancel(request.id());
-      assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
-      holder.rollback();
-    }
+    assertCancelledWhileLocked(
+        "LOCK TABLE t IN EXCLUSIVE MODE", "INSERT INTO %s VALUES (1)".formatted(table("t")));
     assertThat(count("SELECT count(*) FROM " + table("t"))).isZero();
   }
 

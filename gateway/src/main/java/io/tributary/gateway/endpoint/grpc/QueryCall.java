@@ -84,22 +84,18 @@ final class QueryCall implements Runnable {
   /// @return false when the client left
   private boolean send(ResultStream stream, VectorSchemaRoot rows) throws InterruptedException {
     int count = rows.getRowCount();
-    if (count > 1 && bytes(rows) > MOST_BYTES) {
-      try (VectorSchemaRoot first = rows.slice(0, count / 2);
-          VectorSchemaRoot second = rows.slice(count / 2, count - count / 2)) {
-        return send(stream, first) && send(stream, second);
+    try (ArrowRecordBatch batch = new VectorUnloader(rows).getRecordBatch()) {
+      if (count <= 1 || batch.computeBodyLength() <= MOST_BYTES) {
+        if (!awaitReady(stream)) {
+          return false;
+        }
+        responses.onNext(QueryResponse.newBuilder().setArrowBatch(message(batch)).build());
+        return true;
       }
     }
-    if (!awaitReady(stream)) {
-      return false;
-    }
-    responses.onNext(QueryResponse.newBuilder().setArrowBatch(batch(rows)).build());
-    return true;
-  }
-
-  private static long bytes(VectorSchemaRoot rows) {
-    try (ArrowRecordBatch batch = new VectorUnloader(rows).getRecordBatch()) {
-      return batch.computeBodyLength();
+    try (VectorSchemaRoot first = rows.slice(0, count / 2);
+        VectorSchemaRoot second = rows.slice(count / 2, count - count / 2)) {
+      return send(stream, first) && send(stream, second);
     }
   }
 
@@ -152,10 +148,9 @@ final class QueryCall implements Runnable {
         .build();
   }
 
-  private static ByteString batch(VectorSchemaRoot root) {
+  private static ByteString message(ArrowRecordBatch batch) {
     var bytes = ByteString.newOutput();
-    try (ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch();
-        var channel = new WriteChannel(Channels.newChannel(bytes))) {
+    try (var channel = new WriteChannel(Channels.newChannel(bytes))) {
       MessageSerializer.serialize(channel, batch);
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory takes what is written", impossible);

@@ -53,13 +53,8 @@ public final class SqlQueries {
 
   /// Takes the semicolons at the end.
   private static void end(TokenStream tokens) {
-    if (tokens.at(";")) {
-      while (tokens.take(";")) {
-        // several are as good as one
-      }
-      if (!tokens.atEnd()) {
-        throw tokens.error("a second statement begins here: send one query at a time");
-      }
+    if (tokens.at(";") && !tokens.takeEnd()) {
+      throw tokens.error("a second statement begins here: send one query at a time");
     }
   }
 

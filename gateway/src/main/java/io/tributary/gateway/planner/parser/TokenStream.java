@@ -67,6 +67,17 @@ public final class TokenStream {
     return found;
   }
 
+  /// Takes the semicolons at the end of a statement, where several are as good as one.
+  ///
+  /// @return false where something follows
+  public boolean takeEnd() {
+    boolean more = true;
+    while (more) {
+      more = take(";");
+    }
+    return atEnd();
+  }
+
   boolean take(String first, String second) {
     boolean found = at(first, second);
     if (found) {
