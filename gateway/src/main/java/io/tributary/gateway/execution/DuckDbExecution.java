@@ -64,8 +64,7 @@ final class DuckDbExecution implements Execution {
   private final RunningParts parts = new RunningParts();
   private final FragmentTables tables;
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("duckdb-query").stackSize(STACK_BYTES).factory());
+      Executors.newSingleThreadExecutor(DuckDbThreads.withStack("duckdb-query", STACK_BYTES));
   private AttachedFiles attached = AttachedFiles.NONE;
   private @Nullable Statement statement;
   private @Nullable ArrowReader reader;

@@ -1,13 +1,16 @@
 package io.tributary.gateway.execution;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +31,8 @@ public final class DuckDbPool implements AutoCloseable {
 
   private final DuckDbSettings settings;
   private final BlockingQueue<DuckDBConnection> ready;
-  private final ExecutorService makers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService makers =
+      Executors.newThreadPerTaskExecutor(DuckDbThreads.named("duckdb-make"));
 
   /// Instances that were taken and have not ended.
   private final AtomicInteger taken = new AtomicInteger();
@@ -52,7 +56,7 @@ public final class DuckDbPool implements AutoCloseable {
     DuckDBConnection waiting = ready.poll();
     int threads = Math.min(threadsBeside(taken.getAndIncrement()), threadsIn(memoryBytes));
     try {
-      DuckDBConnection instance = waiting == null ? make() : waiting;
+      DuckDBConnection instance = waiting == null ? makeNow() : waiting;
       try (Statement statement = instance.createStatement()) {
         statement.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
         if (threads < settings.threads()) {
@@ -60,7 +64,7 @@ public final class DuckDbPool implements AutoCloseable {
         }
       }
       return instance;
-    } catch (SQLException e) {
+    } catch (SQLException | RejectedExecutionException e) {
       taken.decrementAndGet();
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
     }
@@ -119,6 +123,15 @@ public final class DuckDbPool implements AutoCloseable {
   /// That an instance has at most.
   int threads() {
     return settings.threads();
+  }
+
+  /// On a thread whose priority the instance's own threads may have.
+  private DuckDBConnection makeNow() throws SQLException {
+    try {
+      return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(makers.submit(this::make)));
+    } catch (ExecutionException e) {
+      throw new SQLException(e.getCause());
+    }
   }
 
   private DuckDBConnection make() throws SQLException {

@@ -83,7 +83,7 @@ final class FragmentTables implements AutoCloseable {
     var loads = new Loads(fragments);
     List<Future<?>> threads = new ArrayList<>();
     try (ExecutorService loaders =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("duckdb-load").factory())) {
+        Executors.newThreadPerTaskExecutor(DuckDbThreads.named("duckdb-load"))) {
       for (Fragment fragment : fragments) {
         threads.add(loaders.submit(() -> caller.run(() -> load(fragment, loads))));
       }
