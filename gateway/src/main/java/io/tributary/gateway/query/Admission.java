@@ -7,23 +7,26 @@ import io.tributary.gateway.execution.MemoryBudget.Reservation;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Lets so many queries run at once, in all and of each organisation, as there is memory for;
 /// others wait for their turn.
 ///
 /// A place that becomes free goes to the organisation that has the fewest, and of its queries to
-/// the one that waits longest: so nobody waits for more than one query of each other organisation,
-/// however many these have.
+/// the one of the highest priority that waits longest: so nobody waits for more than one query of
+/// each other organisation, however many these have and whatever they say of their priority.
 ///
 /// While the next in turn lacks memory, who needs less may pass it, but no more than run at once:
 /// then it comes first, and nobody enters before it.
@@ -42,14 +45,16 @@ final class Admission {
 
   private static final class Waiter {
     private final String organisation;
+    private final Priority priority;
     private final boolean duckDb;
     private final Condition turn;
     private boolean lacksMemory;
     private int passedBy;
     private @Nullable Place place;
 
-    private Waiter(String organisation, boolean duckDb, Condition turn) {
+    private Waiter(String organisation, Priority priority, boolean duckDb, Condition turn) {
       this.organisation = organisation;
+      this.priority = priority;
       this.duckDb = duckDb;
       this.turn = turn;
     }
@@ -89,10 +94,10 @@ final class Admission {
   /// @param duckDb whether the query needs one
   /// @throws GatewayException RESOURCE_EXHAUSTED where too many wait already, DEADLINE_EXCEEDED
   ///   where patience ends before its turn comes, CANCELLED where the thread is interrupted
-  Place enter(String organisation, boolean duckDb, Duration patience) {
+  Place enter(String organisation, Priority priority, boolean duckDb, Duration patience) {
     lock.lock();
     try {
-      var waiter = new Waiter(organisation, duckDb, lock.newCondition());
+      var waiter = new Waiter(organisation, priority, duckDb, lock.newCondition());
       int ahead = waiters.size();
       waiters.add(waiter);
       admitNext();
@@ -167,7 +172,7 @@ final class Admission {
 
   private boolean admitOne() {
     List<Waiter> inTurn =
-        waiters.stream()
+        byPriority().stream()
             .filter(waiter -> hasPlace(waiter.organisation))
             .sorted(
                 Comparator.comparing(this::mayBePassed)
@@ -185,6 +190,21 @@ final class Admission {
       }
     }
     return false;
+  }
+
+  /// In the order in which they came, but those of one organisation have changed places by their
+  /// priority.
+  private List<Waiter> byPriority() {
+    Map<String, Iterator<Waiter>> turns =
+        waiters.stream()
+            .sorted(Comparator.comparing(waiter -> waiter.priority))
+            .collect(
+                Collectors.groupingBy(
+                    waiter -> waiter.organisation,
+                    Collectors.collectingAndThen(Collectors.toList(), List::iterator)));
+    return waiters.stream()
+        .map(waiter -> Objects.requireNonNull(turns.get(waiter.organisation)).next())
+        .toList();
   }
 
   private boolean mayBePassed(Waiter waiter) {

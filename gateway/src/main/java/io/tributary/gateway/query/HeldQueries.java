@@ -74,7 +74,7 @@ public final class HeldQueries {
     return held.map(read -> {
       var query =
           new HeldQuery(
-              request.id(),
+              request,
               new HeldQuery.Held(plan, read, lease),
               surroundings,
               ending -> {

@@ -57,6 +57,7 @@ final class HeldQuery {
   }
 
   private final QueryId id;
+  private final Priority priority;
   private final Held held;
   private final Surroundings surroundings;
   private final Consumer<Optional<HeldParts.Ending>> onEnd;
@@ -86,11 +87,12 @@ final class HeldQuery {
 
   /// @param onEnd told once that it is held no more, and how it ended if it had begun
   HeldQuery(
-      QueryId id,
+      QueryRequest request,
       Held held,
       Surroundings surroundings,
       Consumer<Optional<HeldParts.Ending>> onEnd) {
-    this.id = id;
+    this.id = request.id();
+    this.priority = request.priority();
     this.held = held;
     this.surroundings = surroundings;
     this.onEnd = onEnd;
@@ -257,7 +259,8 @@ final class HeldQuery {
         place =
             surroundings
                 .admission()
-                .enter(caller.organisation(), false, times.timeout().minus(times.elapsed()));
+                .enter(
+                    caller.organisation(), priority, false, times.timeout().minus(times.elapsed()));
       }
       inPlace++;
     } finally {

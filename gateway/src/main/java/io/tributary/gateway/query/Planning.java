@@ -92,7 +92,8 @@ final class Planning {
         request.engine(),
         request.timeout(),
         requirePushdown,
-        request.cache());
+        request.cache(),
+        request.priority());
   }
 
   private static List<Value> parameters(QueryRequest request) {

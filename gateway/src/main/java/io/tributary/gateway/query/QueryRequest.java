@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param requirePushdown whether to refuse the query, with the reasons, where an operator that has
 ///   its rows from a source would run outside of it
 /// @param cache whether rows of an earlier query will do
+/// @param priority among the waiting queries of its organisation
 public record QueryRequest(
     QueryId id,
     Statement statement,
@@ -18,9 +19,10 @@ public record QueryRequest(
     EngineChoice engine,
     Optional<Duration> timeout,
     boolean requirePushdown,
-    CachePolicy cache) {
+    CachePolicy cache,
+    Priority priority) {
 
-  /// A query that has nothing to do with the cache of results.
+  /// A query in its turn that has nothing to do with the cache of results.
   public QueryRequest(
       QueryId id,
       Statement statement,
@@ -28,7 +30,15 @@ public record QueryRequest(
       EngineChoice engine,
       Optional<Duration> timeout,
       boolean requirePushdown) {
-    this(id, statement, defaults, engine, timeout, requirePushdown, CachePolicy.BYPASS);
+    this(
+        id,
+        statement,
+        defaults,
+        engine,
+        timeout,
+        requirePushdown,
+        CachePolicy.BYPASS,
+        Priority.NORMAL);
   }
 
   /// A query that runs wherever its parts can.

@@ -114,8 +114,7 @@ public final class QueryService implements AutoCloseable {
         abandoned,
         starts -> {
           Planned planned = starts.interruptibly(() -> planning.plan(request));
-          var program =
-              new Program(request.id(), planned, times(started, timeout(request)), starts);
+          var program = new Program(request, planned, times(started, timeout(request)), starts);
           return planned.isChange() || request.cache().mode() == CachePolicy.Mode.BYPASS
               ? program.run()
               : cachedQueries.start(request, planned, program);
@@ -146,13 +145,13 @@ public final class QueryService implements AutoCloseable {
 
   /// One request's ways to its rows.
   private final class Program implements CachedQueries.Starter {
-    private final QueryId id;
+    private final QueryRequest request;
     private final Planned planned;
     private final RunningQuery.Times times;
     private final StartingQuery starts;
 
-    Program(QueryId id, Planned planned, RunningQuery.Times times, StartingQuery starts) {
-      this.id = id;
+    Program(QueryRequest request, Planned planned, RunningQuery.Times times, StartingQuery starts) {
+      this.request = request;
       this.planned = planned;
       this.times = times;
       this.starts = starts;
@@ -161,8 +160,9 @@ public final class QueryService implements AutoCloseable {
     @Override
     public ResultStream run() {
       return QueryService.this.run(
-          id,
+          request.id(),
           new Task(
+              request.priority(),
               planned.sources(),
               planned.needsDuckDb(),
               (query, reserved) -> planned.execution(executor, query, reserved)),
@@ -174,9 +174,9 @@ public final class QueryService implements AutoCloseable {
     public ResultStream replay(KeptResult result) {
       var query =
           new RunningQuery(
-              id,
+              request.id(),
               Caller.current(),
-              executor.execution(result, "query-" + id),
+              executor.execution(result, "query-" + request.id()),
               times,
               QueryService.this::forget,
               () -> {});
@@ -207,7 +207,7 @@ public final class QueryService implements AutoCloseable {
                 "this statement gives rows and changes nothing: run it as a query, not as an"
                     + " update");
           }
-          return new Program(request.id(), planned, times(started, timeout(request)), starts).run();
+          return new Program(request, planned, times(started, timeout(request)), starts).run();
         });
   }
 
@@ -239,6 +239,7 @@ public final class QueryService implements AutoCloseable {
           return run(
               first.id(),
               new Task(
+                  first.priority(),
                   planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
                   changes.isEmpty() || changes.stream().anyMatch(ChangeOfRows::needsDuckDb),
                   (query, reserved) ->
@@ -268,6 +269,7 @@ public final class QueryService implements AutoCloseable {
     ParsedStatement.Insert insert = Planning.insertOfParameters(request).orElseThrow();
     return startWriting(
         request.id(),
+        request.priority(),
         () -> planning.plan(insert, request.defaults(), parameters.root().getSchema()),
         parameters,
         timeout(request));
@@ -277,13 +279,18 @@ public final class QueryService implements AutoCloseable {
   public ResultStream startIngest(IngestRequest request, ClientRows rows) {
     return startWriting(
         request.id(),
+        Priority.NORMAL,
         () -> planning.plan(request, rows.root().getSchema()),
         rows,
         limits.timeout());
   }
 
   private ResultStream startWriting(
-      QueryId id, Supplier<PlannedChange> plan, ClientRows rows, Duration timeout) {
+      QueryId id,
+      Priority priority,
+      Supplier<PlannedChange> plan,
+      ClientRows rows,
+      Duration timeout) {
     long started = System.nanoTime();
     return starting(
         id,
@@ -293,6 +300,7 @@ public final class QueryService implements AutoCloseable {
           return run(
               id,
               new Task(
+                  priority,
                   planned.source().stream().toList(),
                   false,
                   (query, _) ->
@@ -307,6 +315,7 @@ public final class QueryService implements AutoCloseable {
   ///
   /// @param execution made of its name and of what is reserved for it
   private record Task(
+      Priority priority,
       List<Source> sources,
       boolean needsDuckDb,
       BiFunction<String, Reservation, Execution> execution) {}
@@ -316,7 +325,10 @@ public final class QueryService implements AutoCloseable {
     Admission.Place place =
         starts.interruptibly(() ->
             admission.enter(
-                caller.organisation(), task.needsDuckDb(), times.timeout().minus(times.elapsed())));
+                caller.organisation(),
+                task.priority(),
+                task.needsDuckDb(),
+                times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;
     try {
@@ -398,8 +410,7 @@ public final class QueryService implements AutoCloseable {
       long started = System.nanoTime();
       Planned planned = planning.planQuery(request);
       RunningQuery.Times times = times(started, timeout(request));
-      try (ResultStream rows =
-          new Program(request.id(), planned, times, new StartingQuery()).run()) {
+      try (ResultStream rows = new Program(request, planned, times, new StartingQuery()).run()) {
         drain(rows);
         return planned.explained().with(rows.statistics());
       }

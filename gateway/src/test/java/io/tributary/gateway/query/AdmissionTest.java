@@ -63,6 +63,51 @@ final class AdmissionTest {
   }
 
   @Test
+  void anOrganisationHasItsPlacesByPriority() throws Exception {
+    var admission = admission(1, 1, 10);
+    Admission.Place running = enter(admission, "one");
+    List<Priority> admitted = new CopyOnWriteArrayList<>();
+    List<Thread> waiting = new ArrayList<>();
+    for (Priority priority : List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH)) {
+      waiting.add(
+          waits(
+              admission,
+              () -> {
+                Admission.Place place = enter(admission, "one", priority);
+                admitted.add(priority);
+                place.close();
+              }));
+    }
+
+    running.close();
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertThat(admitted).containsExactly(Priority.HIGH, Priority.NORMAL, Priority.LOW);
+  }
+
+  @Test
+  void priorityPassesNoOtherOrganisation() throws Exception {
+    var admission = admission(1, 1, 10);
+    Admission.Place running = enter(admission, "running");
+    List<String> admitted = new CopyOnWriteArrayList<>();
+    Thread first = waits(admission, () -> record(admission, "first", Priority.LOW, admitted));
+    Thread second = waits(admission, () -> record(admission, "second", Priority.HIGH, admitted));
+
+    running.close();
+    first.join();
+    second.join();
+    assertThat(admitted).containsExactly("first", "second");
+  }
+
+  private static void record(
+      Admission admission, String organisation, Priority priority, List<String> admitted) {
+    Admission.Place place = enter(admission, organisation, priority);
+    admitted.add(organisation);
+    place.close();
+  }
+
+  @Test
   void anOrganisationLeavesPlacesToOthers() {
     var admission = admission(3, 1, 0);
     enter(admission, "one");
@@ -85,7 +130,8 @@ final class AdmissionTest {
 
     GatewayException failure =
         catchThrowableOfType(
-            GatewayException.class, () -> admission.enter("other", false, Duration.ofMillis(1)));
+            GatewayException.class,
+            () -> admission.enter("other", Priority.NORMAL, false, Duration.ofMillis(1)));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     one.close();
@@ -176,11 +222,16 @@ final class AdmissionTest {
   }
 
   private static Admission.Place enter(Admission admission, String organisation) {
-    return admission.enter(organisation, false, PATIENCE);
+    return enter(admission, organisation, Priority.NORMAL);
+  }
+
+  private static Admission.Place enter(
+      Admission admission, String organisation, Priority priority) {
+    return admission.enter(organisation, priority, false, PATIENCE);
   }
 
   private static Admission.Place enterWithDuckDb(Admission admission, String organisation) {
-    return admission.enter(organisation, true, PATIENCE);
+    return admission.enter(organisation, Priority.NORMAL, true, PATIENCE);
   }
 
   private Admission admission(int concurrent, int perOrganisation, int waiting) {

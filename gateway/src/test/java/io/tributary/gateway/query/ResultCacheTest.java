@@ -120,7 +120,8 @@ final class ResultCacheTest {
         EngineChoice.AUTO,
         Optional.empty(),
         false,
-        policy);
+        policy,
+        Priority.NORMAL);
   }
 
   private static CachePolicy noOlderThan(Duration age) {
@@ -422,7 +423,8 @@ final class ResultCacheTest {
             patient.engine(),
             Optional.of(Duration.ofMillis(300)),
             false,
-            USE);
+            USE,
+            Priority.NORMAL);
     Future<Result> second = threads.submit(() -> run(SOMEBODY, hurried));
     assertThat(failure(second).code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     sales.release();

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Context;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CacheOptions;
+import io.tributary.gateway.endpoint.PriorityOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.session.SessionDefaults;
 import java.util.Base64;
@@ -27,8 +28,12 @@ final class FlightSession {
   ///
   /// @param requirePushdown `true` or `false`
   /// @param cache as [CacheOptions#parse(String)] reads it
+  /// @param priority as [PriorityOptions#parse] reads it
   record Headers(
-      SessionDefaults defaults, Optional<String> requirePushdown, Optional<String> cache) {}
+      SessionDefaults defaults,
+      Optional<String> requirePushdown,
+      Optional<String> cache,
+      Optional<String> priority) {}
 
   FlightSession(Headers headers, Optional<String> cookie) {
     this.headers = headers;
@@ -57,7 +62,8 @@ final class FlightSession {
             headers.defaults().source().or(defaults::source),
             headers.defaults().schema().or(defaults::schema)),
         headers.requirePushdown().map(FlightSession::truth).orElse(remembered.requirePushdown()),
-        headers.cache().map(CacheOptions::parse).orElse(remembered.cache()));
+        headers.cache().map(CacheOptions::parse).orElse(remembered.cache()),
+        headers.priority().map(PriorityOptions::parse).orElse(remembered.priority()));
   }
 
   private static boolean truth(String header) {

@@ -16,9 +16,10 @@ import java.util.stream.StreamSupport;
 
 /// Gives every Flight call its [FlightSession], and the client its cookie.
 ///
-/// Headers are `x-tributary-source`, `x-tributary-schema`, `x-tributary-require-pushdown` and
-/// `x-tributary-cache`; `catalog`, `schema`, `require_pushdown` and `cache` mean the same, because
-/// that is what the JDBC driver makes of the properties of these names.
+/// Headers are `x-tributary-source`, `x-tributary-schema`, `x-tributary-require-pushdown`,
+/// `x-tributary-cache` and `x-tributary-priority`; `catalog`, `schema`, `require_pushdown`, `cache`
+/// and `priority` mean the same, because that is what the JDBC driver makes of the properties of
+/// these names.
 final class SessionInterceptor implements ServerInterceptor {
   static final String REQUIRE_PUSHDOWN = "x-tributary-require-pushdown";
 
@@ -34,9 +35,10 @@ final class SessionInterceptor implements ServerInterceptor {
             first(headers, "x-tributary-schema", "schema"));
     Optional<String> requirePushdown = first(headers, REQUIRE_PUSHDOWN, "require_pushdown");
     Optional<String> cache = first(headers, "x-tributary-cache", "cache");
+    Optional<String> priority = first(headers, "x-tributary-priority", "priority");
     var session =
         new FlightSession(
-            new FlightSession.Headers(defaults, requirePushdown, cache), cookie(headers));
+            new FlightSession.Headers(defaults, requirePushdown, cache, priority), cookie(headers));
     return Contexts.interceptCall(
         session.attachTo(Context.current()), new CookieCall<>(call, session), headers, next);
   }

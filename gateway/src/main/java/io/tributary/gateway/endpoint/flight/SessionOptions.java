@@ -1,8 +1,10 @@
 package io.tributary.gateway.endpoint.flight;
 
 import io.tributary.gateway.endpoint.CacheOptions;
+import io.tributary.gateway.endpoint.PriorityOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.CachePolicy;
+import io.tributary.gateway.query.Priority;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class SessionOptions {
   private static final String SCHEMA = "schema";
   private static final String REQUIRE_PUSHDOWN = "require_pushdown";
   private static final String CACHE = "cache";
+  private static final String PRIORITY = "priority";
 
   private final StatementTickets tickets;
 
@@ -44,6 +47,7 @@ final class SessionOptions {
         case SCHEMA -> changed = withSchema(settings, option.getValue());
         case REQUIRE_PUSHDOWN -> changed = withPushdown(settings, option.getValue());
         case CACHE -> changed = withCache(settings, option.getValue());
+        case PRIORITY -> changed = withPriority(settings, option.getValue());
         default -> error = ErrorValue.INVALID_NAME;
       }
       if (changed.isPresent()) {
@@ -88,6 +92,20 @@ final class SessionOptions {
     }
   }
 
+  private static Optional<SessionSettings> withPriority(
+      SessionSettings settings, SessionOptionValue value) {
+    Optional<String> priority = value.acceptVisitor(new TextOrEmpty());
+    if (priority == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          settings.withPriority(priority.map(PriorityOptions::parse).orElse(Priority.NORMAL)));
+    } catch (GatewayException _) {
+      return Optional.empty(); // told as an invalid value
+    }
+  }
+
   GetSessionOptionsResult get() {
     SessionSettings settings = current();
     Map<String, SessionOptionValue> options = new HashMap<>();
@@ -98,6 +116,9 @@ final class SessionOptions {
     }
     if (settings.cache().mode() != CachePolicy.Mode.BYPASS) {
       options.put(CACHE, option(CacheOptions.text(settings.cache())));
+    }
+    if (settings.priority() != Priority.NORMAL) {
+      options.put(PRIORITY, option(PriorityOptions.text(settings.priority())));
     }
     return new GetSessionOptionsResult(options);
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CacheOptions;
+import io.tributary.gateway.endpoint.PriorityOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
@@ -57,7 +58,8 @@ final class StatementTickets {
         EngineChoice.AUTO,
         Optional.empty(),
         settings.requirePushdown(),
-        settings.cache());
+        settings.cache(),
+        settings.priority());
   }
 
   /// What a ticket streams.
@@ -78,7 +80,11 @@ final class StatementTickets {
     Ticket.Builder ticket =
         ticket(
                 TicketPurpose.TICKET_PURPOSE_STREAM,
-                new SessionSettings(request.defaults(), request.requirePushdown(), request.cache()))
+                new SessionSettings(
+                    request.defaults(),
+                    request.requirePushdown(),
+                    request.cache(),
+                    request.priority()))
             .setQueryId(request.id().value())
             .setPart(stream.part());
     switch (request.statement()) {
@@ -141,7 +147,8 @@ final class StatementTickets {
             .setDefaultSource(settings.defaults().source().orElse(""))
             .setDefaultSchema(settings.defaults().schema().orElse(""))
             .setRequirePushdown(settings.requirePushdown())
-            .setCache(CacheOptions.message(settings.cache().mode()));
+            .setCache(CacheOptions.message(settings.cache().mode()))
+            .setPriority(PriorityOptions.message(settings.priority()));
     settings
         .cache()
         .maxAge()
@@ -165,7 +172,8 @@ final class StatementTickets {
         ticket.getRequirePushdown(),
         CacheOptions.policy(
             ticket.getCache(),
-            ticket.hasCacheMaxAge() ? Optional.of(ticket.getCacheMaxAge()) : Optional.empty()));
+            ticket.hasCacheMaxAge() ? Optional.of(ticket.getCacheMaxAge()) : Optional.empty()),
+        PriorityOptions.priority(ticket.getPriority()));
   }
 
   private static GatewayException withoutStatement(String thing) {

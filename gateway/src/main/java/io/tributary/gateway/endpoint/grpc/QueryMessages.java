@@ -3,6 +3,7 @@ package io.tributary.gateway.endpoint.grpc;
 import com.google.protobuf.util.Durations;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CacheOptions;
+import io.tributary.gateway.endpoint.PriorityOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.CacheReport;
 import io.tributary.gateway.query.EngineChoice;
@@ -32,7 +33,8 @@ final class QueryMessages {
         message.getRequirePushdown(),
         CacheOptions.policy(
             message.getCache(),
-            message.hasCacheMaxAge() ? Optional.of(message.getCacheMaxAge()) : Optional.empty()));
+            message.hasCacheMaxAge() ? Optional.of(message.getCacheMaxAge()) : Optional.empty()),
+        PriorityOptions.priority(message.getPriority()));
   }
 
   static QueryRequest request(ExplainRequest message) {

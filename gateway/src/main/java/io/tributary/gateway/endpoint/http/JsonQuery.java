@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CacheOptions;
 import io.tributary.gateway.endpoint.DurationText;
+import io.tributary.gateway.endpoint.PriorityOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
+import io.tributary.gateway.query.Priority;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.Statement;
@@ -48,7 +50,8 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               "maxRows",
               "requirePushdown",
               "cache",
-              "cacheMaxAge"));
+              "cacheMaxAge",
+              "priority"));
   private static final int DECIMAL_DIGITS = 38;
 
   /// Jackson's way of saying where an unfinished object began, in terms of its own options.
@@ -89,7 +92,8 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
             engine(root),
             timeout(root),
             truth(root, "requirePushdown"),
-            CacheOptions.parse(text(root, "cache"), text(root, "cacheMaxAge"))),
+            CacheOptions.parse(text(root, "cache"), text(root, "cacheMaxAge")),
+            text(root, "priority").map(PriorityOptions::parse).orElse(Priority.NORMAL)),
         maxRows(root));
   }
 
