@@ -15,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class QueryExecutor {
 
   /// Large enough to hide the cost of a call, small enough for a processor's cache.
-  private static final int BATCH_ROWS = 32_768;
+  private static final int BATCH_ROWS = 65_536;
 
   private final DuckDbPool duckDbs;
   private final BufferAllocator allocator;
