@@ -6,7 +6,9 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
@@ -18,6 +20,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -51,6 +54,8 @@ public final class SqlUnparser extends RelToSqlConverter {
 
   private static final SqlFunction CONSTANT_KEY =
       SpelledCall.function("CASE WHEN 1 = 1 THEN {0} END", ReturnTypes.ARG0_NULLABLE);
+
+  private static final Set<String> RANGES = Set.of("range", "generate_series");
 
   private final Function<TableId, String> schemas;
   private final boolean plainTables;
@@ -264,6 +269,37 @@ public final class SqlUnparser extends RelToSqlConverter {
         }
       }
     }
+  }
+
+  /// A range that depends on no row is a table to DuckDB, whose rows come as they are asked for; of
+  /// the list that it would be otherwise, all are in memory at once.
+  @Override
+  public Result visit(Uncollect list) {
+    if (list.withOrdinality
+        || !(list.getInput() instanceof Project project)
+        || !(project.getInput() instanceof Values row)
+        || row.getTuples().size() != 1
+        || project.getProjects().size() != 1
+        || !isConstantRange(project.getProjects().getFirst())) {
+      return super.visit(list);
+    }
+    SqlNode range = constant(project.getProjects().getFirst());
+    return result(
+        SqlStdOperatorTable.AS.createCall(
+            ZERO, createAsFullOperands(list.getRowType(), range, "range")),
+        List.of(Clause.FROM),
+        list,
+        null);
+  }
+
+  private static boolean isConstantRange(RexNode node) {
+    return node instanceof RexCall call
+        && RANGES.contains(call.getOperator().getName().toLowerCase(Locale.ROOT))
+        && call.getOperands().stream()
+            .allMatch(bound ->
+                bound instanceof RexLiteral literal
+                    && !literal.isNull()
+                    && SqlTypeName.INT_TYPES.contains(literal.getType().getSqlTypeName()));
   }
 
   /// Calcite joins all of them by a comma, which loses the left rows that have no right ones.

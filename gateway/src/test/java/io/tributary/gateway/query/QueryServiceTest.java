@@ -362,6 +362,18 @@ class QueryServiceTest {
     assertThat(queries.runningQueries()).isZero();
   }
 
+  /// As a list, this one would have 4 GB, which no query has.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT count(*), sum(i) FROM range(500000000) AS r (i)",
+        "SELECT count(*), max(range) FROM range(7, 500000000, 2)",
+        "SELECT count(*), min(n) FROM generate_series(-250000000, 250000000) AS g (n)"
+      })
+  void aRangeIsNeverAllInMemory(String sql) {
+    assertSameAsDuckDb(request(sql), sql);
+  }
+
   @Test
   void constantsNeedNoSource() {
     assertSameAsDuckDb(request("SELECT 7 / 2 AS half, 'x' AS x"), "SELECT 7 / 2 AS half, 'x' AS x");
