@@ -16,13 +16,18 @@ import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -34,6 +39,8 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /// Rows of one table and values for them, as their source is told to find and to compute them.
@@ -99,10 +106,26 @@ public record RowChange(List<Value> values, String where) {
                   ? Optional.of(columns.get(ref.getIndex()))
                   : Optional.empty()));
     }
-    SqlNode condition = select.getWhere();
+    List<SqlNode> conditions = new ArrayList<>();
+    if (select.getWhere() != null) {
+      conditions.add(select.getWhere());
+    }
+    for (RelNode matched : rows.matchQueries()) {
+      if (!(SqlUnparser.ofPlainTables(matched, dialect) instanceof SqlSelect found)
+          || !(found.getFrom() instanceof SqlIdentifier)
+          || found.getWhere() == null) {
+        return Optional.empty();
+      }
+      conditions.add(found.getWhere());
+    }
     return Optional.of(
         new RowChange(
-            values, condition == null ? "" : " WHERE " + SqlUnparser.sql(condition, dialect)));
+            values,
+            conditions.stream()
+                .reduce((one, other) ->
+                    SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, one, other))
+                .map(all -> " WHERE " + SqlUnparser.sql(all, dialect))
+                .orElse("")));
   }
 
   private static SqlNode unnamed(SqlNode item) {
@@ -111,19 +134,60 @@ public record RowChange(List<Value> values, String where) {
         : item;
   }
 
-  /// Values and a condition over the columns of a table.
-  private record Rows(TableScan scan, List<RexNode> values, List<RexNode> conditions) {
+  /// Rows of the same source, of which a row of the table must have one, or none.
+  ///
+  /// @param condition over the table's columns and theirs
+  private record Match(JoinRelType type, RelNode others, RexNode condition) {}
+
+  /// Values and conditions over the columns of a table.
+  private record Rows(
+      TableScan scan, List<RexNode> values, List<RexNode> conditions, List<Match> matches) {
 
     static Optional<Rows> of(RelNode rel) {
       return switch (rel) {
         case TableScan scan ->
             Optional.of(
-                new Rows(scan, builder(scan).identityProjects(scan.getRowType()), List.of()));
-        case Filter filter -> of(filter.getInput()).map(rows -> rows.where(filter.getCondition()));
+                new Rows(
+                    scan, builder(scan).identityProjects(scan.getRowType()), List.of(), List.of()));
+        case Filter filter ->
+            of(filter.getInput())
+                .filter(rows -> rows.tell(List.of(filter.getCondition())))
+                .map(rows -> rows.where(filter.getCondition()));
         case Project project when !project.containsOver() ->
-            of(project.getInput()).map(rows -> rows.select(project.getProjects()));
+            of(project.getInput())
+                .filter(rows -> rows.tell(project.getProjects()))
+                .map(rows -> rows.select(project.getProjects()));
+        case Join join when looksUp(join) && isOfPlainTables(join) ->
+            of(join.getLeft()).map(rows -> rows.matching(join));
         default -> Optional.empty();
       };
+    }
+
+    /// Whether a join gives each row of its left input once at most: by `EXISTS`, or by `IN`, which
+    /// is a join with keys that are each there once.
+    private static boolean looksUp(Join join) {
+      return !join.getJoinType().projectsRight()
+          || (join.getJoinType() == JoinRelType.INNER
+              && join.getRight() instanceof Aggregate keys
+              && keys.getGroupType() == Aggregate.Group.SIMPLE
+              && keys.getAggCallList().isEmpty()
+              && Set.copyOf(join.analyzeCondition().rightKeys).size()
+                  == keys.getRowType().getFieldCount());
+    }
+
+    /// Whether expressions have but columns of the table, and none of what it was joined with.
+    private boolean tell(List<RexNode> expressions) {
+      return RelOptUtil.InputFinder.bits(expressions, null).length() <= values.size();
+    }
+
+    /// What reads columns as text would have to say so of those of the others alone.
+    private static boolean isOfPlainTables(RelNode rel) {
+      return RelOptUtil.findTables(rel).stream()
+          .map(table -> table.unwrap(SourceTable.class))
+          .allMatch(table ->
+              table != null
+                  && table.metadata().description().columns().stream()
+                      .allMatch(column -> column.readAsTextBecause().isEmpty()));
     }
 
     private static RexBuilder builder(RelNode rel) {
@@ -133,11 +197,36 @@ public record RowChange(List<Value> values, String where) {
     private Rows where(RexNode condition) {
       List<RexNode> all = new ArrayList<>(conditions);
       all.add(condition.accept(new Inserting(values)));
-      return new Rows(scan, values, all);
+      return new Rows(scan, values, all, matches);
     }
 
     private Rows select(List<RexNode> expressions) {
-      return new Rows(scan, new Inserting(values).apply(expressions), conditions);
+      return new Rows(scan, new Inserting(values).apply(expressions), conditions, matches);
+    }
+
+    private Rows matching(Join join) {
+      List<RexNode> columns = new ArrayList<>(values);
+      int first = scan.getRowType().getFieldCount();
+      for (RelDataTypeField other : join.getRight().getRowType().getFieldList()) {
+        columns.add(new RexInputRef(first + other.getIndex(), other.getType()));
+      }
+      List<Match> all = new ArrayList<>(matches);
+      all.add(
+          new Match(
+              join.getJoinType() == JoinRelType.ANTI ? JoinRelType.ANTI : JoinRelType.SEMI,
+              join.getRight(),
+              join.getCondition().accept(new Inserting(columns))));
+      return new Rows(scan, values, conditions, all);
+    }
+
+    /// The table joined with what its rows must match, once for each.
+    List<RelNode> matchQueries() {
+      return matches.stream()
+          .map(match ->
+              (RelNode)
+                  LogicalJoin.create(
+                      scan, match.others, List.of(), match.condition, Set.of(), match.type))
+          .toList();
     }
 
     Field type(int value) {

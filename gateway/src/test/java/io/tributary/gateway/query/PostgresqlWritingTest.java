@@ -206,6 +206,33 @@ final class PostgresqlWritingTest extends UpdatingContract {
   }
 
   @Test
+  void rowsOfOtherTablesOfTheSourceTellWhichAreChanged() {
+    answer(
+        "CREATE TABLE %s AS SELECT i AS a, i * 2 AS b FROM range(20) r(i)".formatted(table("t")));
+    answer("CREATE TABLE %s AS SELECT i * 3 AS k FROM range(5) r(i)".formatted(table("w")));
+    assertThat(
+            count(
+                "UPDATE %s t SET b = -a WHERE a > 1 AND EXISTS (SELECT 1 FROM %s w WHERE w.k = t.a OR w.k = t.b) AND a <> 9"
+                    .formatted(table("t"), table("w"))))
+        .isEqualTo(3);
+    assertThat(
+            count(
+                "DELETE FROM %s WHERE a IN (SELECT b FROM %s WHERE b < 15)"
+                    .formatted(table("t"), table("t"))))
+        .isEqualTo(6);
+    assertThat(
+            count(
+                "DELETE FROM %s WHERE a > 10 AND NOT EXISTS (SELECT 1 FROM %s WHERE k = a)"
+                    .formatted(table("t"), table("w"))))
+        .isEqualTo(7);
+    assertSame(
+        "SELECT * FROM %s ORDER BY a".formatted(table("t")),
+        """
+        FROM (VALUES (1::BIGINT, 2::BIGINT), (3, -3), (5, 10), (6, -6), (7, 14), (9, 18), (12, -12))
+        """);
+  }
+
+  @Test
   void aTableIsReplacedFromItself() {
     answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
     assertThat(
