@@ -124,7 +124,7 @@ public record RowChange(List<Value> values, String where) {
             conditions.stream()
                 .reduce((one, other) ->
                     SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, one, other))
-                .map(all -> " WHERE " + SqlUnparser.sql(all, dialect))
+                .map(all -> " WHERE " + SqlUnparser.condition(all, dialect))
                 .orElse("")));
   }
 

@@ -41,8 +41,11 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.SqlWriterConfig;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -91,14 +94,25 @@ public final class SqlUnparser extends RelToSqlConverter {
   }
 
   static String sql(SqlNode node, SqlDialect dialect) {
-    return node.toSqlString(config ->
-            config
-                .withDialect(dialect)
-                .withAlwaysUseParentheses(false)
-                .withSelectListItemsOnSeparateLines(false)
-                .withIndentation(0)
-                .withQuoteAllIdentifiers(true))
-        .getSql();
+    return node.toSqlString(config -> style(config, dialect)).getSql();
+  }
+
+  /// As it stands behind WHERE, where a sub-query is in parentheses even if it is all of it.
+  static String condition(SqlNode node, SqlDialect dialect) {
+    var writer = new SqlPrettyWriter(style(SqlPrettyWriter.config(), dialect));
+    SqlWriter.Frame where = writer.startList(SqlWriter.FrameTypeEnum.WHERE_LIST, "", "");
+    node.unparse(writer, 0, 0);
+    writer.endList(where);
+    return writer.toSqlString().getSql();
+  }
+
+  private static SqlWriterConfig style(SqlWriterConfig config, SqlDialect dialect) {
+    return config
+        .withDialect(dialect)
+        .withAlwaysUseParentheses(false)
+        .withSelectListItemsOnSeparateLines(false)
+        .withIndentation(0)
+        .withQuoteAllIdentifiers(true);
   }
 
   /// Every column has a name, for others ask for it.

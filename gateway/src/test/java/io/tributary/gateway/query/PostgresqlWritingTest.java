@@ -233,6 +233,20 @@ final class PostgresqlWritingTest extends UpdatingContract {
   }
 
   @Test
+  void otherRowsOfTheSameTableTellWhichAreChanged() {
+    answer(
+        "CREATE TABLE %s AS SELECT i AS a, i * 2 AS b FROM range(10) r(i)".formatted(table("t")));
+    assertThat(
+            count(
+                "DELETE FROM %s x WHERE EXISTS (SELECT 1 FROM %s y WHERE y.b = x.a AND y.a > 1)"
+                    .formatted(table("t"), table("t"))))
+        .isEqualTo(3);
+    assertSame(
+        "SELECT a FROM %s ORDER BY a".formatted(table("t")),
+        "FROM (VALUES (0::BIGINT), (1), (2), (3), (5), (7), (9))");
+  }
+
+  @Test
   void aTableIsReplacedFromItself() {
     answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
     assertThat(
