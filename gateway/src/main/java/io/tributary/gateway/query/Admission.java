@@ -172,8 +172,8 @@ final class Admission {
 
   private boolean admitOne() {
     List<Waiter> inTurn =
-        byPriority().stream()
-            .filter(waiter -> hasPlace(waiter.organisation))
+        byPriority(waiters.stream().filter(waiter -> hasPlace(waiter.organisation)).toList())
+            .stream()
             .sorted(
                 Comparator.comparing(this::mayBePassed)
                     .thenComparingInt((Waiter waiter) -> running(waiter.organisation)))
@@ -194,15 +194,15 @@ final class Admission {
 
   /// In the order in which they came, but those of one organisation have changed places by their
   /// priority.
-  private List<Waiter> byPriority() {
+  private static List<Waiter> byPriority(List<Waiter> came) {
     Map<String, Iterator<Waiter>> turns =
-        waiters.stream()
+        came.stream()
             .sorted(Comparator.comparing(waiter -> waiter.priority))
             .collect(
                 Collectors.groupingBy(
                     waiter -> waiter.organisation,
                     Collectors.collectingAndThen(Collectors.toList(), List::iterator)));
-    return waiters.stream()
+    return came.stream()
         .map(waiter -> Objects.requireNonNull(turns.get(waiter.organisation)).next())
         .toList();
   }

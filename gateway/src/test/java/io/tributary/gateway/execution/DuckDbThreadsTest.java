@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
@@ -36,22 +37,9 @@ class DuckDbThreadsTest {
 
   @Test
   void threadsThatCallDuckDbGiveWay() throws Exception {
-    Thread thread =
-        DuckDbThreads.named("duckdb-test")
-            .newThread(() -> assertThat(niceOrThrow("duckdb-test")).containsExactly(10));
-    var failure = new Throwable[1];
-    thread.setUncaughtExceptionHandler((_, e) -> failure[0] = e);
-    thread.start();
-    thread.join();
-    assertThat(failure[0]).isNull();
-  }
-
-  private static List<Integer> niceOrThrow(String name) {
-    try {
-      return nice(name);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    var nice = new FutureTask<List<Integer>>(() -> nice("duckdb-test"));
+    DuckDbThreads.named("duckdb-test").newThread(nice).start();
+    assertThat(nice.get()).containsExactly(10);
   }
 
   private static List<Integer> nice(String name) throws IOException {

@@ -8,6 +8,7 @@ import io.tributary.gateway.query.Priority;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.arrow.flight.CloseSessionResult;
 import org.apache.arrow.flight.GetSessionOptionsResult;
 import org.apache.arrow.flight.SessionOptionValue;
@@ -80,27 +81,23 @@ final class SessionOptions {
 
   private static Optional<SessionSettings> withCache(
       SessionSettings settings, SessionOptionValue value) {
-    Optional<String> policy = value.acceptVisitor(new TextOrEmpty());
-    if (policy == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          settings.withCache(policy.map(CacheOptions::parse).orElse(CachePolicy.BYPASS)));
-    } catch (GatewayException _) {
-      return Optional.empty(); // told as an invalid value
-    }
+    return parsed(value, CacheOptions::parse, CachePolicy.BYPASS).map(settings::withCache);
   }
 
   private static Optional<SessionSettings> withPriority(
       SessionSettings settings, SessionOptionValue value) {
-    Optional<String> priority = value.acceptVisitor(new TextOrEmpty());
-    if (priority == null) {
+    return parsed(value, PriorityOptions::parse, Priority.NORMAL).map(settings::withPriority);
+  }
+
+  /// What a text says; empty where it is none or says nothing that is known.
+  private static <T> Optional<T> parsed(
+      SessionOptionValue value, Function<String, T> parse, T unset) {
+    Optional<String> text = value.acceptVisitor(new TextOrEmpty());
+    if (text == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          settings.withPriority(priority.map(PriorityOptions::parse).orElse(Priority.NORMAL)));
+      return Optional.of(text.map(parse).orElse(unset));
     } catch (GatewayException _) {
       return Optional.empty(); // told as an invalid value
     }
