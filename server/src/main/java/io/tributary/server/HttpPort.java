@@ -66,7 +66,7 @@ final class HttpPort implements AutoCloseable {
           .https(address)
           .tls(TlsKeyPair.of(tls.get().privateKey().toFile(), tls.get().certificate().toFile()));
     } else {
-      builder.http(address);
+      builder.http(address).childChannelPipelineCustomizer(CleartextUpgrade::refuse);
     }
     routes.open().forEach(builder::service);
     routes
