@@ -5,6 +5,7 @@ import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A source's share of a query.
@@ -45,6 +46,26 @@ public record Fragment(
 
   static String relation(int id) {
     return RELATION_PREFIX + id;
+  }
+
+  /// The same with other SQL.
+  ///
+  /// @param rewrite of any SQL that it holds
+  Fragment rewritten(UnaryOperator<String> rewrite) {
+    return new Fragment(
+        id,
+        sourceName,
+        source,
+        rewrite.apply(sql),
+        scan.map(table ->
+            new ScannedTable(
+                table.name(), rewrite.apply(table.before()), rewrite.apply(table.after()))),
+        arrowSchema,
+        joinsDerivedRows,
+        estimatedRows,
+        pushedOperators,
+        uses,
+        reductions);
   }
 
   /// Its SQL, narrowed to rows that meet conditions on its columns.

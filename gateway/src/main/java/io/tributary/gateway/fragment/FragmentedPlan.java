@@ -1,6 +1,7 @@
 package io.tributary.gateway.fragment;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A query, ready to run.
 public sealed interface FragmentedPlan {
@@ -16,6 +17,11 @@ public sealed interface FragmentedPlan {
   record Native(Fragment fragment, List<OutputColumn> output) implements FragmentedPlan {
     public Native {
       output = List.copyOf(output);
+    }
+
+    /// The same with other SQL.
+    public Native rewritten(UnaryOperator<String> rewrite) {
+      return new Native(fragment.rewritten(rewrite), output);
     }
   }
 

@@ -47,6 +47,7 @@ final class ExpressionPushability {
     return switch (node) {
       case RexInputRef reference -> known(reference.getType());
       case RexLiteral literal -> literal(literal);
+      case RexCall call when call.getOperator() instanceof OpenConstant -> known(call.getType());
       case RexOver over -> window(over);
       case RexCall call -> call(call);
       default -> Optional.of("%s is not certified".formatted(node.getKind()));

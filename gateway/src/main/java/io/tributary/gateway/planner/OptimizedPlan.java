@@ -54,4 +54,9 @@ public record OptimizedPlan(
     stayed = List.copyOf(stayed);
     unrepeatable = List.copyOf(unrepeatable);
   }
+
+  OptimizedPlan withRoot(RelNode root) {
+    return new OptimizedPlan(
+        root, onlySource, output, tables, sources, stayed, ofItsTime, unrepeatable);
+  }
 }

@@ -91,6 +91,23 @@ public final class Planner {
     }
   }
 
+  /// Plans a query for all that have its shape. The SQL of the plan is to be filled by
+  /// [QueryShape#fill].
+  ///
+  /// @return empty where one source does not run it all, or the constants may decide about the plan
+  public Optional<OptimizedPlan> planShape(
+      ParsedQuery parsed, QueryShape shape, SessionDefaults defaults) {
+    Optional<SqlNode> open = OpenConstant.leaveOpen(parsed.tree(), shape);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    UnaryOperator<SqlNode> leaveOpen = tree -> OpenConstant.leaveOpen(tree, shape).orElseThrow();
+    OptimizedPlan plan = optimize(logical(parsed, leaveOpen, defaults), true);
+    return plan.onlySource().isPresent()
+        ? OpenComparisons.typed(plan.root()).map(plan::withRoot)
+        : Optional.empty();
+  }
+
   /// Plans the query that gives an `UPDATE` its values.
   ///
   /// @throws GatewayException NOT_SUPPORTED for what gives other values each time
@@ -131,13 +148,16 @@ public final class Planner {
       List<String> unrepeatable) {}
 
   Logical logical(ParsedQuery parsed, List<Value> parameters, SessionDefaults defaults) {
+    return logical(parsed, tree -> Parameters.bind(tree, parameters), defaults);
+  }
+
+  /// @param bound puts values into the place of parameters
+  private Logical logical(
+      ParsedQuery parsed, UnaryOperator<SqlNode> bound, SessionDefaults defaults) {
     var time = new CurrentTime(clock.instant());
     Understood<RelRoot> understood =
         understand(
-            parsed,
-            tree -> time.bind(Parameters.bind(tree, parameters)),
-            defaults,
-            Relational::toRelational);
+            parsed, tree -> time.bind(bound.apply(tree)), defaults, Relational::toRelational);
     RelRoot root = understood.meaning();
     List<OutputColumn> output =
         root.fields.stream()

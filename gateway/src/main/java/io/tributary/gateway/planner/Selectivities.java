@@ -141,6 +141,11 @@ public final class Selectivities implements MetadataHandler<BuiltInMetadata.Sele
   private static OptionalDouble comparison(SourceTable table, RexCall call) {
     RexNode one = call.getOperands().get(0);
     RexNode other = call.getOperands().get(1);
+    if (call.getKind() == SqlKind.EQUALS && OpenConstant.of(other).isPresent()) {
+      return column(one)
+          .map(column -> OptionalDouble.of(new ValueShares(table, column.getIndex()).points(1)))
+          .orElse(OptionalDouble.empty());
+    }
     if (one instanceof RexLiteral literal) {
       return comparison(table, other, call.getKind().reverse(), literal);
     }

@@ -13,6 +13,7 @@ import io.tributary.gateway.metadata.ConstantRows;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.QueryShape;
 import io.tributary.gateway.planner.ResolvedTable;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,16 @@ final class Planned {
     var plan = new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), sql, true, output);
     return new Planned(
         plan, List.of(), List.of(), false, Optional.of("it is about plans or the catalog"));
+  }
+
+  /// A plan of a shape's with the constants of one query.
+  Planned filled(QueryShape shape) {
+    var open = (FragmentedPlan.Native) plan;
+    var filled =
+        new Planned(
+            open.rewritten(shape::fill), tables, stayed, ofItsTime, unrepeatable, Optional.empty());
+    filled.result = result;
+    return filled;
   }
 
   FragmentedPlan plan() {

@@ -15,6 +15,7 @@ import io.tributary.gateway.planner.ParsedQuery;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.PlannedUpdate;
 import io.tributary.gateway.planner.Planner;
+import io.tributary.gateway.planner.QueryShape;
 import io.tributary.gateway.planner.StatementParser;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
@@ -255,7 +256,9 @@ final class Planning {
     return switch (request.statement()) {
       case Statement.Sql sql -> {
         try {
-          yield planAnew(request, Planner.parse(sql.text()));
+          Planned planned = planAnew(request, Planner.parse(sql.text()));
+          share(request, sql, planned);
+          yield planned;
         } catch (GatewayException e) {
           yield wholeInstead(e, reason -> planWhole(request, sql, reason));
         } catch (RuntimeException | AssertionError e) {
@@ -265,6 +268,35 @@ final class Planning {
       case Statement.Scan scan ->
           remembered(request, planner.planScan(scan.scan(), oneSourceMayRunAll(request)));
     };
+  }
+
+  /// Plans all queries that differ from one in constants, if its own plan is one of theirs.
+  private void share(QueryRequest request, Statement.Sql sql, Planned own) {
+    if (!oneSourceMayRunAll(request)) {
+      return;
+    }
+    cache
+        .shapeToPlan(request)
+        .ifPresent(shape ->
+            cache.remember(
+                request,
+                shape,
+                planShape(request, sql, shape)
+                    .filter(Planned::isReusable)
+                    .filter(shared -> shared.filled(shape).plan().equals(own.plan()))));
+  }
+
+  private Optional<Planned> planShape(QueryRequest request, Statement.Sql sql, QueryShape shape) {
+    try {
+      return planner
+          .planShape(Planner.parse(sql.text()), shape, request.defaults())
+          .map(Planning::planned);
+    } catch (GatewayException e) {
+      return Optional.empty();
+    } catch (RuntimeException | AssertionError e) {
+      defect(request, e);
+      return Optional.empty();
+    }
   }
 
   private Planned planAnew(QueryRequest request, ParsedQuery query) {

@@ -36,7 +36,8 @@ public record Token(Kind kind, String text, String key, int start, int end) {
     return new Token(kind, text, "", start, end);
   }
 
-  boolean is(String wordOrSymbol) {
+  /// Whether it is this word, in capitals, or this symbol.
+  public boolean is(String wordOrSymbol) {
     return key.equals(wordOrSymbol);
   }
 }

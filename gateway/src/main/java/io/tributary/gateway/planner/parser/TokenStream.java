@@ -6,6 +6,7 @@ import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -163,13 +164,23 @@ public final class TokenStream {
 
   /// The statement with one blank for all that stands between two tokens.
   public String normalized() {
+    return normalized(Map.of());
+  }
+
+  /// The same with other text in the place of some tokens.
+  public String normalized(Map<Token, String> instead) {
     var normal = new StringBuilder(text.sql().length());
     int end = tokens.getFirst().start();
     for (Token token : tokens.subList(0, tokens.size() - 1)) {
       if (token.start() > end) {
         normal.append(' ');
       }
-      normal.append(text.sql(), token.start(), token.end());
+      String other = instead.get(token);
+      if (other == null) {
+        normal.append(text.sql(), token.start(), token.end());
+      } else {
+        normal.append(other);
+      }
       end = token.end();
     }
     return normal.toString();
