@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Any;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Relation;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
@@ -200,7 +201,8 @@ final class FlightClientTest {
     if (!domain.getColumn().isEmpty()) {
       scan.addDomains(domain);
     }
-    return FlightDescriptor.command(Any.pack(scan.build()).toByteArray());
+    return FlightDescriptor.command(
+        Any.pack(Relation.newBuilder().setScan(scan).build()).toByteArray());
   }
 
   private static ColumnDomain below(String column, long bound) {

@@ -13,6 +13,7 @@ import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
+import io.tributary.v1.Relation;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import java.sql.Connection;
@@ -158,7 +159,8 @@ final class FlightPartsTest {
                 TableRef.newBuilder().setSource("sales").setSchema("public").setTable("large"))
             .addColumns("id")
             .build();
-    FlightInfo info = flight.getInfo(FlightDescriptor.command(Any.pack(scan).toByteArray()));
+    Relation relation = Relation.newBuilder().setScan(scan).build();
+    FlightInfo info = flight.getInfo(FlightDescriptor.command(Any.pack(relation).toByteArray()));
 
     assertThat(info.getEndpoints()).hasSize(1);
     assertThat(transactions()).isZero();

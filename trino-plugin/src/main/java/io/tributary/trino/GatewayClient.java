@@ -17,10 +17,10 @@ import io.tributary.v1.ListSchemasRequest;
 import io.tributary.v1.ListSourcesRequest;
 import io.tributary.v1.ListTablesRequest;
 import io.tributary.v1.ListTablesResponse;
+import io.tributary.v1.Relation;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
-import io.tributary.v1.TableScan;
 import io.tributary.v1.TableSummary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,9 +129,9 @@ final class GatewayClient implements AutoCloseable {
     }
   }
 
-  /// Plans a scan. Each endpoint's ticket is a part of it.
-  FlightInfo planScan(TableScan scan) {
-    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(scan).toByteArray());
+  /// Plans a read. Each endpoint's ticket is a part of it.
+  FlightInfo plan(Relation relation) {
+    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(relation).toByteArray());
     try {
       return flight.getInfo(descriptor, CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS));
     } catch (FlightRuntimeException error) {

@@ -3,6 +3,8 @@ package io.tributary.trino;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 
 import io.trino.spi.TrinoException;
+import io.trino.spi.connector.AggregateFunction;
+import io.trino.spi.connector.AggregationApplicationResult;
 import io.trino.spi.connector.Assignment;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ColumnMetadata;
@@ -17,9 +19,12 @@ import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.SortItem;
+import io.trino.spi.connector.SortOrder;
 import io.trino.spi.connector.TableNotFoundException;
+import io.trino.spi.connector.TopNApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
-import io.trino.spi.predicate.TupleDomain;
+import io.trino.spi.expression.Variable;
 import io.trino.spi.statistics.TableStatistics;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,9 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What there is to query, and what of a query the gateway takes over.
@@ -78,14 +84,7 @@ final class TributaryMetadata implements ConnectorMetadata {
   }
 
   private static TributaryTableHandle handle(SchemaTableName name, GatewayTable table) {
-    return new TributaryTableHandle(
-        name,
-        table.ref().getSource(),
-        table.ref().getSchema(),
-        table.ref().getTable(),
-        table.columns(),
-        TupleDomain.all(),
-        OptionalLong.empty());
+    return TributaryTableHandle.of(name, table.ref(), table.columns());
   }
 
   @Override
@@ -96,14 +95,29 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public ConnectorTableMetadata getTableMetadata(
       ConnectorSession session, ConnectorTableHandle handle) {
+    TributaryTableHandle rows = (TributaryTableHandle) handle;
+    if (!rows.isOfTable()) {
+      return new ConnectorTableMetadata(
+          rows.name(), rows.columns().stream().map(TributaryMetadata::metadata).toList());
+    }
     GatewayTable table = table(handle);
     return new ConnectorTableMetadata(
         ((TributaryTableHandle) handle).name(), table.columnMetadata(), Map.of(), table.comment());
   }
 
+  /// Of a column that the gateway computes.
+  private static ColumnMetadata metadata(TributaryColumnHandle column) {
+    return new ColumnMetadata(column.name(), column.type());
+  }
+
   @Override
   public Map<String, ColumnHandle> getColumnHandles(
       ConnectorSession session, ConnectorTableHandle handle) {
+    TributaryTableHandle rows = (TributaryTableHandle) handle;
+    if (!rows.isOfTable()) {
+      return rows.columns().stream()
+          .collect(Collectors.toMap(TributaryColumnHandle::name, column -> column));
+    }
     GatewayTable table = table(handle);
     Map<String, ColumnHandle> handles = new LinkedHashMap<>();
     for (int i = 0; i < table.columns().size(); i++) {
@@ -115,6 +129,9 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public ColumnMetadata getColumnMetadata(
       ConnectorSession session, ConnectorTableHandle handle, ColumnHandle column) {
+    if (!((TributaryTableHandle) handle).isOfTable()) {
+      return metadata((TributaryColumnHandle) column);
+    }
     GatewayTable table = table(handle);
     int index = table.columns().indexOf(column);
     if (index < 0) {
@@ -129,7 +146,9 @@ final class TributaryMetadata implements ConnectorMetadata {
   /// Of the whole table: the engine goes on with its own estimate of what a predicate leaves.
   @Override
   public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle handle) {
-    return table(handle).statistics();
+    return ((TributaryTableHandle) handle).isOfTable()
+        ? table(handle).statistics()
+        : TableStatistics.empty();
   }
 
   /// Reads only the columns that some expression of the query needs.
@@ -178,7 +197,8 @@ final class TributaryMetadata implements ConnectorMetadata {
             true));
   }
 
-  /// Lets the gateway stop early. Each split stops by itself, so that the engine still counts.
+  /// Lets the gateway stop early. Each split of a table stops by itself, so that the engine still
+  /// counts.
   @Override
   public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(
       ConnectorSession session, ConnectorTableHandle handle, long limit) {
@@ -186,7 +206,62 @@ final class TributaryMetadata implements ConnectorMetadata {
     if (table.limit().isPresent() && table.limit().getAsLong() <= limit) {
       return Optional.empty();
     }
-    return Optional.of(new LimitApplicationResult<>(table.withLimit(limit), false, true));
+    boolean oneSplit = !table.isOfTable() || !table.order().isEmpty();
+    return Optional.of(new LimitApplicationResult<>(table.withLimit(limit), oneSplit, true));
+  }
+
+  /// Has the gateway choose the first rows, where it sorts as Trino does.
+  @Override
+  public Optional<TopNApplicationResult<ConnectorTableHandle>> applyTopN(
+      ConnectorSession session,
+      ConnectorTableHandle handle,
+      long topNCount,
+      List<SortItem> sortItems,
+      Map<String, ColumnHandle> assignments) {
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    if (table.limit().isPresent()) {
+      return Optional.empty();
+    }
+    List<TributarySortColumn> order = new ArrayList<>();
+    for (SortItem item : sortItems) {
+      TributaryColumnHandle column = (TributaryColumnHandle) assignments.get(item.getName());
+      if (column == null || !CarriedAggregation.isSorted(column)) {
+        return Optional.empty();
+      }
+      SortOrder sort = item.getSortOrder();
+      order.add(new TributarySortColumn(column, !sort.isAscending(), sort.isNullsFirst()));
+    }
+    return Optional.of(new TopNApplicationResult<>(table.withFirst(topNCount, order), true, true));
+  }
+
+  /// Has the gateway group and aggregate what means the same there.
+  @Override
+  public Optional<AggregationApplicationResult<ConnectorTableHandle>> applyAggregation(
+      ConnectorSession session,
+      ConnectorTableHandle handle,
+      List<AggregateFunction> aggregates,
+      Map<String, ColumnHandle> assignments,
+      List<List<ColumnHandle>> groupingSets) {
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    if (table.constraint().isNone()) {
+      return Optional.empty();
+    }
+    return CarriedAggregation.of(aggregates, assignments, groupingSets)
+        .map(carried -> aggregated(table, carried));
+  }
+
+  private static AggregationApplicationResult<ConnectorTableHandle> aggregated(
+      TributaryTableHandle table, CarriedAggregation carried) {
+    List<TributaryColumnHandle> columns =
+        Stream.concat(carried.keys().stream(), carried.aggregates().stream()).toList();
+    List<ConnectorExpression> projections = new ArrayList<>();
+    List<Assignment> assigned = new ArrayList<>();
+    for (TributaryColumnHandle aggregate : carried.aggregates()) {
+      projections.add(new Variable(aggregate.name(), aggregate.type()));
+      assigned.add(new Assignment(aggregate.name(), aggregate, aggregate.type()));
+    }
+    return new AggregationApplicationResult<>(
+        table.aggregated(carried.aggregation(), columns), projections, assigned, Map.of(), true);
   }
 
   private GatewayTable table(ConnectorTableHandle handle) {

@@ -1,7 +1,5 @@
 package io.tributary.trino;
 
-import io.tributary.v1.TableRef;
-import io.tributary.v1.TableScan;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
@@ -34,23 +32,9 @@ final class TributarySplitManager implements ConnectorSplitManager {
       return FixedSplitSource.emptySplitSource();
     }
     List<TributarySplit> splits =
-        gateway.planScan(scan(table)).getEndpoints().stream()
+        gateway.plan(table.relation()).getEndpoints().stream()
             .map(endpoint -> TributarySplit.of(endpoint.getTicket()))
             .toList();
     return new FixedSplitSource(splits);
-  }
-
-  private static TableScan scan(TributaryTableHandle table) {
-    TableScan.Builder scan =
-        TableScan.newBuilder()
-            .setTable(
-                TableRef.newBuilder()
-                    .setSource(table.source())
-                    .setSchema(table.schema())
-                    .setTable(table.table()))
-            .addAllDomains(CarriedPredicate.toProto(table.constraint()));
-    table.columns().forEach(column -> scan.addColumns(column.name()));
-    table.limit().ifPresent(scan::setLimit);
-    return scan.build();
   }
 }

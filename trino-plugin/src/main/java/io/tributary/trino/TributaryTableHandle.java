@@ -1,58 +1,175 @@
 package io.tributary.trino;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tributary.v1.Aggregation;
+import io.tributary.v1.Filter;
+import io.tributary.v1.Projection;
+import io.tributary.v1.Relation;
+import io.tributary.v1.Sort;
+import io.tributary.v1.SortKey;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
+import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
-/// A table and what the gateway shall do of the query: give some columns, apply some predicates,
-/// stop after some rows.
+/// What the gateway shall give of a query: rows of a table, or of what it computes of one, and of
+/// these some columns, where some predicates hold, the first few in an order.
 ///
 /// @param name what Trino calls the table
-/// @param source the gateway's source
-/// @param schema as the gateway spells it
-/// @param table as the gateway spells it
+/// @param input the rows that the rest is about: a `TableScan` without columns for all of a table,
+///   else what the gateway computes, which has names for its columns; a `Relation` in Base64
 /// @param columns the columns to read
 /// @param constraint the predicate that the gateway applies; all of it can be carried
-/// @param limit how many rows are enough
+/// @param order by the first column, then by the next
+/// @param limit how many rows are enough, after all else
 public record TributaryTableHandle(
     @JsonProperty("name") SchemaTableName name,
-    @JsonProperty("source") String source,
-    @JsonProperty("schema") String schema,
-    @JsonProperty("table") String table,
+    @JsonProperty("input") String input,
     @JsonProperty("columns") List<TributaryColumnHandle> columns,
     @JsonProperty("constraint") TupleDomain<ColumnHandle> constraint,
+    @JsonProperty("order") List<TributarySortColumn> order,
     @JsonProperty("limit") OptionalLong limit)
     implements ConnectorTableHandle {
 
   public TributaryTableHandle {
     columns = List.copyOf(columns);
+    order = List.copyOf(order);
+  }
+
+  /// All of a table.
+  static TributaryTableHandle of(
+      SchemaTableName name, TableRef table, List<TributaryColumnHandle> columns) {
+    return of(
+        name,
+        Relation.newBuilder().setScan(TableScan.newBuilder().setTable(table)).build(),
+        columns);
+  }
+
+  private static TributaryTableHandle of(
+      SchemaTableName name, Relation input, List<TributaryColumnHandle> columns) {
+    return new TributaryTableHandle(
+        name,
+        Base64.getEncoder().encodeToString(input.toByteArray()),
+        columns,
+        TupleDomain.all(),
+        List.of(),
+        OptionalLong.empty());
   }
 
   TributaryTableHandle withColumns(List<TributaryColumnHandle> columns) {
-    return new TributaryTableHandle(name, source, schema, table, columns, constraint, limit);
+    return new TributaryTableHandle(name, input, columns, constraint, order, limit);
   }
 
   TributaryTableHandle withConstraint(TupleDomain<ColumnHandle> constraint) {
-    return new TributaryTableHandle(name, source, schema, table, columns, constraint, limit);
+    return new TributaryTableHandle(name, input, columns, constraint, order, limit);
   }
 
   TributaryTableHandle withLimit(long limit) {
     return new TributaryTableHandle(
-        name, source, schema, table, columns, constraint, OptionalLong.of(limit));
+        name, input, columns, constraint, order, OptionalLong.of(limit));
+  }
+
+  TributaryTableHandle withFirst(long limit, List<TributarySortColumn> order) {
+    return new TributaryTableHandle(
+        name, input, columns, constraint, order, OptionalLong.of(limit));
+  }
+
+  /// Groups of these rows.
+  ///
+  /// @param aggregation without its input
+  /// @param columns that it has
+  TributaryTableHandle aggregated(
+      Aggregation.Builder aggregation, List<TributaryColumnHandle> columns) {
+    return of(
+        name,
+        Relation.newBuilder().setAggregation(aggregation.setInput(relation())).build(),
+        columns);
+  }
+
+  /// Whether these are a table's own rows, of which any part can be read by itself.
+  boolean isOfTable() {
+    return inputRelation().hasScan();
+  }
+
+  private Relation inputRelation() {
+    try {
+      return Relation.parseFrom(Base64.getDecoder().decode(input));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a table handle holds no relation", e);
+    }
+  }
+
+  /// All of it, for the gateway.
+  Relation relation() {
+    Relation rows = inputRelation();
+    if (rows.hasScan() && order.isEmpty()) {
+      TableScan.Builder scan = scan(rows.getScan());
+      columns.forEach(column -> scan.addColumns(column.name()));
+      limit.ifPresent(scan::setLimit);
+      return Relation.newBuilder().setScan(scan).build();
+    }
+    Relation filtered = rows.hasScan() ? sortableScan(rows.getScan()) : filtered(rows);
+    Projection.Builder projection = Projection.newBuilder().setInput(sorted(filtered));
+    columns.forEach(column -> projection.addColumns(column.name()));
+    return Relation.newBuilder().setProjection(projection).build();
+  }
+
+  private TableScan.Builder scan(TableScan table) {
+    return table.toBuilder().addAllDomains(CarriedPredicate.toProto(constraint));
+  }
+
+  /// With the columns to sort by, wanted or not.
+  private Relation sortableScan(TableScan table) {
+    Set<String> names = new LinkedHashSet<>();
+    columns.forEach(column -> names.add(column.name()));
+    order.forEach(key -> names.add(key.column().name()));
+    return Relation.newBuilder().setScan(scan(table).addAllColumns(names)).build();
+  }
+
+  private Relation filtered(Relation rows) {
+    return constraint.isAll()
+        ? rows
+        : Relation.newBuilder()
+            .setFilter(
+                Filter.newBuilder()
+                    .setInput(rows)
+                    .addAllDomains(CarriedPredicate.toProto(constraint)))
+            .build();
+  }
+
+  private Relation sorted(Relation rows) {
+    if (limit.isEmpty()) {
+      return rows;
+    }
+    Sort.Builder sort = Sort.newBuilder().setInput(rows).setLimit(limit.getAsLong());
+    for (TributarySortColumn key : order) {
+      sort.addKeys(
+          SortKey.newBuilder()
+              .setColumn(key.column().name())
+              .setDescending(key.descending())
+              .setNullsFirst(key.nullsFirst()));
+    }
+    return Relation.newBuilder().setSort(sort).build();
   }
 
   /// What EXPLAIN prints.
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(source).append('.').append(schema).append('.').append(table);
+    StringBuilder text = new StringBuilder(RelationText.of(inputRelation()));
     text.append(" columns=").append(columns);
     if (!constraint.isAll()) {
       text.append(" constraint=").append(constraint);
+    }
+    if (!order.isEmpty()) {
+      text.append(" order=").append(order);
     }
     limit.ifPresent(rows -> text.append(" limit=").append(rows));
     return text.toString();

@@ -64,6 +64,9 @@ final class TributaryInTrinoIT {
   private static final String SLOW_VIEW =
       "CREATE VIEW slow AS SELECT g, pg_sleep(0.05)::text AS s FROM generate_series(1, 100000) g";
 
+  private static final String BIG =
+      "CREATE TABLE big AS SELECT 9223372036854775807 AS x FROM generate_series(1, 2)";
+
   private static final String NESTED =
       """
       {"id": 1, "tags": ["a", "b"], "address": {"street": "Main", "number": 7}}
@@ -82,7 +85,7 @@ final class TributaryInTrinoIT {
     try (Connection connection = postgres.connect()) {
       new TpchData(TINY).loadIntoPostgres(connection, "public", List.of(TpchTable.ORDERS));
     }
-    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW);
+    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW, BIG);
     Path lake = Files.createDirectories(folder.resolve("lake"));
     Files.writeString(lake.resolve("people.ndjson"), NESTED);
     servers =
@@ -136,8 +139,8 @@ final class TributaryInTrinoIT {
 
   @Test
   void only_the_columns_that_a_query_needs_are_read() throws SQLException {
-    assertThat(plan("select max(o_orderdate) from sales.public.orders where o_custkey > 0"))
-        .contains("sales.public.orders columns=[o_orderdate]");
+    assertThat(plan("select upper(o_comment) from sales.public.orders where o_custkey > 0"))
+        .contains("sales.public.orders columns=[o_comment]");
   }
 
   @Test
@@ -166,10 +169,101 @@ final class TributaryInTrinoIT {
 
   @Test
   void rows_are_counted_without_any_column() throws SQLException {
-    assertThat(rows("select count(*) from sales.public.orders"))
-        .containsExactly(List.of((long) ORDERS));
-    assertThat(plan("select count(*) from sales.public.orders"))
-        .contains("sales.public.orders columns=[]");
+    String sql = "select count(*) from sales.public.orders cross join (values 1, 2) t(n)";
+    assertThat(rows(sql)).containsExactly(List.of(2L * ORDERS));
+    assertThat(plan(sql)).contains("sales.public.orders columns=[]");
+  }
+
+  /// A name that begins with `o_` is that of Trino's own table behind it.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select count(*) from {orders}",
+        "select count(*), count(o_comment), count(distinct o_custkey) from {orders}",
+        "select o_orderpriority, count(*), max(o_shippriority), min(o_orderdate), max(o_comment)"
+            + " from {orders} group by o_orderpriority",
+        "select o_custkey, sum(o_orderkey) from {orders} where o_orderdate > date '1997-01-01'"
+            + " group by o_custkey",
+        "select distinct o_orderstatus, o_orderpriority from {orders}",
+        "select o_orderdate, count(*) from {orders} group by o_orderdate having count(*) > 12",
+        "select sum(o_orderkey), sum(distinct o_orderkey) from {orders}",
+        "select count(*), sum(o_orderkey), min(o_comment) from {orders} where o_orderkey < 0",
+        "select o_orderkey, o_comment from {orders} order by o_comment desc, o_orderkey limit 20",
+        "select o_comment from {orders} where o_custkey < 100 order by o_orderdate, o_orderkey"
+            + " limit 10",
+        "select o_custkey, count(*) as n from {orders} group by o_custkey"
+            + " order by n desc, o_custkey limit 5",
+        "select count(*) from (select o_custkey from {orders} group by o_custkey)",
+      })
+  void groups_and_first_rows_are_the_gateways_work(String sql) throws SQLException {
+    String pushed = sql.replace("{orders}", "sales.public.orders");
+    String alone = sql.replace("{orders}", "tpch.tiny.orders").replace("o_", "");
+
+    assertThat(texts(pushed)).containsExactlyInAnyOrderElementsOf(texts(alone));
+    assertThat(rowsRead(pushed)).isEqualTo(texts(pushed).size());
+    assertThat(plan(pushed)).doesNotContain("Aggregate", "TopN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select f8, count(*) from {t} group by f8",
+        "select c, count(*) from {t} group by c",
+        "select max(f8), min(f4) from {t}",
+        "select count(*) filter (where b) from {t}",
+        "select i4, i8, count(*) from {t} group by grouping sets (i4, i8)",
+      })
+  void groups_that_may_differ_stay_in_trino(String sql) throws SQLException {
+    assertThat(plan(sql.replace("{t}", "sales.public.every_type"))).contains("Aggregate");
+  }
+
+  @Test
+  void groups_of_every_type_have_its_values() throws SQLException {
+    for (String column :
+        List.of("b", "i2", "i4", "i8", "n", "w", "t", "v", "d", "tm", "ts", "tz")) {
+      assertThat(
+              texts(
+                  "select %s, count(*), min(%s) from sales.public.every_type group by %s"
+                      .formatted(column, column, column)))
+          .as(column)
+          .containsExactlyInAnyOrderElementsOf(
+              texts("select %s, 1, %s from sales.public.every_type".formatted(column, column)));
+    }
+  }
+
+  @Test
+  void first_rows_of_every_type_put_null_where_it_belongs() throws SQLException {
+    for (String column :
+        List.of("b", "i2", "i4", "i8", "f4", "f8", "n", "w", "t", "v", "d", "tm", "ts", "tz")) {
+      String sql = "select i2 from sales.public.every_type order by %s %s limit 1";
+      assertThat(texts(sql.formatted(column, "nulls first")))
+          .as(column)
+          .containsExactly(Arrays.asList((String) null));
+      assertThat(texts(sql.formatted(column, "desc nulls last")))
+          .as(column)
+          .containsExactly(List.of("-32768"));
+    }
+  }
+
+  @Test
+  void sums_have_trinos_types() throws SQLException {
+    for (String column : List.of("i8", "f4", "f8", "n", "w")) {
+      String pushed = "select sum(%s) from sales.public.every_type".formatted(column);
+      String inTrino =
+          "select sum(x) from (select %s from sales.public.every_type limit 10) t(x)"
+              .formatted(column);
+      assertThat(plan(pushed)).as(column).doesNotContain("Aggregate");
+      assertThat(plan(inTrino)).as(column).contains("Aggregate");
+      assertThat(texts("select typeof(s), s from (%s) t(s)".formatted(pushed)))
+          .as(column)
+          .isEqualTo(texts("select typeof(s), s from (%s) t(s)".formatted(inTrino)));
+    }
+  }
+
+  @Test
+  void a_sum_that_does_not_fit_is_an_error() {
+    assertThatThrownBy(() -> rows("select sum(x) from sales.public.big"))
+        .hasMessageContaining("out of range");
   }
 
   @Test
@@ -241,7 +335,7 @@ final class TributaryInTrinoIT {
   void schemas_tables_and_columns_are_listed() throws SQLException {
     assertThat(rows("show schemas from sales")).contains(List.of("public"));
     assertThat(rows("show tables from sales.public"))
-        .containsExactly(List.of("every_type"), List.of("orders"), List.of("slow"));
+        .containsExactly(List.of("big"), List.of("every_type"), List.of("orders"), List.of("slow"));
     assertThat(
             rows(
                 """

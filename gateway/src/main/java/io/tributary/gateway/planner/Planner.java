@@ -12,10 +12,11 @@ import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.parser.SqlQueries;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.Relation;
 import io.tributary.v1.TableRef;
-import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,20 +191,26 @@ public final class Planner {
     return new UnboundPlan(described.plan(), new Schema(described.parameters()));
   }
 
-  /// Plans a structured read of one table.
-  public OptimizedPlan planScan(TableScan scan, boolean oneSourceMayRunAll) {
-    TableRef name = scan.getTable();
-    TableMetadata table = metadata.table(name.getSource(), name.getSchema(), name.getTable());
-    var relational = new Relational(List.of(table), functions);
+  /// Plans what an engine with a plan of its own wants.
+  public OptimizedPlan planRelation(Relation relation, boolean oneSourceMayRunAll) {
+    Map<TableRef, TableMetadata> tables = new LinkedHashMap<>();
+    RelationTranslator.tables(relation)
+        .forEach(name ->
+            tables.computeIfAbsent(
+                name, _ -> metadata.table(name.getSource(), name.getSchema(), name.getTable())));
+    var relational = new Relational(tables.values(), functions);
     RelBuilder builder = relational.builder();
-    RelNode rel = new TableScanTranslator(builder, table).translate(scan);
+    RelNode rel = new RelationTranslator(builder, tables).translate(relation);
     List<OutputColumn> output =
         rel.getRowType().getFieldList().stream()
             .map(field -> new OutputColumn(field.getName(), field.getIndex()))
             .toList();
-    var resolved = new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table);
+    List<ResolvedTable> resolved = new ArrayList<>();
+    tables.forEach((name, table) ->
+        resolved.add(
+            new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table)));
     return optimize(
-        new Logical(rel, builder, output, List.of(resolved), false, List.of()), oneSourceMayRunAll);
+        new Logical(rel, builder, output, resolved, false, List.of()), oneSourceMayRunAll);
   }
 
   /// A table by a name that may be short of its source and schema.

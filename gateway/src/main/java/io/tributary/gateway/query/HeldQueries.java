@@ -47,7 +47,7 @@ public final class HeldQueries {
   /// @param onEnd told once, unless no part is ever asked for
   public Optional<HeldParts> hold(QueryRequest request, Consumer<HeldParts.Ending> onEnd) {
     if (surroundings.limits().partsWait().isZero()
-        || request.statement() instanceof Statement.Scan
+        || request.statement() instanceof Statement.Structured
         || request.cache().mode() != CachePolicy.Mode.BYPASS) {
       return Optional.empty();
     }

@@ -58,7 +58,7 @@ final class PlanCache {
         case Statement.Sql sql ->
             2 * sql.text().length()
                 + sql.parameters().stream().mapToInt(Value::getSerializedSize).sum();
-        case Statement.Scan scan -> scan.scan().getSerializedSize();
+        case Statement.Structured structured -> structured.relation().getSerializedSize();
       };
     }
   }
@@ -147,7 +147,7 @@ final class PlanCache {
         switch (request.statement()) {
           case Statement.Sql sql ->
               new Statement.Sql(NormalizedSql.of(sql.text()), sql.parameters());
-          case Statement.Scan scan -> scan;
+          case Statement.Structured structured -> structured;
         };
     return key(request, statement);
   }

@@ -105,7 +105,7 @@ final class Planning {
   Planned plan(QueryRequest request) {
     return switch (request.statement()) {
       case Statement.Sql sql -> plan(request, sql);
-      case Statement.Scan _ -> planQuery(request);
+      case Statement.Structured _ -> planQuery(request);
     };
   }
 
@@ -265,8 +265,9 @@ final class Planning {
           yield planWhole(request, sql, defect(request, e));
         }
       }
-      case Statement.Scan scan ->
-          remembered(request, planner.planScan(scan.scan(), oneSourceMayRunAll(request)));
+      case Statement.Structured structured ->
+          remembered(
+              request, planner.planRelation(structured.relation(), oneSourceMayRunAll(request)));
     };
   }
 

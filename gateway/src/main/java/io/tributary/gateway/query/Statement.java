@@ -1,6 +1,6 @@
 package io.tributary.gateway.query;
 
-import io.tributary.v1.TableScan;
+import io.tributary.v1.Relation;
 import io.tributary.v1.Value;
 import java.util.List;
 
@@ -16,6 +16,6 @@ public sealed interface Statement {
     }
   }
 
-  /// A structured read of one table, from an engine with a plan of its own.
-  record Scan(TableScan scan) implements Statement {}
+  /// Rows that an engine with a plan of its own wants computed.
+  record Structured(Relation relation) implements Statement {}
 }

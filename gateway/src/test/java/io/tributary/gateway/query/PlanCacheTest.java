@@ -25,6 +25,7 @@ import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
 import io.tributary.gateway.testing.SqlTestSource;
 import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.v1.Relation;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
@@ -182,8 +183,8 @@ class PlanCacheTest {
             .setTable(TableRef.newBuilder().setSource("sales").setSchema("main").setTable("orders"))
             .addColumns("id")
             .build();
-    run(request(new Statement.Scan(scan)));
-    run(request(new Statement.Scan(scan)));
+    run(request(new Statement.Structured(Relation.newBuilder().setScan(scan).build())));
+    run(request(new Statement.Structured(Relation.newBuilder().setScan(scan).build())));
     assertCounts(1, 1);
   }
 

@@ -13,6 +13,7 @@ import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.Eventually;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Relation;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
@@ -121,7 +122,7 @@ class QueryServiceTest {
                             .setLow(Bound.newBuilder().setValue(low).setInclusive(true))))
             .build();
     assertSameAsDuckDb(
-        request(new Statement.Scan(scan)),
+        request(new Statement.Structured(Relation.newBuilder().setScan(scan).build())),
         "SELECT total, id FROM orders WHERE day >= DATE '2024-02-01'");
   }
 
@@ -131,7 +132,13 @@ class QueryServiceTest {
         TableScan.newBuilder()
             .setTable(TableRef.newBuilder().setSource("lake").setSchema("main").setTable("item"))
             .build();
-    assertThat(Answer.of(start(request(new Statement.Scan(scan)))).rows()).hasSize(40_000);
+    assertThat(
+            Answer.of(
+                    start(
+                        request(
+                            new Statement.Structured(Relation.newBuilder().setScan(scan).build()))))
+                .rows())
+        .hasSize(40_000);
   }
 
   @Test

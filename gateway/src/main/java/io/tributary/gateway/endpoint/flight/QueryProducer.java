@@ -7,7 +7,7 @@ import com.google.protobuf.Message;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.Statement;
-import io.tributary.v1.TableScan;
+import io.tributary.v1.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,9 +72,10 @@ final class QueryProducer extends BasicFlightSqlProducer {
   @Override
   public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
     return translated(() -> {
-      Optional<TableScan> scan = tableScan(descriptor);
-      return scan.isPresent()
-          ? statements.info(new Statement.Scan(scan.get()), SessionSettings.NONE, descriptor)
+      Optional<Relation> relation = relation(descriptor);
+      return relation.isPresent()
+          ? statements.info(
+              new Statement.Structured(relation.get()), SessionSettings.NONE, descriptor)
           : super.getFlightInfo(context, descriptor);
     });
   }
@@ -82,9 +83,9 @@ final class QueryProducer extends BasicFlightSqlProducer {
   @Override
   public SchemaResult getSchema(CallContext context, FlightDescriptor descriptor) {
     return translated(() -> {
-      Optional<TableScan> scan = tableScan(descriptor);
-      return scan.isPresent()
-          ? statements.schema(new Statement.Scan(scan.get()), SessionSettings.NONE)
+      Optional<Relation> relation = relation(descriptor);
+      return relation.isPresent()
+          ? statements.schema(new Statement.Structured(relation.get()), SessionSettings.NONE)
           : super.getSchema(context, descriptor);
     });
   }
@@ -335,17 +336,17 @@ final class QueryProducer extends BasicFlightSqlProducer {
     return new Statement.Sql(text, List.of());
   }
 
-  private static Optional<TableScan> tableScan(FlightDescriptor descriptor) {
+  private static Optional<Relation> relation(FlightDescriptor descriptor) {
     try {
       Any command = Any.parseFrom(commandOf(descriptor));
-      return command.is(TableScan.class)
-          ? Optional.of(command.unpack(TableScan.class))
+      return command.is(Relation.class)
+          ? Optional.of(command.unpack(Relation.class))
           : Optional.empty();
     } catch (InvalidProtocolBufferException _) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
           "a flight descriptor's command is a google.protobuf.Any holding a Flight SQL command or a"
-              + " tributary.v1.TableScan");
+              + " tributary.v1.Relation");
     }
   }
 

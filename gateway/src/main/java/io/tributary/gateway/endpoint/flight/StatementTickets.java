@@ -89,7 +89,7 @@ final class StatementTickets {
             .setPart(stream.part());
     switch (request.statement()) {
       case Statement.Sql sql -> ticket.setSql(message(sql));
-      case Statement.Scan scan -> ticket.setScan(scan.scan());
+      case Statement.Structured structured -> ticket.setRelation(structured.relation());
     }
     return signer.sign(ticket, STREAM_LIFETIME);
   }
@@ -99,7 +99,7 @@ final class StatementTickets {
     Statement statement =
         switch (ticket.getStatementCase()) {
           case SQL -> statement(ticket.getSql());
-          case SCAN -> new Statement.Scan(ticket.getScan());
+          case RELATION -> new Statement.Structured(ticket.getRelation());
           case STATEMENT_NOT_SET -> throw withoutStatement("ticket");
         };
     return new Stream(

@@ -2,17 +2,14 @@ package io.tributary.gateway.planner;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
-import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
 import io.tributary.v1.ValueRange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.ByteString;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -23,48 +20,20 @@ import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
 
-/// A structured read as relational operators.
-final class TableScanTranslator {
+/// Domains of columns as conditions.
+final class DomainConditions {
 
   private final RelBuilder builder;
   private final RexBuilder expressions;
-  private final TableMetadata table;
 
-  TableScanTranslator(RelBuilder builder, TableMetadata table) {
+  DomainConditions(RelBuilder builder) {
     this.builder = builder;
     this.expressions = builder.getRexBuilder();
-    this.table = table;
   }
 
-  RelNode translate(TableScan scan) {
-    builder.scan(table.id().source(), table.id().schema(), table.id().table());
-    builder.filter(scan.getDomainsList().stream().map(this::condition).toList());
-    if (scan.hasLimit()) {
-      builder.limit(0, Math.toIntExact(Math.min(Integer.MAX_VALUE, scan.getLimit())));
-    }
-    if (scan.getColumnsCount() == 0) {
-      // Arrow cannot carry rows without columns through every step.
-      builder.project(List.of(builder.literal(true)), List.of("row"), true);
-    } else {
-      builder.project(
-          scan.getColumnsList().stream().map(name -> column(name)).toList(),
-          scan.getColumnsList(),
-          true);
-    }
-    return builder.build();
-  }
-
-  private RexNode column(String name) {
-    int index = builder.peek().getRowType().getFieldNames().indexOf(name);
-    if (index < 0) {
-      throw new GatewayException(
-          ErrorCode.COLUMN_NOT_FOUND, "column %s does not exist in %s".formatted(name, table.id()));
-    }
-    return builder.field(index);
-  }
-
-  private RexNode condition(ColumnDomain domain) {
-    RexNode column = column(domain.getColumn());
+  /// What a domain says of a column of the builder's topmost relation.
+  RexNode condition(ColumnDomain domain) {
+    RexNode column = RelationTranslator.column(builder, domain.getColumn());
     List<RexNode> alternatives = new ArrayList<>();
     for (ValueRange range : domain.getRangesList()) {
       List<RexNode> ends = new ArrayList<>();
@@ -134,12 +103,8 @@ final class TableScanTranslator {
     } catch (IllegalArgumentException e) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
-          "column %s of %s is %s and cannot be compared with %s"
-              .formatted(
-                  domain.getColumn(),
-                  table.id(),
-                  type.getFullTypeString(),
-                  value.toString().strip()),
+          "column %s is %s and cannot be compared with %s"
+              .formatted(domain.getColumn(), type.getFullTypeString(), value.toString().strip()),
           e);
     }
   }

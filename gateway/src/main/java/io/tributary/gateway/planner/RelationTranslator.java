@@ -1,0 +1,232 @@
+package io.tributary.gateway.planner;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.TableId;
+import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.v1.Aggregate;
+import io.tributary.v1.Aggregation;
+import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Projection;
+import io.tributary.v1.Relation;
+import io.tributary.v1.Sort;
+import io.tributary.v1.SortKey;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilder.AggCall;
+
+/// A structured plan as relational operators.
+final class RelationTranslator {
+
+  private final RelBuilder builder;
+  private final DomainConditions conditions;
+  private final Map<TableRef, TableMetadata> tables;
+
+  /// @param tables by the names that the plan has for them
+  RelationTranslator(RelBuilder builder, Map<TableRef, TableMetadata> tables) {
+    this.builder = builder;
+    this.conditions = new DomainConditions(builder);
+    this.tables = Map.copyOf(tables);
+  }
+
+  /// The tables that a plan reads.
+  static Stream<TableRef> tables(Relation relation) {
+    return switch (relation.getOperatorCase()) {
+      case SCAN -> Stream.of(relation.getScan().getTable());
+      case FILTER -> tables(relation.getFilter().getInput());
+      case PROJECTION -> tables(relation.getProjection().getInput());
+      case AGGREGATION -> tables(relation.getAggregation().getInput());
+      case SORT -> tables(relation.getSort().getInput());
+      case OPERATOR_NOT_SET -> throw invalid("a relation of the plan has no operator");
+    };
+  }
+
+  RelNode translate(Relation relation) {
+    push(relation);
+    return builder.build();
+  }
+
+  private void push(Relation relation) {
+    switch (relation.getOperatorCase()) {
+      case SCAN -> scan(relation.getScan());
+      case FILTER -> {
+        push(relation.getFilter().getInput());
+        filter(relation.getFilter().getDomainsList());
+      }
+      case PROJECTION -> {
+        Projection projection = relation.getProjection();
+        push(projection.getInput());
+        project(projection.getColumnsList());
+      }
+      case AGGREGATION -> {
+        push(relation.getAggregation().getInput());
+        aggregate(relation.getAggregation());
+      }
+      case SORT -> {
+        push(relation.getSort().getInput());
+        sort(relation.getSort());
+      }
+      case OPERATOR_NOT_SET -> throw invalid("a relation of the plan has no operator");
+    }
+  }
+
+  private void scan(TableScan scan) {
+    TableId id = Objects.requireNonNull(tables.get(scan.getTable())).id();
+    builder.scan(id.source(), id.schema(), id.table());
+    filter(scan.getDomainsList());
+    if (scan.hasLimit()) {
+      builder.limit(0, count(scan.getLimit()));
+    }
+    project(scan.getColumnsList());
+  }
+
+  private void filter(List<ColumnDomain> domains) {
+    builder.filter(domains.stream().map(conditions::condition).toList());
+  }
+
+  private void project(List<String> columns) {
+    if (columns.isEmpty()) {
+      // Arrow cannot carry rows without columns through every step.
+      builder.project(List.of(builder.literal(true)), List.of("row"), true);
+    } else {
+      builder.project(columns.stream().map(this::column).toList(), columns, true);
+    }
+  }
+
+  private void aggregate(Aggregation aggregation) {
+    List<String> keys = aggregation.getKeysList();
+    List<Aggregate> aggregates = aggregation.getAggregatesList();
+    if (keys.isEmpty() && aggregates.isEmpty()) {
+      throw invalid("an aggregation of the plan has neither keys nor aggregates");
+    }
+    Set<String> names = new HashSet<>();
+    Stream.concat(keys.stream(), aggregates.stream().map(Aggregate::getName))
+        .forEach(name -> {
+          if (!names.add(name)) {
+            throw invalid("an aggregation of the plan has two columns %s".formatted(name));
+          }
+        });
+    List<AggCall> calls = aggregates.stream().map(this::call).toList();
+    List<RelDataType> types = aggregates.stream().map(this::type).toList();
+    builder.aggregate(builder.groupKey(keys.stream().map(this::column).toList()), calls);
+
+    List<RexNode> columns = new ArrayList<>();
+    List<String> columnNames = new ArrayList<>();
+    for (String key : keys) {
+      columns.add(column(key));
+      columnNames.add(key);
+    }
+    for (int i = 0; i < aggregates.size(); i++) {
+      RexNode computed = column(aggregates.get(i).getName());
+      RelDataType type =
+          builder
+              .getTypeFactory()
+              .createTypeWithNullability(types.get(i), computed.getType().isNullable());
+      columns.add(builder.getRexBuilder().ensureType(type, computed, true));
+      columnNames.add(aggregates.get(i).getName());
+    }
+    builder.project(columns, columnNames, true);
+  }
+
+  private AggCall call(Aggregate aggregate) {
+    AggCall call =
+        switch (aggregate.getFunction()) {
+          case AGGREGATE_FUNCTION_COUNT ->
+              aggregate.hasColumn()
+                  ? builder.count(column(aggregate.getColumn()))
+                  : builder.countStar(null);
+          case AGGREGATE_FUNCTION_SUM -> builder.sum(argument(aggregate));
+          case AGGREGATE_FUNCTION_MIN -> builder.min(argument(aggregate));
+          case AGGREGATE_FUNCTION_MAX -> builder.max(argument(aggregate));
+          case AGGREGATE_FUNCTION_UNSPECIFIED, UNRECOGNIZED ->
+              throw invalid(
+                  "aggregate %s of the plan has no function that is known here"
+                      .formatted(aggregate.getName()));
+        };
+    return call.distinct(aggregate.getDistinct() && aggregate.hasColumn()).as(aggregate.getName());
+  }
+
+  /// What the plan is promised, where the gateway's own SQL gives something else.
+  private RelDataType type(Aggregate aggregate) {
+    return switch (aggregate.getFunction()) {
+      case AGGREGATE_FUNCTION_COUNT -> builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
+      case AGGREGATE_FUNCTION_SUM -> sumType(aggregate);
+      default -> argument(aggregate).getType();
+    };
+  }
+
+  private RelDataType sumType(Aggregate aggregate) {
+    RelDataType argument = argument(aggregate).getType();
+    return switch (argument.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT ->
+          builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
+      case DECIMAL ->
+          builder
+              .getTypeFactory()
+              .getTypeSystem()
+              .deriveSumType(builder.getTypeFactory(), argument);
+      case REAL, FLOAT, DOUBLE -> argument;
+      default ->
+          throw invalid(
+              "column %s is %s, of which there is no sum"
+                  .formatted(aggregate.getColumn(), argument.getFullTypeString()));
+    };
+  }
+
+  private RexNode argument(Aggregate aggregate) {
+    if (!aggregate.hasColumn()) {
+      throw invalid("aggregate %s of the plan has no column".formatted(aggregate.getName()));
+    }
+    return column(aggregate.getColumn());
+  }
+
+  private void sort(Sort sort) {
+    List<RexNode> keys = sort.getKeysList().stream().map(this::key).toList();
+    builder.sortLimit(0, sort.hasLimit() ? count(sort.getLimit()) : -1, keys);
+  }
+
+  private RexNode key(SortKey key) {
+    RexNode column = column(key.getColumn());
+    RexNode directed = key.getDescending() ? builder.desc(column) : column;
+    return key.getNullsFirst() ? builder.nullsFirst(directed) : builder.nullsLast(directed);
+  }
+
+  private RexNode column(String name) {
+    return column(builder, name);
+  }
+
+  /// A column of the builder's topmost relation.
+  static RexNode column(RelBuilder builder, String name) {
+    int index = builder.peek().getRowType().getFieldNames().indexOf(name);
+    if (index < 0) {
+      throw new GatewayException(
+          ErrorCode.COLUMN_NOT_FOUND,
+          "column %s does not exist: there are %s"
+              .formatted(name, String.join(", ", builder.peek().getRowType().getFieldNames())));
+    }
+    return builder.field(index);
+  }
+
+  private static int count(long rows) {
+    if (rows < 0) {
+      throw invalid("a limit of the plan is %d rows".formatted(rows));
+    }
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE, rows));
+  }
+
+  private static GatewayException invalid(String message) {
+    return new GatewayException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+}

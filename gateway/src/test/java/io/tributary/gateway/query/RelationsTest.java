@@ -1,0 +1,221 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import io.tributary.connector.Caller;
+import io.tributary.connector.ErrorCode;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.execution.DuckDbPool;
+import io.tributary.gateway.execution.DuckDbSettings;
+import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.gateway.testing.Answer;
+import io.tributary.gateway.testing.SmallShop;
+import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.v1.Relation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Structured plans give what the same SQL gives, in the types that they promise.
+@Timeout(60)
+final class RelationsTest {
+
+  private static final String ORDERS =
+      "{scan: {table: {source: sales, schema: main, table: orders},"
+          + " columns: [id, customer_id, day, total, priority]}}";
+
+  private static final String ITEMS =
+      "{scan: {table: {source: lake, schema: main, table: item}, columns: [line, price, note]}}";
+
+  @TempDir private Path folder;
+  private SmallShop shop;
+  private BufferAllocator allocator;
+  private DuckDbPool duckDbs;
+  private QueryService queries;
+
+  @BeforeEach
+  void open() {
+    shop = new SmallShop(folder);
+    allocator = new RootAllocator();
+    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 1);
+    queries =
+        new QueryService(
+            shop.metadata(),
+            TestPlanner.over(shop.metadata()),
+            new QueryExecutor(duckDbs, allocator),
+            new QueryLimits(Duration.ofSeconds(50), 2, 2, 0, 1L << 20));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    queries.close();
+    duckDbs.close();
+    assertThat(allocator.getAllocatedMemory()).isZero();
+    allocator.close();
+    shop.close();
+  }
+
+  @Test
+  void groupsHaveTheTypesThatArePromised() {
+    assertSameAs(
+        """
+        {aggregation: {input: %s, keys: [priority], aggregates: [
+          {name: n, function: AGGREGATE_FUNCTION_COUNT},
+          {name: s, function: AGGREGATE_FUNCTION_SUM, column: id},
+          {name: t, function: AGGREGATE_FUNCTION_SUM, column: total},
+          {name: first, function: AGGREGATE_FUNCTION_MIN, column: day},
+          {name: last, function: AGGREGATE_FUNCTION_MAX, column: day},
+          {name: c, function: AGGREGATE_FUNCTION_COUNT, column: customer_id, distinct: true}]}}
+        """
+            .formatted(ORDERS),
+        """
+        SELECT priority, count(*) AS n, CAST(sum(id) AS BIGINT) AS s, sum(total) AS t,
+          min(day) AS first, max(day) AS last, count(DISTINCT customer_id) AS c
+        FROM orders GROUP BY priority
+        """,
+        false);
+  }
+
+  @Test
+  void allRowsAreOneGroupWithoutKeys() {
+    assertSameAs(
+        """
+        {aggregation: {input: %s, aggregates: [
+          {name: n, function: AGGREGATE_FUNCTION_COUNT, column: note},
+          {name: m, function: AGGREGATE_FUNCTION_MAX, column: note}]}}
+        """
+            .formatted(ITEMS),
+        "SELECT count(note) AS n, max(note) AS m FROM item",
+        false);
+  }
+
+  @Test
+  void noRowsAreOneGroupWithoutKeys() {
+    assertSameAs(
+        """
+        {aggregation: {aggregates: [
+            {name: n, function: AGGREGATE_FUNCTION_COUNT},
+            {name: s, function: AGGREGATE_FUNCTION_SUM, column: line}],
+          input: {filter: {input: %s, domains: [{column: line}]}}}}
+        """
+            .formatted(ITEMS),
+        "SELECT count(*) AS n, CAST(sum(line) AS BIGINT) AS s FROM item WHERE false",
+        false);
+  }
+
+  @Test
+  void keysAloneAreDistinctRows() {
+    assertSameAs(
+        "{aggregation: {input: %s, keys: [note]}}".formatted(ITEMS),
+        "SELECT DISTINCT note FROM item",
+        false);
+  }
+
+  @Test
+  void groupsAreFiltered() {
+    assertSameAs(
+        """
+        {filter: {domains: [{column: n, ranges: [{low: {value: {integerValue: 1429}}}]}],
+          input: {aggregation: {input: %s, keys: [priority], aggregates: [
+            {name: n, function: AGGREGATE_FUNCTION_COUNT}]}}}}
+        """
+            .formatted(ORDERS),
+        "SELECT priority, count(*) AS n FROM orders GROUP BY priority HAVING count(*) > 1429",
+        false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, false, ASC NULLS LAST",
+    "false, true, ASC NULLS FIRST",
+    "true, false, DESC NULLS LAST",
+    "true, true, DESC NULLS FIRST",
+  })
+  void theFirstRowsOfAnOrder(boolean descending, boolean nullsFirst, String order) {
+    assertSameAs(
+        """
+        {projection: {columns: [line, note], input: {sort: {input: %s, limit: 8100, keys: [
+          {column: note, descending: %s, nullsFirst: %s}, {column: line}]}}}}
+        """
+            .formatted(ITEMS, descending, nullsFirst),
+        "SELECT line, note FROM item ORDER BY note %s, line LIMIT 8100".formatted(order),
+        true);
+  }
+
+  @Test
+  void aSourceComputesIt() {
+    QueryRequest request =
+        request(
+            """
+            {sort: {limit: 3, keys: [{column: n}, {column: priority}], input: {aggregation: {
+              input: %s, keys: [priority], aggregates: [
+                {name: n, function: AGGREGATE_FUNCTION_COUNT}]}}}}
+            """
+                .formatted(ORDERS));
+    assertThat(Caller.DEFAULT.call(() -> queries.explain(request)).route()).isEqualTo("native");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{} | INVALID_ARGUMENT | a relation of the plan has no operator",
+        "{filter: {}} | INVALID_ARGUMENT | a relation of the plan has no operator",
+        "{projection: {input: ORDERS, columns: [nothing]}} | COLUMN_NOT_FOUND | column nothing does"
+            + " not exist: there are id, customer_id",
+        "{sort: {input: ORDERS, limit: -1}} | INVALID_ARGUMENT | a limit of the plan is -1 rows",
+        "{aggregation: {input: ORDERS}} | INVALID_ARGUMENT | neither keys nor aggregates",
+        "{aggregation: {input: ORDERS, keys: [id, id]}} | INVALID_ARGUMENT | two columns id",
+        "{aggregation: {input: ORDERS, aggregates: [{name: s, column: day, function:"
+            + " AGGREGATE_FUNCTION_SUM}]}} | INVALID_ARGUMENT | column day is DATE, of which there"
+            + " is no sum",
+        "{aggregation: {input: ORDERS, aggregates: [{name: s, function: AGGREGATE_FUNCTION_MIN}]}}"
+            + " | INVALID_ARGUMENT | aggregate s of the plan has no column",
+        "{aggregation: {input: ORDERS, aggregates: [{name: s, column: id}]}} | INVALID_ARGUMENT |"
+            + " aggregate s of the plan has no function that is known here",
+      })
+  void whatIsNoPlanIsRefused(String relation, ErrorCode code, String message) {
+    assertThatExceptionOfType(GatewayException.class)
+        .isThrownBy(() -> run(request(relation.replace("ORDERS", ORDERS))))
+        .withMessageContaining(message)
+        .extracting(GatewayException::code)
+        .isEqualTo(code);
+  }
+
+  private void assertSameAs(String relation, String sql, boolean ordered) {
+    run(request(relation)).assertSameAs(Answer.ofDuckDb(shop.database(), sql, allocator), ordered);
+  }
+
+  private Answer run(QueryRequest request) {
+    return Caller.DEFAULT.call(() -> Answer.of(queries.start(request)));
+  }
+
+  private static QueryRequest request(String relation) {
+    Relation.Builder read = Relation.newBuilder();
+    try {
+      JsonFormat.parser().merge(relation, read);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return new QueryRequest(
+        QueryId.random(),
+        new Statement.Structured(read.build()),
+        SessionDefaults.NONE,
+        EngineChoice.AUTO,
+        Optional.empty());
+  }
+}

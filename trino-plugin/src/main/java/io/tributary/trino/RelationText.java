@@ -1,0 +1,79 @@
+package io.tributary.trino;
+
+import io.tributary.v1.Aggregate;
+import io.tributary.v1.Aggregation;
+import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Relation;
+import io.tributary.v1.Sort;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableScan;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What EXPLAIN prints of work that the gateway does.
+final class RelationText {
+
+  private RelationText() {}
+
+  static String of(Relation relation) {
+    return switch (relation.getOperatorCase()) {
+      case SCAN -> of(relation.getScan());
+      case FILTER ->
+          "filter(%s, %s)"
+              .formatted(
+                  of(relation.getFilter().getInput()),
+                  columns(relation.getFilter().getDomainsList()));
+      case PROJECTION -> of(relation.getProjection().getInput());
+      case AGGREGATION -> of(relation.getAggregation());
+      case SORT -> of(relation.getSort());
+      case OPERATOR_NOT_SET -> "nothing";
+    };
+  }
+
+  private static String of(TableScan scan) {
+    TableRef table = scan.getTable();
+    String name = "%s.%s.%s".formatted(table.getSource(), table.getSchema(), table.getTable());
+    return scan.getDomainsCount() == 0
+        ? name
+        : "filter(%s, %s)".formatted(name, columns(scan.getDomainsList()));
+  }
+
+  private static String of(Aggregation aggregation) {
+    String aggregates =
+        aggregation.getAggregatesList().stream()
+            .map(RelationText::of)
+            .collect(Collectors.joining(", "));
+    return "aggregation(%s, keys=%s, [%s])"
+        .formatted(of(aggregation.getInput()), aggregation.getKeysList(), aggregates);
+  }
+
+  private static String of(Aggregate aggregate) {
+    return "%s := %s(%s%s)"
+        .formatted(
+            aggregate.getName(),
+            name(aggregate),
+            aggregate.getDistinct() ? "distinct " : "",
+            aggregate.hasColumn() ? aggregate.getColumn() : "*");
+  }
+
+  private static String name(Aggregate aggregate) {
+    return aggregate
+        .getFunction()
+        .name()
+        .replace("AGGREGATE_FUNCTION_", "")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String of(Sort sort) {
+    return "first(%s, %d by %s)"
+        .formatted(
+            of(sort.getInput()),
+            sort.getLimit(),
+            sort.getKeysList().stream().map(key -> key.getColumn()).toList());
+  }
+
+  private static List<String> columns(List<ColumnDomain> domains) {
+    return domains.stream().map(ColumnDomain::getColumn).toList();
+  }
+}
