@@ -1,26 +1,28 @@
 package io.tributary.trino;
 
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_AVG;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_COUNT;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_MAX;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_MIN;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_SUM;
+import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.DIVIDE_FUNCTION_NAME;
+import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.DecimalType.createDecimalType;
+
 import io.tributary.v1.Aggregate;
 import io.tributary.v1.Aggregation;
 import io.trino.spi.connector.AggregateFunction;
 import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Variable;
 import io.trino.spi.type.BigintType;
-import io.trino.spi.type.BooleanType;
-import io.trino.spi.type.DateType;
 import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.Decimals;
 import io.trino.spi.type.DoubleType;
-import io.trino.spi.type.IntegerType;
 import io.trino.spi.type.RealType;
-import io.trino.spi.type.SmallintType;
-import io.trino.spi.type.TimeType;
-import io.trino.spi.type.TimestampType;
-import io.trino.spi.type.TimestampWithTimeZoneType;
-import io.trino.spi.type.TinyintType;
 import io.trino.spi.type.Type;
-import io.trino.spi.type.UuidType;
-import io.trino.spi.type.VarcharType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +34,13 @@ import java.util.Set;
 ///
 /// @param aggregation without its input
 /// @param keys its first columns
-/// @param aggregates its other columns, in the order of Trino's aggregates
+/// @param aggregates its other columns
+/// @param results Trino's aggregates, in its order, as expressions over `aggregates`
 record CarriedAggregation(
     Aggregation.Builder aggregation,
     List<TributaryColumnHandle> keys,
-    List<TributaryColumnHandle> aggregates) {
+    List<TributaryColumnHandle> aggregates,
+    List<ConnectorExpression> results) {
 
   /// @param groupingSets Trino's, of which the gateway takes one
   /// @param assignments what Trino calls the columns
@@ -50,127 +54,114 @@ record CarriedAggregation(
     }
     List<TributaryColumnHandle> keys =
         groupingSets.getFirst().stream().map(TributaryColumnHandle.class::cast).toList();
-    if (!keys.stream().allMatch(CarriedAggregation::isGrouped)) {
+    if (!keys.stream().allMatch(ComparableColumns::equates)) {
       return Optional.empty();
     }
-    Aggregation.Builder aggregation = Aggregation.newBuilder();
-    Set<String> names = new HashSet<>();
-    for (TributaryColumnHandle key : keys) {
-      aggregation.addKeys(key.name());
-      names.add(key.name());
-    }
-    List<TributaryColumnHandle> aggregates = new ArrayList<>();
+    var carrier = new Carrier(keys, assignments);
+    List<ConnectorExpression> results = new ArrayList<>();
     for (AggregateFunction function : functions) {
-      Optional<Aggregate.Builder> carried = aggregate(function, assignments);
-      if (carried.isEmpty()) {
+      Optional<ConnectorExpression> result = carrier.carry(function);
+      if (result.isEmpty()) {
         return Optional.empty();
       }
-      String name = newName(aggregates.size(), names);
-      aggregation.addAggregates(carried.get().setName(name));
-      aggregates.add(new TributaryColumnHandle(name, function.getOutputType(), true));
+      results.add(result.get());
     }
-    return Optional.of(new CarriedAggregation(aggregation, keys, aggregates));
+    return Optional.of(
+        new CarriedAggregation(carrier.aggregation, keys, carrier.aggregates, results));
   }
 
-  private static String newName(int index, Set<String> names) {
-    String name = "aggregate_" + index;
-    while (!names.add(name)) {
-      name += "_";
+  /// Gathers the gateway's aggregates.
+  private static final class Carrier {
+    private final Map<String, ColumnHandle> assignments;
+    private final Set<String> names = new HashSet<>();
+    private final Aggregation.Builder aggregation = Aggregation.newBuilder();
+    private final List<TributaryColumnHandle> aggregates = new ArrayList<>();
+
+    Carrier(List<TributaryColumnHandle> keys, Map<String, ColumnHandle> assignments) {
+      this.assignments = assignments;
+      for (TributaryColumnHandle key : keys) {
+        aggregation.addKeys(key.name());
+        names.add(key.name());
+      }
     }
-    return name;
-  }
 
-  private static Optional<Aggregate.Builder> aggregate(
-      AggregateFunction function, Map<String, ColumnHandle> assignments) {
-    if (function.getFilter().isPresent() || !function.getSortItems().isEmpty()) {
-      return Optional.empty();
+    /// @return empty if it stays in Trino
+    Optional<ConnectorExpression> carry(AggregateFunction function) {
+      if (function.getFilter().isPresent() || !function.getSortItems().isEmpty()) {
+        return Optional.empty();
+      }
+      if (function.getFunctionName().equals("count") && function.getArguments().isEmpty()) {
+        return Optional.of(
+            add(Aggregate.newBuilder().setFunction(AGGREGATE_FUNCTION_COUNT), BIGINT));
+      }
+      return argument(function)
+          .filter(column -> !function.isDistinct() || ComparableColumns.equates(column))
+          .flatMap(column -> carry(function, column));
     }
-    if (function.getFunctionName().equals("count") && function.getArguments().isEmpty()) {
-      return Optional.of(
-          Aggregate.newBuilder()
-              .setFunction(io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_COUNT));
+
+    private Optional<TributaryColumnHandle> argument(AggregateFunction function) {
+      List<ConnectorExpression> arguments = function.getArguments();
+      return arguments.size() == 1 && arguments.getFirst() instanceof Variable variable
+          ? Optional.ofNullable((TributaryColumnHandle) assignments.get(variable.getName()))
+          : Optional.empty();
     }
-    return argument(function.getArguments(), assignments)
-        .filter(column -> !function.isDistinct() || isGrouped(column))
-        .flatMap(column ->
-            function(function, column)
-                .map(carried ->
-                    Aggregate.newBuilder()
-                        .setFunction(carried)
-                        .setColumn(column.name())
-                        .setDistinct(function.isDistinct())));
+
+    private Optional<ConnectorExpression> carry(
+        AggregateFunction function, TributaryColumnHandle column) {
+      Aggregate.Builder aggregate =
+          Aggregate.newBuilder().setColumn(column.name()).setDistinct(function.isDistinct());
+      Type type = function.getOutputType();
+      return switch (function.getFunctionName()) {
+        case "count" -> Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_COUNT), BIGINT));
+        case "sum" ->
+            isNumber(column.type())
+                ? Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_SUM), type))
+                : Optional.empty();
+        case "avg" -> average(aggregate, column.type(), type);
+        case "min" ->
+            ComparableColumns.orders(column)
+                ? Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_MIN), type))
+                : Optional.empty();
+        case "max" ->
+            ComparableColumns.orders(column)
+                ? Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_MAX), type))
+                : Optional.empty();
+        default -> Optional.empty();
+      };
+    }
+
+    /// Of decimals Trino's has the argument's scale and is rounded half up, as its division is.
+    private Optional<ConnectorExpression> average(
+        Aggregate.Builder aggregate, Type argument, Type type) {
+      if (!isNumber(argument)) {
+        return Optional.empty();
+      }
+      if (!(argument instanceof DecimalType decimal)) {
+        return Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_AVG), type));
+      }
+      Type sumType = createDecimalType(Decimals.MAX_PRECISION, decimal.getScale());
+      Variable sum = add(aggregate.clone().setFunction(AGGREGATE_FUNCTION_SUM), sumType);
+      Variable count = add(aggregate.clone().setFunction(AGGREGATE_FUNCTION_COUNT), BIGINT);
+      var decimalCount = new Call(createDecimalType(19, 0), CAST_FUNCTION_NAME, List.of(count));
+      var quotient = new Call(sumType, DIVIDE_FUNCTION_NAME, List.of(sum, decimalCount));
+      return Optional.of(new Call(type, CAST_FUNCTION_NAME, List.of(quotient)));
+    }
+
+    private Variable add(Aggregate.Builder aggregate, Type type) {
+      String name = "aggregate_" + aggregates.size();
+      while (!names.add(name)) {
+        name += "_";
+      }
+      aggregation.addAggregates(aggregate.setName(name));
+      aggregates.add(new TributaryColumnHandle(name, type, true));
+      return new Variable(name, type);
+    }
   }
 
-  private static Optional<TributaryColumnHandle> argument(
-      List<ConnectorExpression> arguments, Map<String, ColumnHandle> assignments) {
-    return arguments.size() == 1 && arguments.getFirst() instanceof Variable variable
-        ? Optional.ofNullable((TributaryColumnHandle) assignments.get(variable.getName()))
-        : Optional.empty();
-  }
-
-  private static Optional<io.tributary.v1.AggregateFunction> function(
-      AggregateFunction function, TributaryColumnHandle column) {
-    return switch (function.getFunctionName()) {
-      case "count" -> Optional.of(io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_COUNT);
-      case "sum" ->
-          isSummed(column.type())
-              ? Optional.of(io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_SUM)
-              : Optional.empty();
-      case "min" ->
-          isOrdered(column)
-              ? Optional.of(io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_MIN)
-              : Optional.empty();
-      case "max" ->
-          isOrdered(column)
-              ? Optional.of(io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_MAX)
-              : Optional.empty();
-      default -> Optional.empty();
-    };
-  }
-
-  private static boolean isSummed(Type type) {
-    return switch (type) {
-      case TinyintType _,
-          SmallintType _,
-          IntegerType _,
-          BigintType _,
-          DecimalType _,
-          RealType _,
-          DoubleType _ ->
-          true;
-      default -> false;
-    };
-  }
-
-  /// Whether equal values are the same ones. Of floating-point numbers, zero has two forms.
-  private static boolean isGrouped(TributaryColumnHandle column) {
-    return column.comparable() && (isOrdered(column) || column.type() instanceof UuidType);
-  }
-
-  /// Whether the least and the greatest value are the same everywhere. Trino passes over NaN.
-  private static boolean isOrdered(TributaryColumnHandle column) {
-    return column.comparable()
-        && switch (column.type()) {
-          case BooleanType _,
-              TinyintType _,
-              SmallintType _,
-              IntegerType _,
-              BigintType _,
-              DecimalType _,
-              VarcharType _,
-              DateType _,
-              TimeType _,
-              TimestampType _,
-              TimestampWithTimeZoneType _ ->
-              true;
-          default -> false;
-        };
-  }
-
-  /// Whether rows have the same order by it everywhere.
-  static boolean isSorted(TributaryColumnHandle column) {
-    return isOrdered(column)
-        || (column.comparable()
-            && (column.type() instanceof RealType || column.type() instanceof DoubleType));
+  private static boolean isNumber(Type type) {
+    return type instanceof BigintType
+        || type instanceof DecimalType
+        || type instanceof RealType
+        || type instanceof DoubleType;
   }
 }

@@ -3,6 +3,8 @@ package io.tributary.trino;
 import io.tributary.v1.Aggregate;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Join;
+import io.tributary.v1.JoinCondition;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
 import io.tributary.v1.TableRef;
@@ -27,6 +29,7 @@ final class RelationText {
       case PROJECTION -> of(relation.getProjection().getInput());
       case AGGREGATION -> of(relation.getAggregation());
       case SORT -> of(relation.getSort());
+      case JOIN -> of(relation.getJoin());
       case OPERATOR_NOT_SET -> "nothing";
     };
   }
@@ -71,6 +74,31 @@ final class RelationText {
             of(sort.getInput()),
             sort.getLimit(),
             sort.getKeysList().stream().map(key -> key.getColumn()).toList());
+  }
+
+  private static String of(Join join) {
+    String type = join.getType().name().replace("JOIN_TYPE_", "").toLowerCase(Locale.ROOT);
+    return "%s join(%s, %s, %s)"
+        .formatted(
+            type,
+            of(join.getLeft()),
+            of(join.getRight()),
+            join.getConditionsList().stream().map(RelationText::of).toList());
+  }
+
+  private static String of(JoinCondition condition) {
+    String comparison =
+        switch (condition.getComparison()) {
+          case COMPARISON_EQUAL -> "=";
+          case COMPARISON_NOT_EQUAL -> "<>";
+          case COMPARISON_LESS_THAN -> "<";
+          case COMPARISON_LESS_THAN_OR_EQUAL -> "<=";
+          case COMPARISON_GREATER_THAN -> ">";
+          case COMPARISON_GREATER_THAN_OR_EQUAL -> ">=";
+          case COMPARISON_IDENTICAL -> "is not distinct from";
+          case COMPARISON_UNSPECIFIED, UNRECOGNIZED -> "?";
+        };
+    return "%s %s %s".formatted(condition.getLeft(), comparison, condition.getRight());
   }
 
   private static List<String> columns(List<ColumnDomain> domains) {

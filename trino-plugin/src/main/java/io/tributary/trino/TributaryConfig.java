@@ -25,26 +25,36 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /// @param organization in whose name the gateway is asked; its default when empty
 /// @param token what the gateway knows the catalog by
 /// @param requestTimeout limit of a metadata or planning call; reading rows has none
+/// @param dynamicFilterWait how long a read waits for what the other side of a join needs
 record TributaryConfig(
     URI uri,
     Optional<String> source,
     Optional<String> organization,
     Optional<String> token,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    Duration dynamicFilterWait) {
 
   static final String URI_KEY = "tributary.uri";
   static final String SOURCE_KEY = "tributary.source";
   static final String ORGANIZATION_KEY = "tributary.organization";
   static final String TOKEN_KEY = "tributary.token";
   static final String REQUEST_TIMEOUT_KEY = "tributary.request-timeout";
+  static final String DYNAMIC_FILTER_WAIT_KEY = "tributary.dynamic-filter-wait";
 
   private static final List<String> KEYS =
-      List.of(URI_KEY, SOURCE_KEY, ORGANIZATION_KEY, TOKEN_KEY, REQUEST_TIMEOUT_KEY);
+      List.of(
+          URI_KEY,
+          SOURCE_KEY,
+          ORGANIZATION_KEY,
+          TOKEN_KEY,
+          REQUEST_TIMEOUT_KEY,
+          DYNAMIC_FILTER_WAIT_KEY);
   private static final String PLAINTEXT = "grpc";
   private static final String TLS = "grpc+tls";
   private static final String EXPECTED_URI = "expected grpc://HOST:PORT or grpc+tls://HOST:PORT";
   private static final int DEFAULT_PORT = 8815;
   private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_DYNAMIC_FILTER_WAIT = Duration.ofSeconds(20);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
   /// Reads a catalog file's properties.
@@ -71,9 +81,9 @@ record TributaryConfig(
       problems.add("%s is missing; %s".formatted(URI_KEY, EXPECTED_URI));
     }
     Duration requestTimeout =
-        Optional.ofNullable(values.get(REQUEST_TIMEOUT_KEY))
-            .flatMap(text -> parseDuration(text, problems))
-            .orElse(DEFAULT_REQUEST_TIMEOUT);
+        duration(values, REQUEST_TIMEOUT_KEY, 1, problems).orElse(DEFAULT_REQUEST_TIMEOUT);
+    Duration dynamicFilterWait =
+        duration(values, DYNAMIC_FILTER_WAIT_KEY, 0, problems).orElse(DEFAULT_DYNAMIC_FILTER_WAIT);
 
     if (!problems.isEmpty() || uri.isEmpty()) {
       throw new TrinoException(
@@ -85,7 +95,8 @@ record TributaryConfig(
         Optional.ofNullable(values.get(SOURCE_KEY)),
         Optional.ofNullable(values.get(ORGANIZATION_KEY)),
         Optional.ofNullable(values.get(TOKEN_KEY)),
-        requestTimeout);
+        requestTimeout,
+        dynamicFilterWait);
   }
 
   boolean usesTls() {
@@ -94,13 +105,14 @@ record TributaryConfig(
 
   @Override
   public String toString() {
-    return "uri=%s source=%s organization=%s token=%s requestTimeout=%s"
+    return "uri=%s source=%s organization=%s token=%s requestTimeout=%s dynamicFilterWait=%s"
         .formatted(
             uri,
             source.orElse("all"),
             organization.orElse("default"),
             token.isPresent() ? "***" : "none",
-            requestTimeout);
+            requestTimeout,
+            dynamicFilterWait);
   }
 
   private static Optional<URI> parseUri(String text, List<String> problems) {
@@ -123,7 +135,13 @@ record TributaryConfig(
     return Optional.empty();
   }
 
-  private static Optional<Duration> parseDuration(String text, List<String> problems) {
+  /// @param least in milliseconds
+  private static Optional<Duration> duration(
+      Map<String, String> values, String key, long least, List<String> problems) {
+    String text = values.get(key);
+    if (text == null) {
+      return Optional.empty();
+    }
     Matcher matcher = DURATION.matcher(text);
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));
@@ -134,13 +152,12 @@ record TributaryConfig(
             case "m" -> Duration.ofMinutes(amount);
             default -> Duration.ofHours(amount);
           };
-      if (duration.isPositive()) {
+      if (duration.toMillis() >= least) {
         return Optional.of(duration);
       }
     }
     problems.add(
-        "%s=%s is not a time; expected for instance 500ms, 30s or 2m"
-            .formatted(REQUEST_TIMEOUT_KEY, text));
+        "%s=%s is not a time; expected for instance 500ms, 30s or 2m".formatted(key, text));
     return Optional.empty();
   }
 

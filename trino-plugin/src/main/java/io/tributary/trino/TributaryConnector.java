@@ -9,7 +9,9 @@ import io.trino.spi.connector.ConnectorPageSourceProvider;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
+import java.util.List;
 
 /// One catalog: reads from one gateway. Every scan is a read of its own, so a transaction has no
 /// state.
@@ -53,6 +55,11 @@ final class TributaryConnector implements Connector {
   @Override
   public ConnectorPageSourceProvider getPageSourceProvider() {
     return pageSourceProvider;
+  }
+
+  @Override
+  public List<PropertyMetadata<?>> getSessionProperties() {
+    return TributarySessionProperties.all();
   }
 
   @Override

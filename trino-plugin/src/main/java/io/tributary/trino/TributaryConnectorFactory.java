@@ -29,7 +29,7 @@ final class TributaryConnectorFactory implements ConnectorFactory {
     return new TributaryConnector(
         gateway,
         new TributaryMetadata(new GatewayCatalog(gateway, types, config.source())),
-        new TributarySplitManager(gateway),
+        new TributarySplitManager(gateway, config.dynamicFilterWait()),
         new TributaryPageSourceProvider(gateway, types));
   }
 

@@ -15,6 +15,9 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTableVersion;
 import io.trino.spi.connector.Constraint;
 import io.trino.spi.connector.ConstraintApplicationResult;
+import io.trino.spi.connector.JoinApplicationResult;
+import io.trino.spi.connector.JoinStatistics;
+import io.trino.spi.connector.JoinType;
 import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
@@ -24,7 +27,6 @@ import io.trino.spi.connector.SortOrder;
 import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.connector.TopNApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
-import io.trino.spi.expression.Variable;
 import io.trino.spi.statistics.TableStatistics;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -219,13 +221,13 @@ final class TributaryMetadata implements ConnectorMetadata {
       List<SortItem> sortItems,
       Map<String, ColumnHandle> assignments) {
     TributaryTableHandle table = (TributaryTableHandle) handle;
-    if (table.limit().isPresent()) {
+    if (table.limit().isPresent() || !TributarySessionProperties.isTopNPushdownEnabled(session)) {
       return Optional.empty();
     }
     List<TributarySortColumn> order = new ArrayList<>();
     for (SortItem item : sortItems) {
       TributaryColumnHandle column = (TributaryColumnHandle) assignments.get(item.getName());
-      if (column == null || !CarriedAggregation.isSorted(column)) {
+      if (column == null || !ComparableColumns.sorts(column)) {
         return Optional.empty();
       }
       SortOrder sort = item.getSortOrder();
@@ -243,7 +245,8 @@ final class TributaryMetadata implements ConnectorMetadata {
       Map<String, ColumnHandle> assignments,
       List<List<ColumnHandle>> groupingSets) {
     TributaryTableHandle table = (TributaryTableHandle) handle;
-    if (table.constraint().isNone()) {
+    if (table.constraint().isNone()
+        || !TributarySessionProperties.isAggregationPushdownEnabled(session)) {
       return Optional.empty();
     }
     return CarriedAggregation.of(aggregates, assignments, groupingSets)
@@ -254,14 +257,62 @@ final class TributaryMetadata implements ConnectorMetadata {
       TributaryTableHandle table, CarriedAggregation carried) {
     List<TributaryColumnHandle> columns =
         Stream.concat(carried.keys().stream(), carried.aggregates().stream()).toList();
-    List<ConnectorExpression> projections = new ArrayList<>();
     List<Assignment> assigned = new ArrayList<>();
     for (TributaryColumnHandle aggregate : carried.aggregates()) {
-      projections.add(new Variable(aggregate.name(), aggregate.type()));
       assigned.add(new Assignment(aggregate.name(), aggregate, aggregate.type()));
     }
     return new AggregationApplicationResult<>(
-        table.aggregated(carried.aggregation(), columns), projections, assigned, Map.of(), true);
+        table.aggregated(carried.aggregation(), columns),
+        carried.results(),
+        assigned,
+        Map.of(),
+        true);
+  }
+
+  /// Has the gateway join what it has both sides of, where the condition means the same there.
+  @Override
+  public Optional<JoinApplicationResult<ConnectorTableHandle>> applyJoin(
+      ConnectorSession session,
+      JoinType joinType,
+      ConnectorTableHandle left,
+      ConnectorTableHandle right,
+      ConnectorExpression joinCondition,
+      Map<String, ColumnHandle> leftAssignments,
+      Map<String, ColumnHandle> rightAssignments,
+      JoinStatistics statistics) {
+    TributaryTableHandle leftRows = (TributaryTableHandle) left;
+    TributaryTableHandle rightRows = (TributaryTableHandle) right;
+    if (!isJoinedAtGateway(session, statistics)
+        || leftRows.constraint().isNone()
+        || rightRows.constraint().isNone()) {
+      return Optional.empty();
+    }
+    return CarriedJoin.of(
+            joinType, leftRows, rightRows, joinCondition, leftAssignments, rightAssignments)
+        .map(carried ->
+            new JoinApplicationResult<>(
+                leftRows.joined(rightRows, carried.join(), carried.columns()),
+                carried.left(),
+                carried.right(),
+                true));
+  }
+
+  private static boolean isJoinedAtGateway(ConnectorSession session, JoinStatistics statistics) {
+    return TributarySessionProperties.isJoinPushdownEnabled(session)
+        && switch (TributarySessionProperties.joinPushdownStrategy(session)) {
+          case EAGER -> true;
+          case AUTOMATIC -> isSmall(statistics);
+        };
+  }
+
+  /// Where nothing is known, the sides are read and Trino joins.
+  private static boolean isSmall(JoinStatistics statistics) {
+    return statistics.getJoinStatistics().isPresent()
+        && statistics.getLeftStatistics().isPresent()
+        && statistics.getRightStatistics().isPresent()
+        && statistics.getJoinStatistics().get().getRowCount()
+            <= statistics.getLeftStatistics().get().getRowCount()
+                + statistics.getRightStatistics().get().getRowCount();
   }
 
   private GatewayTable table(ConnectorTableHandle handle) {

@@ -7,17 +7,19 @@ import io.trino.spi.connector.ConnectorSplitSource;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.Constraint;
-import io.trino.spi.connector.FixedSplitSource;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
 
-/// Plans a scan at the gateway and gives each part that it names to Trino as a split.
+/// Gives Trino the parts of reads.
 final class TributarySplitManager implements ConnectorSplitManager {
 
   private final GatewayClient gateway;
+  private final Duration dynamicFilterWait;
 
-  TributarySplitManager(GatewayClient gateway) {
+  /// @param dynamicFilterWait how long a read waits for other sides of joins, at most
+  TributarySplitManager(GatewayClient gateway, Duration dynamicFilterWait) {
     this.gateway = gateway;
+    this.dynamicFilterWait = dynamicFilterWait;
   }
 
   @Override
@@ -27,14 +29,7 @@ final class TributarySplitManager implements ConnectorSplitManager {
       ConnectorTableHandle handle,
       Set<ColumnHandle> dynamicFilterColumns,
       Constraint constraint) {
-    TributaryTableHandle table = (TributaryTableHandle) handle;
-    if (table.constraint().isNone()) {
-      return FixedSplitSource.emptySplitSource();
-    }
-    List<TributarySplit> splits =
-        gateway.plan(table.relation()).getEndpoints().stream()
-            .map(endpoint -> TributarySplit.of(endpoint.getTicket()))
-            .toList();
-    return new FixedSplitSource(splits);
+    Duration wait = dynamicFilterColumns.isEmpty() ? Duration.ZERO : dynamicFilterWait;
+    return new TributarySplitSource(gateway, (TributaryTableHandle) handle, wait);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.Filter;
+import io.tributary.v1.Join;
 import io.tributary.v1.Projection;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
@@ -91,6 +92,18 @@ public record TributaryTableHandle(
     return of(
         name,
         Relation.newBuilder().setAggregation(aggregation.setInput(relation())).build(),
+        columns);
+  }
+
+  /// These rows joined with others.
+  ///
+  /// @param join without its inputs
+  /// @param columns that it has
+  TributaryTableHandle joined(
+      TributaryTableHandle right, Join.Builder join, List<TributaryColumnHandle> columns) {
+    return of(
+        name,
+        Relation.newBuilder().setJoin(join.setLeft(relation()).setRight(right.relation())).build(),
         columns);
   }
 

@@ -22,7 +22,8 @@ final class TributaryConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20)));
   }
 
   @Test
@@ -34,14 +35,16 @@ final class TributaryConfigTest {
                     "tributary.source", "sales",
                     "tributary.organization", "acme",
                     "tributary.token", "s3cret",
-                    "tributary.request-timeout", "2m")))
+                    "tributary.request-timeout", "2m",
+                    "tributary.dynamic-filter-wait", "0s")))
         .isEqualTo(
             new TributaryConfig(
                 URI.create("grpc+tls://gateway:9000"),
                 Optional.of("sales"),
                 Optional.of("acme"),
                 Optional.of("s3cret"),
-                Duration.ofMinutes(2)));
+                Duration.ofMinutes(2),
+                Duration.ZERO));
   }
 
   @Test
@@ -57,12 +60,14 @@ final class TributaryConfigTest {
                 Map.of(
                     "tributary.ur", "grpc://gateway",
                     "tributary.source", " ",
-                    "tributary.request-timeout", "soon")))
+                    "tributary.request-timeout", "0s",
+                    "tributary.dynamic-filter-wait", "soon")))
         .isInstanceOf(TrinoException.class)
         .hasMessageContaining("Catalog sales is misconfigured")
         .hasMessageContaining("tributary.ur is not known; did you mean tributary.uri?")
         .hasMessageContaining("tributary.source is empty")
-        .hasMessageContaining("tributary.request-timeout=soon is not a time")
+        .hasMessageContaining("tributary.request-timeout=0s is not a time")
+        .hasMessageContaining("tributary.dynamic-filter-wait=soon is not a time")
         .hasMessageContaining("tributary.uri is missing; expected grpc://HOST:PORT")
         .extracting(error -> ((TrinoException) error).getErrorCode())
         .isEqualTo(StandardErrorCode.CONFIGURATION_INVALID.toErrorCode());

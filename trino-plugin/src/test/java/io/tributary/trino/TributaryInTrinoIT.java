@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The plugin as it is shipped in a real Trino server, in front of a real gateway and PostgreSQL.
@@ -67,6 +68,11 @@ final class TributaryInTrinoIT {
   private static final String BIG =
       "CREATE TABLE big AS SELECT 9223372036854775807 AS x FROM generate_series(1, 2)";
 
+  /// Averages with halves and thirds of a cent, below zero too, and one of no values.
+  private static final String CENTS =
+      "CREATE TABLE cents AS SELECT i % 8 AS g, CASE WHEN i % 8 > 0 THEN"
+          + " ((i % 8 - 4) * i * 0.37)::numeric(10,2) END AS x FROM generate_series(1, 100) i";
+
   private static final String NESTED =
       """
       {"id": 1, "tags": ["a", "b"], "address": {"street": "Main", "number": 7}}
@@ -85,7 +91,7 @@ final class TributaryInTrinoIT {
     try (Connection connection = postgres.connect()) {
       new TpchData(TINY).loadIntoPostgres(connection, "public", List.of(TpchTable.ORDERS));
     }
-    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW, BIG);
+    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW, BIG, CENTS);
     Path lake = Files.createDirectories(folder.resolve("lake"));
     Files.writeString(lake.resolve("people.ndjson"), NESTED);
     servers =
@@ -245,19 +251,156 @@ final class TributaryInTrinoIT {
     }
   }
 
+  /// The 25 nations and the orders that have their keys.
   @Test
-  void sums_have_trinos_types() throws SQLException {
+  void a_join_reads_what_its_other_side_needs() throws SQLException {
+    String sql =
+        """
+        select o_comment from sales.public.orders join tpch.tiny.nation on o_orderkey = nationkey
+        """;
+    String trinoAlone =
+        """
+        select o.comment from tpch.tiny.orders o join tpch.tiny.nation on orderkey = nationkey
+        """;
+
+    assertThat(rows(sql)).isNotEmpty().containsExactlyInAnyOrderElementsOf(rows(trinoAlone));
+    assertThat(rowsRead(sql)).isEqualTo(25 + rows(sql).size());
+  }
+
+  @Test
+  void groups_are_only_made_for_what_a_join_needs() throws SQLException {
+    String sql =
+        """
+        select * from (select o_orderkey, count(*) from sales.public.orders group by o_orderkey)
+        join tpch.tiny.nation on o_orderkey = nationkey
+        """;
+
+    assertThat(rowsRead(sql)).isEqualTo(25 + rows(sql).size());
+  }
+
+  @Test
+  void a_join_whose_other_side_is_empty_reads_nothing() throws SQLException {
+    assertThat(
+            rowsRead(
+                """
+                select o_comment from sales.public.orders
+                join tpch.tiny.nation on o_orderkey = nationkey where name = 'NOWHERE'
+                """))
+        .isEqualTo(25);
+  }
+
+  @Test
+  void the_first_rows_are_chosen_before_a_join() throws SQLException {
+    String sql =
+        """
+        select orderkey from
+          (select o_orderkey as orderkey from sales.public.orders order by o_orderkey desc limit 9)
+        join tpch.tiny.nation on orderkey = nationkey
+        """;
+
+    assertThat(rows(sql)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select a.o_comment, b.o_orderdate from {orders} a join {orders} b"
+            + " on a.o_orderkey = b.o_custkey where a.o_orderkey < 100",
+        "select a.o_orderkey, b.o_orderkey, b.o_comment from {orders} a left join {orders} b"
+            + " on a.o_orderkey = b.o_custkey and a.o_orderdate < b.o_orderdate"
+            + " where a.o_orderkey < 100",
+        "select a.o_orderkey, b.o_orderkey from (select * from {orders} where o_orderkey < 40) a"
+            + " full join (select * from {orders} where o_orderkey between 20 and 60) b"
+            + " on a.o_orderkey = b.o_orderkey",
+        "select a.o_orderpriority, count(*), max(b.o_comment) from {orders} a join {orders} b"
+            + " on a.o_orderkey = b.o_orderkey group by a.o_orderpriority",
+        "select a.o_custkey, n from {orders} a join (select o_custkey, count(*) as n from {orders}"
+            + " group by o_custkey) b on a.o_custkey = b.o_custkey where a.o_orderkey < 50",
+      })
+  void tables_behind_the_gateway_are_joined_there(String sql) throws SQLException {
+    String pushed = sql.replace("{orders}", "sales.public.orders");
+    // Of the same types as in PostgreSQL.
+    String alone =
+        sql.replace(
+                "{orders}",
+                "(select orderkey, cast(custkey as integer) as custkey, orderdate, orderpriority,"
+                    + " comment from tpch.tiny.orders)")
+            .replace("o_", "");
+    List<String> eager =
+        List.of(
+            "set session sales.join_pushdown_strategy = 'EAGER'",
+            "set session sales.join_pushdown_enabled = true");
+
+    assertThat(texts(pushed, eager)).containsExactlyInAnyOrderElementsOf(texts(alone));
+    assertThat(texts("explain " + pushed, eager).toString()).doesNotContain("Join[", "Aggregate");
+  }
+
+  @Test
+  void a_join_that_grows_is_left_to_trino() throws SQLException {
+    assertThat(
+            plan(
+                """
+                select count(*) from sales.public.orders a
+                join sales.public.orders b on a.o_orderstatus = b.o_orderstatus
+                """))
+        .contains("Join[");
+  }
+
+  @Test
+  void a_join_that_shrinks_is_the_gateways_work() throws SQLException {
+    assertThat(
+            plan(
+                """
+                select a.o_comment, b.o_comment from sales.public.orders a
+                join sales.public.orders b on a.o_orderkey = b.o_orderkey
+                """))
+        .doesNotContain("Join[");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aggregation_pushdown_enabled | select count(*) from sales.public.orders | Aggregate",
+        "topn_pushdown_enabled | select o_comment from sales.public.orders order by 1 limit 3 |"
+            + " TopN",
+        "join_pushdown_enabled | select a.o_comment from sales.public.orders a join"
+            + " sales.public.orders b on a.o_orderkey = b.o_orderkey | Join[",
+      })
+  void a_session_may_keep_work_in_trino(String property, String sql, String operator)
+      throws SQLException {
+    String off = "set session sales.%s = false".formatted(property);
+
+    assertThat(texts("explain " + sql, List.of(off)).toString()).contains(operator);
+    assertThat(plan(sql)).doesNotContain(operator);
+  }
+
+  @Test
+  void sums_and_averages_have_trinos_types() throws SQLException {
     for (String column : List.of("i8", "f4", "f8", "n", "w")) {
-      String pushed = "select sum(%s) from sales.public.every_type".formatted(column);
+      String pushed =
+          "select sum(%s), avg(%s) from sales.public.every_type".formatted(column, column);
       String inTrino =
-          "select sum(x) from (select %s from sales.public.every_type limit 10) t(x)"
+          "select sum(x), avg(x) from (select %s from sales.public.every_type limit 10) t(x)"
               .formatted(column);
       assertThat(plan(pushed)).as(column).doesNotContain("Aggregate");
       assertThat(plan(inTrino)).as(column).contains("Aggregate");
-      assertThat(texts("select typeof(s), s from (%s) t(s)".formatted(pushed)))
+      assertThat(texts("select typeof(s), s, typeof(a), a from (%s) t(s, a)".formatted(pushed)))
           .as(column)
-          .isEqualTo(texts("select typeof(s), s from (%s) t(s)".formatted(inTrino)));
+          .isEqualTo(
+              texts("select typeof(s), s, typeof(a), a from (%s) t(s, a)".formatted(inTrino)));
     }
+  }
+
+  @Test
+  void averages_of_decimals_are_rounded_as_trino_does() throws SQLException {
+    String pushed = "select g, avg(x) from sales.public.cents group by g";
+    String inTrino =
+        "select g, avg(x) from (select * from sales.public.cents limit 1000) group by g";
+
+    assertThat(texts(pushed)).hasSize(8).containsExactlyInAnyOrderElementsOf(texts(inTrino));
+    assertThat(plan(pushed)).doesNotContain("Aggregate");
+    assertThat(plan(inTrino)).contains("Aggregate");
   }
 
   @Test
@@ -438,9 +581,17 @@ final class TributaryInTrinoIT {
   }
 
   private static List<List<String>> texts(String sql) throws SQLException {
+    return texts(sql, List.of());
+  }
+
+  /// @param settings statements before it
+  private static List<List<String>> texts(String sql, List<String> settings) throws SQLException {
     try (Connection connection = servers.connect();
-        Statement statement = connection.createStatement();
-        ResultSet results = statement.executeQuery(sql)) {
+        Statement statement = connection.createStatement()) {
+      for (String setting : settings) {
+        statement.execute(setting);
+      }
+      ResultSet results = statement.executeQuery(sql);
       List<List<String>> rows = new ArrayList<>();
       while (results.next()) {
         List<String> row = new ArrayList<>();

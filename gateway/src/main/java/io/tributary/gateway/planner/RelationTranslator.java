@@ -7,6 +7,10 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.v1.Aggregate;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Comparison;
+import io.tributary.v1.Join;
+import io.tributary.v1.JoinCondition;
+import io.tributary.v1.JoinType;
 import io.tributary.v1.Projection;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
@@ -21,8 +25,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilder.AggCall;
@@ -49,6 +56,9 @@ final class RelationTranslator {
       case PROJECTION -> tables(relation.getProjection().getInput());
       case AGGREGATION -> tables(relation.getAggregation().getInput());
       case SORT -> tables(relation.getSort().getInput());
+      case JOIN ->
+          Stream.concat(
+              tables(relation.getJoin().getLeft()), tables(relation.getJoin().getRight()));
       case OPERATOR_NOT_SET -> throw invalid("a relation of the plan has no operator");
     };
   }
@@ -77,6 +87,11 @@ final class RelationTranslator {
       case SORT -> {
         push(relation.getSort().getInput());
         sort(relation.getSort());
+      }
+      case JOIN -> {
+        push(relation.getJoin().getLeft());
+        push(relation.getJoin().getRight());
+        join(relation.getJoin());
       }
       case OPERATOR_NOT_SET -> throw invalid("a relation of the plan has no operator");
     }
@@ -111,13 +126,9 @@ final class RelationTranslator {
     if (keys.isEmpty() && aggregates.isEmpty()) {
       throw invalid("an aggregation of the plan has neither keys nor aggregates");
     }
-    Set<String> names = new HashSet<>();
-    Stream.concat(keys.stream(), aggregates.stream().map(Aggregate::getName))
-        .forEach(name -> {
-          if (!names.add(name)) {
-            throw invalid("an aggregation of the plan has two columns %s".formatted(name));
-          }
-        });
+    refuseTwins(
+        Stream.concat(keys.stream(), aggregates.stream().map(Aggregate::getName)).toList(),
+        "an aggregation");
     List<AggCall> calls = aggregates.stream().map(this::call).toList();
     List<RelDataType> types = aggregates.stream().map(this::type).toList();
     builder.aggregate(builder.groupKey(keys.stream().map(this::column).toList()), calls);
@@ -140,6 +151,15 @@ final class RelationTranslator {
     builder.project(columns, columnNames, true);
   }
 
+  private static void refuseTwins(List<String> columns, String operator) {
+    Set<String> names = new HashSet<>();
+    for (String name : columns) {
+      if (!names.add(name)) {
+        throw invalid("%s of the plan has two columns %s".formatted(operator, name));
+      }
+    }
+  }
+
   private AggCall call(Aggregate aggregate) {
     AggCall call =
         switch (aggregate.getFunction()) {
@@ -148,6 +168,7 @@ final class RelationTranslator {
                   ? builder.count(column(aggregate.getColumn()))
                   : builder.countStar(null);
           case AGGREGATE_FUNCTION_SUM -> builder.sum(argument(aggregate));
+          case AGGREGATE_FUNCTION_AVG -> builder.avg(argument(aggregate));
           case AGGREGATE_FUNCTION_MIN -> builder.min(argument(aggregate));
           case AGGREGATE_FUNCTION_MAX -> builder.max(argument(aggregate));
           case AGGREGATE_FUNCTION_UNSPECIFIED, UNRECOGNIZED ->
@@ -163,6 +184,7 @@ final class RelationTranslator {
     return switch (aggregate.getFunction()) {
       case AGGREGATE_FUNCTION_COUNT -> builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
       case AGGREGATE_FUNCTION_SUM -> sumType(aggregate);
+      case AGGREGATE_FUNCTION_AVG -> averageType(aggregate);
       default -> argument(aggregate).getType();
     };
   }
@@ -178,11 +200,24 @@ final class RelationTranslator {
               .getTypeSystem()
               .deriveSumType(builder.getTypeFactory(), argument);
       case REAL, FLOAT, DOUBLE -> argument;
-      default ->
-          throw invalid(
-              "column %s is %s, of which there is no sum"
-                  .formatted(aggregate.getColumn(), argument.getFullTypeString()));
+      default -> throw noSuch("sum", aggregate, argument);
     };
+  }
+
+  private RelDataType averageType(Aggregate aggregate) {
+    RelDataType argument = argument(aggregate).getType();
+    return switch (argument.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DOUBLE ->
+          builder.getTypeFactory().createSqlType(SqlTypeName.DOUBLE);
+      case REAL, FLOAT -> argument;
+      default -> throw noSuch("average", aggregate, argument);
+    };
+  }
+
+  private static GatewayException noSuch(String what, Aggregate aggregate, RelDataType argument) {
+    return invalid(
+        "column %s is %s, of which there is no %s"
+            .formatted(aggregate.getColumn(), argument.getFullTypeString(), what));
   }
 
   private RexNode argument(Aggregate aggregate) {
@@ -203,20 +238,76 @@ final class RelationTranslator {
     return key.getNullsFirst() ? builder.nullsFirst(directed) : builder.nullsLast(directed);
   }
 
+  private void join(Join join) {
+    List<RexNode> conditions = join.getConditionsList().stream().map(this::condition).toList();
+    int columns =
+        builder.peek(2, 0).getRowType().getFieldCount()
+            + builder.peek(2, 1).getRowType().getFieldCount();
+    if (join.getColumnsCount() != columns) {
+      throw invalid(
+          "a join of the plan has %d columns and names for %d"
+              .formatted(columns, join.getColumnsCount()));
+    }
+    refuseTwins(join.getColumnsList(), "a join");
+    builder.join(joinType(join.getType()), conditions);
+    builder.project(builder.fields(), join.getColumnsList(), true);
+  }
+
+  private static JoinRelType joinType(JoinType type) {
+    return switch (type) {
+      case JOIN_TYPE_INNER -> JoinRelType.INNER;
+      case JOIN_TYPE_LEFT -> JoinRelType.LEFT;
+      case JOIN_TYPE_RIGHT -> JoinRelType.RIGHT;
+      case JOIN_TYPE_FULL -> JoinRelType.FULL;
+      case JOIN_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+          throw invalid("a join of the plan has no type that is known here");
+    };
+  }
+
+  private RexNode condition(JoinCondition condition) {
+    return builder.call(
+        operator(condition.getComparison()),
+        side(0, condition.getLeft()),
+        side(1, condition.getRight()));
+  }
+
+  private static SqlOperator operator(Comparison comparison) {
+    return switch (comparison) {
+      case COMPARISON_EQUAL -> SqlStdOperatorTable.EQUALS;
+      case COMPARISON_NOT_EQUAL -> SqlStdOperatorTable.NOT_EQUALS;
+      case COMPARISON_LESS_THAN -> SqlStdOperatorTable.LESS_THAN;
+      case COMPARISON_LESS_THAN_OR_EQUAL -> SqlStdOperatorTable.LESS_THAN_OR_EQUAL;
+      case COMPARISON_GREATER_THAN -> SqlStdOperatorTable.GREATER_THAN;
+      case COMPARISON_GREATER_THAN_OR_EQUAL -> SqlStdOperatorTable.GREATER_THAN_OR_EQUAL;
+      case COMPARISON_IDENTICAL -> SqlStdOperatorTable.IS_NOT_DISTINCT_FROM;
+      case COMPARISON_UNSPECIFIED, UNRECOGNIZED ->
+          throw invalid("a condition of the plan has no comparison that is known here");
+    };
+  }
+
+  /// A column of one of the builder's two topmost relations.
+  private RexNode side(int side, String name) {
+    return builder.field(2, side, index(builder.peek(2, side), name));
+  }
+
   private RexNode column(String name) {
     return column(builder, name);
   }
 
   /// A column of the builder's topmost relation.
   static RexNode column(RelBuilder builder, String name) {
-    int index = builder.peek().getRowType().getFieldNames().indexOf(name);
+    return builder.field(index(builder.peek(), name));
+  }
+
+  private static int index(RelNode rel, String name) {
+    List<String> names = rel.getRowType().getFieldNames();
+    int index = names.indexOf(name);
     if (index < 0) {
       throw new GatewayException(
           ErrorCode.COLUMN_NOT_FOUND,
-          "column %s does not exist: there are %s"
-              .formatted(name, String.join(", ", builder.peek().getRowType().getFieldNames())));
+          "column %s does not exist: there are %s".formatted(name, String.join(", ", names)));
     }
-    return builder.field(index);
+    return index;
   }
 
   private static int count(long rows) {

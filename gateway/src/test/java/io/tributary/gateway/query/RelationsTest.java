@@ -40,6 +40,11 @@ final class RelationsTest {
   private static final String ITEMS =
       "{scan: {table: {source: lake, schema: main, table: item}, columns: [line, price, note]}}";
 
+  private static final String CUSTOMERS =
+      "{scan: {table: {source: sales, schema: main, table: customer}, columns: [id, name]}}";
+
+  private static final String NOTES = "{aggregation: {input: %s, keys: [note]}}".formatted(ITEMS);
+
   @TempDir private Path folder;
   private SmallShop shop;
   private BufferAllocator allocator;
@@ -78,12 +83,13 @@ final class RelationsTest {
           {name: t, function: AGGREGATE_FUNCTION_SUM, column: total},
           {name: first, function: AGGREGATE_FUNCTION_MIN, column: day},
           {name: last, function: AGGREGATE_FUNCTION_MAX, column: day},
-          {name: c, function: AGGREGATE_FUNCTION_COUNT, column: customer_id, distinct: true}]}}
+          {name: c, function: AGGREGATE_FUNCTION_COUNT, column: customer_id, distinct: true},
+          {name: a, function: AGGREGATE_FUNCTION_AVG, column: id}]}}
         """
             .formatted(ORDERS),
         """
         SELECT priority, count(*) AS n, CAST(sum(id) AS BIGINT) AS s, sum(total) AS t,
-          min(day) AS first, max(day) AS last, count(DISTINCT customer_id) AS c
+          min(day) AS first, max(day) AS last, count(DISTINCT customer_id) AS c, avg(id) AS a
         FROM orders GROUP BY priority
         """,
         false);
@@ -155,6 +161,68 @@ final class RelationsTest {
         true);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "JOIN_TYPE_INNER, JOIN",
+    "JOIN_TYPE_LEFT, LEFT JOIN",
+    "JOIN_TYPE_RIGHT, RIGHT JOIN",
+    "JOIN_TYPE_FULL, FULL JOIN",
+  })
+  void joinsKeepTheRowsThatTheirTypeSays(String type, String join) {
+    assertSameAs(
+        """
+        {join: {type: %s, columns: [customer, name, order, of, day, total, priority],
+          conditions: [
+            {left: id, comparison: COMPARISON_EQUAL, right: customer_id},
+            {left: id, comparison: COMPARISON_LESS_THAN, right: id}],
+          left: {filter: {input: %s, domains: [
+            {column: id, ranges: [{high: {value: {integerValue: 20}}}]}]}},
+          right: {filter: {input: %s, domains: [
+            {column: customer_id, ranges: [{low: {value: {integerValue: 10}},
+              high: {value: {integerValue: 30}}}]}]}}}}
+        """
+            .formatted(type, CUSTOMERS, ORDERS),
+        """
+        SELECT c.id AS customer, c.name, o.id AS order, customer_id AS of, day, total, priority
+        FROM (SELECT id, name FROM customer WHERE id < 20) c
+        %s (SELECT * FROM orders WHERE customer_id > 10 AND customer_id < 30) o
+        ON c.id = customer_id AND c.id < o.id
+        """
+            .formatted(join),
+        false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COMPARISON_IDENTICAL, IS NOT DISTINCT FROM", "COMPARISON_EQUAL, ="})
+  void nullsAreIdenticalButNotEqual(String comparison, String operator) {
+    assertSameAs(
+        """
+        {join: {type: JOIN_TYPE_INNER, left: %s, right: %s, columns: [a, b],
+          conditions: [{left: note, comparison: %s, right: note}]}}
+        """
+            .formatted(NOTES, NOTES, comparison),
+        """
+        WITH n AS (SELECT DISTINCT note FROM item)
+        SELECT x.note AS a, y.note AS b FROM n x JOIN n y ON x.note %s y.note
+        """
+            .formatted(operator),
+        false);
+  }
+
+  @Test
+  void tablesOfSeveralSourcesAreJoined() {
+    assertSameAs(
+        """
+        {aggregation: {keys: [name], aggregates: [{name: n, function: AGGREGATE_FUNCTION_COUNT}],
+          input: {join: {type: JOIN_TYPE_INNER, left: %s, right: %s,
+            columns: [id, name, line, price, note],
+            conditions: [{left: id, comparison: COMPARISON_EQUAL, right: line}]}}}}
+        """
+            .formatted(CUSTOMERS, ITEMS),
+        "SELECT name, count(*) AS n FROM customer JOIN item ON id = line GROUP BY name",
+        false);
+  }
+
   @Test
   void aSourceComputesIt() {
     QueryRequest request =
@@ -178,11 +246,24 @@ final class RelationsTest {
         "{projection: {input: ORDERS, columns: [nothing]}} | COLUMN_NOT_FOUND | column nothing does"
             + " not exist: there are id, customer_id",
         "{sort: {input: ORDERS, limit: -1}} | INVALID_ARGUMENT | a limit of the plan is -1 rows",
+        "{join: {left: ORDERS, right: ORDERS, type: JOIN_TYPE_INNER, columns: [a]}} |"
+            + " INVALID_ARGUMENT | a join of the plan has 10 columns and names for 1",
+        "{join: {left: ONE, right: ONE, columns: [a, b]}} | INVALID_ARGUMENT | a join of the plan"
+            + " has no type that is known here",
+        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, a]}} | INVALID_ARGUMENT"
+            + " | a join of the plan has two columns a",
+        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions: [{left:"
+            + " id, right: id}]}} | INVALID_ARGUMENT | has no comparison that is known here",
+        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions: [{left:"
+            + " id, right: b, comparison: COMPARISON_EQUAL}]}} | COLUMN_NOT_FOUND | column b does"
+            + " not exist: there are id",
         "{aggregation: {input: ORDERS}} | INVALID_ARGUMENT | neither keys nor aggregates",
         "{aggregation: {input: ORDERS, keys: [id, id]}} | INVALID_ARGUMENT | two columns id",
         "{aggregation: {input: ORDERS, aggregates: [{name: s, column: day, function:"
             + " AGGREGATE_FUNCTION_SUM}]}} | INVALID_ARGUMENT | column day is DATE, of which there"
             + " is no sum",
+        "{aggregation: {input: ORDERS, aggregates: [{name: s, column: total, function:"
+            + " AGGREGATE_FUNCTION_AVG}]}} | INVALID_ARGUMENT | of which there is no average",
         "{aggregation: {input: ORDERS, aggregates: [{name: s, function: AGGREGATE_FUNCTION_MIN}]}}"
             + " | INVALID_ARGUMENT | aggregate s of the plan has no column",
         "{aggregation: {input: ORDERS, aggregates: [{name: s, column: id}]}} | INVALID_ARGUMENT |"
@@ -190,7 +271,12 @@ final class RelationsTest {
       })
   void whatIsNoPlanIsRefused(String relation, ErrorCode code, String message) {
     assertThatExceptionOfType(GatewayException.class)
-        .isThrownBy(() -> run(request(relation.replace("ORDERS", ORDERS))))
+        .isThrownBy(() ->
+            run(
+                request(
+                    relation
+                        .replace("ONE", "{projection: {input: ORDERS, columns: [id]}}")
+                        .replace("ORDERS", ORDERS))))
         .withMessageContaining(message)
         .extracting(GatewayException::code)
         .isEqualTo(code);

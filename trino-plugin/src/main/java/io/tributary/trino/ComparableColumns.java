@@ -1,0 +1,55 @@
+package io.tributary.trino;
+
+import io.trino.spi.type.BigintType;
+import io.trino.spi.type.BooleanType;
+import io.trino.spi.type.DateType;
+import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.DoubleType;
+import io.trino.spi.type.IntegerType;
+import io.trino.spi.type.RealType;
+import io.trino.spi.type.SmallintType;
+import io.trino.spi.type.TimeType;
+import io.trino.spi.type.TimestampType;
+import io.trino.spi.type.TimestampWithTimeZoneType;
+import io.trino.spi.type.TinyintType;
+import io.trino.spi.type.UuidType;
+import io.trino.spi.type.VarcharType;
+
+/// Of which columns the gateway compares values as Trino does.
+final class ComparableColumns {
+
+  private ComparableColumns() {}
+
+  /// Whether equal values are the same ones. Of floating-point numbers, zero has two forms, and NaN
+  /// equals itself in some places and not in others.
+  static boolean equates(TributaryColumnHandle column) {
+    return orders(column) || (column.comparable() && column.type() instanceof UuidType);
+  }
+
+  /// Whether one value is less than another in both. Trino's `min` and `max` pass over NaN.
+  static boolean orders(TributaryColumnHandle column) {
+    return column.comparable()
+        && switch (column.type()) {
+          case BooleanType _,
+              TinyintType _,
+              SmallintType _,
+              IntegerType _,
+              BigintType _,
+              DecimalType _,
+              VarcharType _,
+              DateType _,
+              TimeType _,
+              TimestampType _,
+              TimestampWithTimeZoneType _ ->
+              true;
+          default -> false;
+        };
+  }
+
+  /// Whether rows have the same order by it: NaN is the last number in both.
+  static boolean sorts(TributaryColumnHandle column) {
+    return orders(column)
+        || (column.comparable()
+            && (column.type() instanceof RealType || column.type() instanceof DoubleType));
+  }
+}
