@@ -25,7 +25,9 @@ import io.trino.spi.type.RealType;
 import io.trino.spi.type.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +35,13 @@ import java.util.Set;
 /// An aggregation of Trino's that means the same at the gateway.
 ///
 /// @param aggregation without its input
+/// @param inputs the columns that it reads
 /// @param keys its first columns
 /// @param aggregates its other columns
 /// @param results Trino's aggregates, in its order, as expressions over `aggregates`
 record CarriedAggregation(
     Aggregation.Builder aggregation,
+    List<TributaryColumnHandle> inputs,
     List<TributaryColumnHandle> keys,
     List<TributaryColumnHandle> aggregates,
     List<ConnectorExpression> results) {
@@ -67,13 +71,15 @@ record CarriedAggregation(
       results.add(result.get());
     }
     return Optional.of(
-        new CarriedAggregation(carrier.aggregation, keys, carrier.aggregates, results));
+        new CarriedAggregation(
+            carrier.aggregation, List.copyOf(carrier.inputs), keys, carrier.aggregates, results));
   }
 
   /// Gathers the gateway's aggregates.
   private static final class Carrier {
     private final Map<String, ColumnHandle> assignments;
     private final Set<String> names = new HashSet<>();
+    private final Set<TributaryColumnHandle> inputs = new LinkedHashSet<>();
     private final Aggregation.Builder aggregation = Aggregation.newBuilder();
     private final List<TributaryColumnHandle> aggregates = new ArrayList<>();
 
@@ -81,7 +87,8 @@ record CarriedAggregation(
       this.assignments = assignments;
       for (TributaryColumnHandle key : keys) {
         aggregation.addKeys(key.name());
-        names.add(key.name());
+        names.add(key.name().toLowerCase(Locale.ENGLISH));
+        inputs.add(key);
       }
     }
 
@@ -108,6 +115,7 @@ record CarriedAggregation(
 
     private Optional<ConnectorExpression> carry(
         AggregateFunction function, TributaryColumnHandle column) {
+      inputs.add(column);
       Aggregate.Builder aggregate =
           Aggregate.newBuilder().setColumn(column.name()).setDistinct(function.isDistinct());
       Type type = function.getOutputType();

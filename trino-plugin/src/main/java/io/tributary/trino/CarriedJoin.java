@@ -18,12 +18,13 @@ import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.FunctionName;
 import io.trino.spi.expression.Variable;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// @param join without its inputs
 /// @param left the joined columns by those of the left side
 /// @param right the joined columns by those of the right side
-/// @param columns all of them, in order
 record CarriedJoin(
     Join.Builder join,
-    Map<ColumnHandle, ColumnHandle> left,
-    Map<ColumnHandle, ColumnHandle> right,
-    List<TributaryColumnHandle> columns) {
+    SequencedMap<TributaryColumnHandle, TributaryColumnHandle> left,
+    SequencedMap<TributaryColumnHandle, TributaryColumnHandle> right) {
 
   private static final Map<FunctionName, Comparison> COMPARISONS =
       Map.of(
@@ -65,8 +64,8 @@ record CarriedJoin(
   /// @return empty if the condition, or a part of it, stays in Trino
   static Optional<CarriedJoin> of(
       io.trino.spi.connector.JoinType type,
-      TributaryTableHandle left,
-      TributaryTableHandle right,
+      TributaryTableHandle leftRows,
+      TributaryTableHandle rightRows,
       ConnectorExpression condition,
       Map<String, ColumnHandle> leftAssignments,
       Map<String, ColumnHandle> rightAssignments) {
@@ -82,11 +81,13 @@ record CarriedJoin(
       return Optional.empty();
     }
     Set<String> names = new HashSet<>();
-    List<TributaryColumnHandle> columns = new ArrayList<>();
-    Map<ColumnHandle, ColumnHandle> leftColumns = renamed(left.columns(), names, columns);
-    Map<ColumnHandle, ColumnHandle> rightColumns = renamed(right.columns(), names, columns);
-    columns.forEach(column -> join.addColumns(column.name()));
-    return Optional.of(new CarriedJoin(join, leftColumns, rightColumns, columns));
+    SequencedMap<TributaryColumnHandle, TributaryColumnHandle> left =
+        renamed(leftRows.columns(), names);
+    SequencedMap<TributaryColumnHandle, TributaryColumnHandle> right =
+        renamed(rightRows.columns(), names);
+    left.values().forEach(column -> join.addColumns(column.name()));
+    right.values().forEach(column -> join.addColumns(column.name()));
+    return Optional.of(new CarriedJoin(join, left, right));
   }
 
   private static JoinType type(io.trino.spi.connector.JoinType type) {
@@ -153,19 +154,21 @@ record CarriedJoin(
     };
   }
 
-  /// Gives columns names of their own.
-  private static Map<ColumnHandle, ColumnHandle> renamed(
-      List<TributaryColumnHandle> columns, Set<String> names, List<TributaryColumnHandle> joined) {
-    Map<ColumnHandle, ColumnHandle> renamed = new HashMap<>();
+  /// Gives columns names of their own, also to Trino, which has no upper case.
+  private static SequencedMap<TributaryColumnHandle, TributaryColumnHandle> renamed(
+      List<TributaryColumnHandle> columns, Set<String> names) {
+    SequencedMap<TributaryColumnHandle, TributaryColumnHandle> renamed = new LinkedHashMap<>();
     for (TributaryColumnHandle column : columns) {
-      String name = column.name();
-      while (!names.add(name)) {
-        name += "_";
-      }
-      var other = new TributaryColumnHandle(name, column.type(), column.comparable());
-      joined.add(other);
-      renamed.put(column, other);
+      renamed.put(column, column.named(newName(column.name(), names)));
     }
     return renamed;
+  }
+
+  private static String newName(String wanted, Set<String> names) {
+    String name = wanted;
+    while (!names.add(name.toLowerCase(Locale.ENGLISH))) {
+      name += "_";
+    }
+    return name;
   }
 }

@@ -16,6 +16,11 @@ public record TributaryColumnHandle(
     @JsonProperty("comparable") boolean comparable)
     implements ColumnHandle {
 
+  /// The same column by another name.
+  TributaryColumnHandle named(String name) {
+    return new TributaryColumnHandle(name, type, comparable);
+  }
+
   @Override
   public String toString() {
     return name;

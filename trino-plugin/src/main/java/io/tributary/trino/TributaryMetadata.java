@@ -34,13 +34,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What there is to query, and what of a query the gateway takes over.
@@ -112,18 +111,13 @@ final class TributaryMetadata implements ConnectorMetadata {
     return new ColumnMetadata(column.name(), column.type());
   }
 
+  /// The columns that are still read: what Trino has no use for is gone for the gateway too.
   @Override
   public Map<String, ColumnHandle> getColumnHandles(
       ConnectorSession session, ConnectorTableHandle handle) {
-    TributaryTableHandle rows = (TributaryTableHandle) handle;
-    if (!rows.isOfTable()) {
-      return rows.columns().stream()
-          .collect(Collectors.toMap(TributaryColumnHandle::name, column -> column));
-    }
-    GatewayTable table = table(handle);
     Map<String, ColumnHandle> handles = new LinkedHashMap<>();
-    for (int i = 0; i < table.columns().size(); i++) {
-      handles.put(table.columnMetadata().get(i).getName(), table.columns().get(i));
+    for (TributaryColumnHandle column : ((TributaryTableHandle) handle).columns()) {
+      handles.put(column.name().toLowerCase(Locale.ENGLISH), column);
     }
     return handles;
   }
@@ -255,18 +249,12 @@ final class TributaryMetadata implements ConnectorMetadata {
 
   private static AggregationApplicationResult<ConnectorTableHandle> aggregated(
       TributaryTableHandle table, CarriedAggregation carried) {
-    List<TributaryColumnHandle> columns =
-        Stream.concat(carried.keys().stream(), carried.aggregates().stream()).toList();
     List<Assignment> assigned = new ArrayList<>();
     for (TributaryColumnHandle aggregate : carried.aggregates()) {
       assigned.add(new Assignment(aggregate.name(), aggregate, aggregate.type()));
     }
     return new AggregationApplicationResult<>(
-        table.aggregated(carried.aggregation(), columns),
-        carried.results(),
-        assigned,
-        Map.of(),
-        true);
+        table.aggregated(carried), carried.results(), assigned, Map.of(), true);
   }
 
   /// Has the gateway join what it has both sides of, where the condition means the same there.
@@ -291,9 +279,9 @@ final class TributaryMetadata implements ConnectorMetadata {
             joinType, leftRows, rightRows, joinCondition, leftAssignments, rightAssignments)
         .map(carried ->
             new JoinApplicationResult<>(
-                leftRows.joined(rightRows, carried.join(), carried.columns()),
-                carried.left(),
-                carried.right(),
+                leftRows.joined(rightRows, carried),
+                Map.copyOf(carried.left()),
+                Map.copyOf(carried.right()),
                 true));
   }
 

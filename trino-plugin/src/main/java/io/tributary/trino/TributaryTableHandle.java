@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the gateway shall give of a query: rows of a table, or of what it computes of one, and of
 /// these some columns, where some predicates hold, the first few in an order.
@@ -84,27 +85,23 @@ public record TributaryTableHandle(
   }
 
   /// Groups of these rows.
-  ///
-  /// @param aggregation without its input
-  /// @param columns that it has
-  TributaryTableHandle aggregated(
-      Aggregation.Builder aggregation, List<TributaryColumnHandle> columns) {
+  TributaryTableHandle aggregated(CarriedAggregation carried) {
+    Aggregation aggregation =
+        carried.aggregation().setInput(withColumns(carried.inputs()).relation()).build();
     return of(
         name,
-        Relation.newBuilder().setAggregation(aggregation.setInput(relation())).build(),
-        columns);
+        Relation.newBuilder().setAggregation(aggregation).build(),
+        Stream.concat(carried.keys().stream(), carried.aggregates().stream()).toList());
   }
 
   /// These rows joined with others.
-  ///
-  /// @param join without its inputs
-  /// @param columns that it has
-  TributaryTableHandle joined(
-      TributaryTableHandle right, Join.Builder join, List<TributaryColumnHandle> columns) {
+  TributaryTableHandle joined(TributaryTableHandle others, CarriedJoin carried) {
+    Join join = carried.join().setLeft(relation()).setRight(others.relation()).build();
     return of(
         name,
-        Relation.newBuilder().setJoin(join.setLeft(relation()).setRight(right.relation())).build(),
-        columns);
+        Relation.newBuilder().setJoin(join).build(),
+        Stream.concat(carried.left().values().stream(), carried.right().values().stream())
+            .toList());
   }
 
   /// Whether these are a table's own rows, of which any part can be read by itself.

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +40,9 @@ final class TributaryInTrinoIT {
 
   private static final double TINY = 0.01;
   private static final int ORDERS = 15_000;
+
+  /// Trino counts a row where it is read and where it arrives from another stage.
+  private static final int NATIONS_READ_AND_SENT = 2 * 25;
 
   private static final String EVERY_TYPE =
       """
@@ -69,9 +71,11 @@ final class TributaryInTrinoIT {
       "CREATE TABLE big AS SELECT 9223372036854775807 AS x FROM generate_series(1, 2)";
 
   /// Averages with halves and thirds of a cent, below zero too, and one of no values.
-  private static final String CENTS =
-      "CREATE TABLE cents AS SELECT i % 8 AS g, CASE WHEN i % 8 > 0 THEN"
-          + " ((i % 8 - 4) * i * 0.37)::numeric(10,2) END AS x FROM generate_series(1, 100) i";
+  private static final List<String> CENTS =
+      List.of(
+          "CREATE TABLE cents (g integer, x numeric(10,2))",
+          "INSERT INTO cents SELECT i % 8, CASE WHEN i % 8 > 0 THEN (i % 8 - 4) * i * 0.37 END"
+              + " FROM generate_series(1, 100) i");
 
   private static final String NESTED =
       """
@@ -91,7 +95,8 @@ final class TributaryInTrinoIT {
     try (Connection connection = postgres.connect()) {
       new TpchData(TINY).loadIntoPostgres(connection, "public", List.of(TpchTable.ORDERS));
     }
-    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW, BIG, CENTS);
+    postgres.execute(EVERY_TYPE, EVERY_VALUE, NO_VALUE, SLOW_VIEW, BIG);
+    postgres.execute(CENTS.toArray(String[]::new));
     Path lake = Files.createDirectories(folder.resolve("lake"));
     Files.writeString(lake.resolve("people.ndjson"), NESTED);
     servers =
@@ -251,7 +256,6 @@ final class TributaryInTrinoIT {
     }
   }
 
-  /// The 25 nations and the orders that have their keys.
   @Test
   void a_join_reads_what_its_other_side_needs() throws SQLException {
     String sql =
@@ -264,7 +268,7 @@ final class TributaryInTrinoIT {
         """;
 
     assertThat(rows(sql)).isNotEmpty().containsExactlyInAnyOrderElementsOf(rows(trinoAlone));
-    assertThat(rowsRead(sql)).isEqualTo(25 + rows(sql).size());
+    assertThat(rowsRead(sql)).isEqualTo(NATIONS_READ_AND_SENT + rows(sql).size());
   }
 
   @Test
@@ -275,7 +279,7 @@ final class TributaryInTrinoIT {
         join tpch.tiny.nation on o_orderkey = nationkey
         """;
 
-    assertThat(rowsRead(sql)).isEqualTo(25 + rows(sql).size());
+    assertThat(rowsRead(sql)).isEqualTo(NATIONS_READ_AND_SENT + rows(sql).size());
   }
 
   @Test
@@ -305,9 +309,9 @@ final class TributaryInTrinoIT {
   @ValueSource(
       strings = {
         "select a.o_comment, b.o_orderdate from {orders} a join {orders} b"
-            + " on a.o_orderkey = b.o_custkey where a.o_orderkey < 100",
+            + " on a.o_custkey = b.o_custkey where a.o_orderkey < 100",
         "select a.o_orderkey, b.o_orderkey, b.o_comment from {orders} a left join {orders} b"
-            + " on a.o_orderkey = b.o_custkey and a.o_orderdate < b.o_orderdate"
+            + " on a.o_custkey = b.o_custkey and a.o_orderdate < b.o_orderdate"
             + " where a.o_orderkey < 100",
         "select a.o_orderkey, b.o_orderkey from (select * from {orders} where o_orderkey < 40) a"
             + " full join (select * from {orders} where o_orderkey between 20 and 60) b"
@@ -478,7 +482,12 @@ final class TributaryInTrinoIT {
   void schemas_tables_and_columns_are_listed() throws SQLException {
     assertThat(rows("show schemas from sales")).contains(List.of("public"));
     assertThat(rows("show tables from sales.public"))
-        .containsExactly(List.of("big"), List.of("every_type"), List.of("orders"), List.of("slow"));
+        .containsExactly(
+            List.of("big"),
+            List.of("cents"),
+            List.of("every_type"),
+            List.of("orders"),
+            List.of("slow"));
     assertThat(
             rows(
                 """
@@ -541,7 +550,7 @@ final class TributaryInTrinoIT {
       statement.cancel();
 
       awaitSlowQueries(false);
-      assertThatThrownBy(query::get).hasRootCauseInstanceOf(CancellationException.class);
+      assertThatThrownBy(query::get).hasCauseInstanceOf(SQLException.class);
     }
   }
 
