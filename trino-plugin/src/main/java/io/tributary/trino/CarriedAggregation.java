@@ -24,10 +24,8 @@ import io.trino.spi.type.DoubleType;
 import io.trino.spi.type.RealType;
 import io.trino.spi.type.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +76,7 @@ record CarriedAggregation(
   /// Gathers the gateway's aggregates.
   private static final class Carrier {
     private final Map<String, ColumnHandle> assignments;
-    private final Set<String> names = new HashSet<>();
+    private final ColumnNames names = new ColumnNames();
     private final Set<TributaryColumnHandle> inputs = new LinkedHashSet<>();
     private final Aggregation.Builder aggregation = Aggregation.newBuilder();
     private final List<TributaryColumnHandle> aggregates = new ArrayList<>();
@@ -87,7 +85,7 @@ record CarriedAggregation(
       this.assignments = assignments;
       for (TributaryColumnHandle key : keys) {
         aggregation.addKeys(key.name());
-        names.add(key.name().toLowerCase(Locale.ENGLISH));
+        names.take(key.name());
         inputs.add(key);
       }
     }
@@ -156,10 +154,7 @@ record CarriedAggregation(
     }
 
     private Variable add(Aggregate.Builder aggregate, Type type) {
-      String name = "aggregate_" + aggregates.size();
-      while (!names.add(name)) {
-        name += "_";
-      }
+      String name = names.unique("aggregate_" + aggregates.size());
       aggregation.addAggregates(aggregate.setName(name));
       aggregates.add(new TributaryColumnHandle(name, type, true));
       return new Variable(name, type);

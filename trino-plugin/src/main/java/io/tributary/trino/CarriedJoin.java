@@ -18,14 +18,11 @@ import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.FunctionName;
 import io.trino.spi.expression.Variable;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A join of Trino's that means the same at the gateway.
@@ -80,7 +77,7 @@ record CarriedJoin(
     if (join.getConditionsCount() == 0) {
       return Optional.empty();
     }
-    Set<String> names = new HashSet<>();
+    var names = new ColumnNames();
     SequencedMap<TributaryColumnHandle, TributaryColumnHandle> left =
         renamed(leftRows.columns(), names);
     SequencedMap<TributaryColumnHandle, TributaryColumnHandle> right =
@@ -154,21 +151,12 @@ record CarriedJoin(
     };
   }
 
-  /// Gives columns names of their own, also to Trino, which has no upper case.
   private static SequencedMap<TributaryColumnHandle, TributaryColumnHandle> renamed(
-      List<TributaryColumnHandle> columns, Set<String> names) {
+      List<TributaryColumnHandle> columns, ColumnNames names) {
     SequencedMap<TributaryColumnHandle, TributaryColumnHandle> renamed = new LinkedHashMap<>();
     for (TributaryColumnHandle column : columns) {
-      renamed.put(column, column.named(newName(column.name(), names)));
+      renamed.put(column, column.named(names.unique(column.name())));
     }
     return renamed;
-  }
-
-  private static String newName(String wanted, Set<String> names) {
-    String name = wanted;
-    while (!names.add(name.toLowerCase(Locale.ENGLISH))) {
-      name += "_";
-    }
-    return name;
   }
 }

@@ -126,19 +126,14 @@ final class RelationTranslator {
     if (keys.isEmpty() && aggregates.isEmpty()) {
       throw invalid("an aggregation of the plan has neither keys nor aggregates");
     }
-    refuseTwins(
-        Stream.concat(keys.stream(), aggregates.stream().map(Aggregate::getName)).toList(),
-        "an aggregation");
+    List<String> names =
+        Stream.concat(keys.stream(), aggregates.stream().map(Aggregate::getName)).toList();
+    refuseTwins(names, "an aggregation");
     List<AggCall> calls = aggregates.stream().map(this::call).toList();
     List<RelDataType> types = aggregates.stream().map(this::type).toList();
     builder.aggregate(builder.groupKey(keys.stream().map(this::column).toList()), calls);
 
-    List<RexNode> columns = new ArrayList<>();
-    List<String> columnNames = new ArrayList<>();
-    for (String key : keys) {
-      columns.add(column(key));
-      columnNames.add(key);
-    }
+    List<RexNode> columns = new ArrayList<>(keys.stream().map(this::column).toList());
     for (int i = 0; i < aggregates.size(); i++) {
       RexNode computed = column(aggregates.get(i).getName());
       RelDataType type =
@@ -146,9 +141,8 @@ final class RelationTranslator {
               .getTypeFactory()
               .createTypeWithNullability(types.get(i), computed.getType().isNullable());
       columns.add(builder.getRexBuilder().ensureType(type, computed, true));
-      columnNames.add(aggregates.get(i).getName());
     }
-    builder.project(columns, columnNames, true);
+    builder.project(columns, names, true);
   }
 
   private static void refuseTwins(List<String> columns, String operator) {

@@ -8,19 +8,12 @@ import com.google.protobuf.util.JsonFormat;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.execution.DuckDbPool;
-import io.tributary.gateway.execution.DuckDbSettings;
-import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.session.SessionDefaults;
-import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
-import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.gateway.testing.TestGateway;
 import io.tributary.v1.Relation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,29 +40,17 @@ final class RelationsTest {
 
   @TempDir private Path folder;
   private SmallShop shop;
-  private BufferAllocator allocator;
-  private DuckDbPool duckDbs;
-  private QueryService queries;
+  private TestGateway gateway;
 
   @BeforeEach
   void open() {
     shop = new SmallShop(folder);
-    allocator = new RootAllocator();
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 1);
-    queries =
-        new QueryService(
-            shop.metadata(),
-            TestPlanner.over(shop.metadata()),
-            new QueryExecutor(duckDbs, allocator),
-            new QueryLimits(Duration.ofSeconds(50), 2, 2, 0, 1L << 20));
+    gateway = new TestGateway(shop.metadata(), folder);
   }
 
   @AfterEach
   void nothingIsLeft() throws Exception {
-    queries.close();
-    duckDbs.close();
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
+    gateway.close();
     shop.close();
   }
 
@@ -233,7 +214,8 @@ final class RelationsTest {
                 {name: n, function: AGGREGATE_FUNCTION_COUNT}]}}}}
             """
                 .formatted(ORDERS));
-    assertThat(Caller.DEFAULT.call(() -> queries.explain(request)).route()).isEqualTo("native");
+    assertThat(Caller.DEFAULT.call(() -> gateway.queries().explain(request)).route())
+        .isEqualTo("native");
   }
 
   @ParameterizedTest
@@ -272,7 +254,7 @@ final class RelationsTest {
   void whatIsNoPlanIsRefused(String relation, ErrorCode code, String message) {
     assertThatExceptionOfType(GatewayException.class)
         .isThrownBy(() ->
-            run(
+            gateway.answer(
                 request(
                     relation
                         .replace("ONE", "{projection: {input: ORDERS, columns: [id]}}")
@@ -283,11 +265,7 @@ final class RelationsTest {
   }
 
   private void assertSameAs(String relation, String sql, boolean ordered) {
-    run(request(relation)).assertSameAs(Answer.ofDuckDb(shop.database(), sql, allocator), ordered);
-  }
-
-  private Answer run(QueryRequest request) {
-    return Caller.DEFAULT.call(() -> Answer.of(queries.start(request)));
+    gateway.answer(request(relation)).assertSameAs(gateway.answerOf(shop.database(), sql), ordered);
   }
 
   private static QueryRequest request(String relation) {

@@ -3,20 +3,13 @@ package io.tributary.gateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.connector.Caller;
-import io.tributary.gateway.execution.DuckDbPool;
-import io.tributary.gateway.execution.DuckDbSettings;
-import io.tributary.gateway.execution.QueryExecutor;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.Answer;
 import io.tributary.gateway.testing.SmallShop;
-import io.tributary.gateway.testing.TestPlanner;
+import io.tributary.gateway.testing.TestGateway;
 import io.tributary.v1.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,37 +27,27 @@ final class SharedPlansTest {
 
   @TempDir private Path folder;
   private SmallShop shop;
-  private BufferAllocator allocator;
-  private DuckDbPool duckDbs;
-  private QueryService queries;
+  private TestGateway gateway;
 
   /// Plans each query by itself.
-  private QueryService forgetful;
+  private TestGateway forgetful;
 
   @BeforeEach
   void open() {
     shop = new SmallShop(folder);
-    allocator = new RootAllocator();
-    duckDbs = new DuckDbPool(new DuckDbSettings(1L << 30, 2, folder.resolve("spill")), 1);
-    queries = service(1L << 20);
-    forgetful = service(0);
+    gateway = gateway(1L << 20);
+    forgetful = gateway(0);
   }
 
-  private QueryService service(long planCacheBytes) {
-    return new QueryService(
-        shop.metadata(),
-        TestPlanner.over(shop.metadata()),
-        new QueryExecutor(duckDbs, allocator),
-        new QueryLimits(Duration.ofSeconds(50), 2, 2, 0, planCacheBytes));
+  private TestGateway gateway(long planCacheBytes) {
+    var limits = new QueryLimits(Duration.ofSeconds(50), 2, 2, 0, planCacheBytes);
+    return new TestGateway(shop.metadata(), folder, limits);
   }
 
   @AfterEach
   void nothingIsLeft() throws Exception {
-    queries.close();
+    gateway.close();
     forgetful.close();
-    duckDbs.close();
-    assertThat(allocator.getAllocatedMemory()).isZero();
-    allocator.close();
     shop.close();
   }
 
@@ -90,7 +73,7 @@ final class SharedPlansTest {
   void isShared(String sql, String one, String two, String three) {
     assertSameAsAlone(sql.formatted(one), sql.formatted(two), sql.formatted(three));
     assertCounts(1, 2);
-    assertThat(sentSql(queries, sql.formatted(three)))
+    assertThat(sentSql(gateway, sql.formatted(three)))
         .isEqualTo(sentSql(forgetful, sql.formatted(three)));
   }
 
@@ -187,30 +170,23 @@ final class SharedPlansTest {
   private void assertSameAsAlone(String... queries) {
     for (String sql : queries) {
       String alone = sql.replace("sales.main.", "").replace("lake.main.", "");
-      run(sql).assertSameAs(Answer.ofDuckDb(shop.database(), alone, allocator), false);
+      run(sql).assertSameAs(gateway.answerOf(shop.database(), alone), false);
     }
   }
 
   private void assertCounts(int hits, int misses) {
-    assertThat(queries.planCacheStatistics()).isEqualTo(new PlanCacheStatistics(hits, misses, 0));
+    assertThat(gateway.queries().planCacheStatistics())
+        .isEqualTo(new PlanCacheStatistics(hits, misses, 0));
   }
 
-  private static String sentSql(QueryService service, String sql) {
-    ExplainedQuery explained = Caller.DEFAULT.call(() -> service.explain(request(sql)));
+  private static String sentSql(TestGateway gateway, String sql) {
+    ExplainedQuery explained =
+        Caller.DEFAULT.call(() -> gateway.queries().explain(TestGateway.request(sql)));
     return explained.fragments().getFirst().sql();
   }
 
   private Answer run(String sql, Value... parameters) {
-    return Caller.DEFAULT.call(() -> Answer.of(queries.start(request(sql, parameters))));
-  }
-
-  private static QueryRequest request(String sql, Value... parameters) {
-    return new QueryRequest(
-        QueryId.random(),
-        new Statement.Sql(sql, List.of(parameters)),
-        SessionDefaults.NONE,
-        EngineChoice.AUTO,
-        Optional.empty());
+    return gateway.answer(TestGateway.request(sql, parameters));
   }
 
   private static Value number(long value) {
