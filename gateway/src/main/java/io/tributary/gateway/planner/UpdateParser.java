@@ -103,7 +103,10 @@ final class UpdateParser {
           && REFUSED.contains(key)
           && !(key.equals("FROM") && before.equals("DISTINCT"))) {
         throw words.refused(
-            "rows are changed by values of their own and WHERE alone", words.peek());
+            key.equals("FROM")
+                ? "write a sub-query for each value: SET a = (SELECT … WHERE …)"
+                : "rows are changed by values of their own and WHERE alone",
+            words.peek());
       }
       switch (key) {
         case "(", "[", "{" -> depth++;

@@ -138,7 +138,7 @@ final class UpdatePlanning {
 
   private static String reasons(OptimizedPlan plan) {
     return plan.stayed().isEmpty()
-        ? "write expressions of columns of the table, without sub-queries"
+        ? "write expressions of columns of the table, and sub-queries that give one value for a row"
         : plan.stayed().stream()
             .map(
                 stayed -> "%s [%s] %s".formatted(stayed.operator(), stayed.code(), stayed.reason()))

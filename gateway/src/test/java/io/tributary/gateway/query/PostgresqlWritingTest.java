@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Writes into PostgreSQL.
 final class PostgresqlWritingTest extends UpdatingContract {
@@ -230,6 +232,39 @@ final class PostgresqlWritingTest extends UpdatingContract {
         """
         FROM (VALUES (1::BIGINT, 2::BIGINT), (3, -3), (5, 10), (6, -6), (7, 14), (9, 18), (12, -12))
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          (SELECT max(r.v) FROM shop.public.kept r WHERE r.k = t.a)                | true
+          (SELECT r.v FROM shop.public.kept r WHERE r.k = t.a)                     | true
+          t.b + (SELECT count(*) FROM shop.public.kept r WHERE r.k > t.a)          | a < 5
+          (SELECT sum(r.v)::BIGINT FROM shop.public.kept r WHERE r.k < t.a)        | a > 5
+          (SELECT max(o.b) FROM shop.public.t o WHERE o.a < t.a AND o.b > 4) | a <> 3
+          (SELECT min(o.b) FROM shop.public.t o WHERE o.a = t.b)             | b > 2
+          a | b > (SELECT avg(v) / 50 FROM shop.public.kept)
+          CASE WHEN (SELECT r.note FROM shop.public.kept r WHERE r.k = a) LIKE '%2' THEN 1 ELSE 0 END | a IN (SELECT k FROM shop.public.kept)
+          -(SELECT v FROM shop.public.kept r WHERE k = a) | b < (SELECT max(v) FROM shop.public.kept r WHERE r.k <= t.a) AND EXISTS (SELECT 1 FROM shop.public.kept r WHERE r.k = t.a)
+          """)
+  void valuesAreLookedUpInTheSource(String value, String condition) throws Exception {
+    server.execute("CREATE TABLE kept (k bigint PRIMARY KEY, v bigint, note text)");
+    server.execute("INSERT INTO kept SELECT i * 2, i * 10, 'n' || i FROM generate_series(0, 3) i");
+    answer("CREATE TABLE shop.public.t AS SELECT i AS a, i * 2 AS b FROM range(10) r(i)");
+    answer(
+        "CREATE TABLE shop.public.u AS SELECT a, CASE WHEN %s THEN %s ELSE b END AS b FROM shop.public.t t"
+            .formatted(condition, value));
+    count("UPDATE shop.public.t t SET b = %s WHERE %s".formatted(value, condition));
+    assertThat(
+            count(
+                "SELECT count(*) FROM shop.public.t t JOIN shop.public.u e ON e.a ="
+                    + " t.a AND e.b IS NOT DISTINCT FROM t.b"))
+        .isEqualTo(10);
+    assertThat(count("SELECT count(*) FROM shop.public.u WHERE b IS DISTINCT FROM a * 2"))
+        .isPositive();
   }
 
   @Test

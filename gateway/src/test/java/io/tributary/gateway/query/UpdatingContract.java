@@ -62,6 +62,23 @@ abstract class UpdatingContract extends WritingContract {
             "UPDATE %s SET a = 2 WHERE false"));
   }
 
+  /// Of any source, also of the table itself.
+  @Test
+  void subQueriesThatAskNothingOfTheRowAreConstants() {
+    answer("CREATE TABLE %s AS %s".formatted(table("t"), ROWS));
+    String t = table("t");
+    assertThat(
+            count(
+                "UPDATE %s SET a = (SELECT max(id) FROM %s), b = 2 + (SELECT min(id) FROM lake.main.orders), note = (SELECT note FROM %s WHERE id > 99) WHERE id = 3"
+                    .formatted(t, t, t)))
+        .isEqualTo(1);
+    assertSame(
+        "SELECT id, a, b, note FROM %s WHERE id = 3".formatted(t),
+        "SELECT 3::INTEGER, 49::INTEGER, 2::INTEGER AS b," + " NULL::VARCHAR");
+    assertThat(failure("UPDATE %s SET a = (SELECT id FROM %s)".formatted(t, t), "one row"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
   @Test
   void aValueThatDoesNotFitChangesNothing() {
     answer("CREATE TABLE %s AS %s".formatted(table("t"), ROWS));
@@ -105,8 +122,6 @@ abstract class UpdatingContract extends WritingContract {
     answer("CREATE TABLE %s AS %s".formatted(table("t"), ROWS));
     for (String rest :
         List.of(
-            "a = (SELECT max(id) FROM lake.main.orders)",
-            "large = (SELECT max(id) FROM %s)".formatted(table("t")),
             "a = 1 WHERE id IN (SELECT id FROM lake.main.orders)",
             "large = hash(a)",
             "large = sum(a)",
