@@ -38,7 +38,8 @@ final class DomainConditions {
     for (ValueRange range : domain.getRangesList()) {
       List<RexNode> ends = new ArrayList<>();
       if (range.hasLow() && range.hasHigh() && isPoint(range)) {
-        ends.add(builder.equals(column, literal(range.getLow().getValue(), column, domain)));
+        ends.add(
+            builder.equals(column, literal(range.getLow().getValue(), column, domain.getColumn())));
       } else {
         if (range.hasLow()) {
           ends.add(bound(column, range.getLow(), true, domain));
@@ -68,10 +69,13 @@ final class DomainConditions {
             : bound.getInclusive()
                 ? SqlStdOperatorTable.LESS_THAN_OR_EQUAL
                 : SqlStdOperatorTable.LESS_THAN;
-    return builder.call(operator, column, literal(bound.getValue(), column, domain));
+    return builder.call(operator, column, literal(bound.getValue(), column, domain.getColumn()));
   }
 
-  private RexNode literal(Value value, RexNode column, ColumnDomain domain) {
+  /// A value in the type of a column.
+  ///
+  /// @param name the column's
+  RexNode literal(Value value, RexNode column, String name) {
     RelDataType type = builder.getTypeFactory().createTypeWithNullability(column.getType(), false);
     try {
       return switch (value.getKindCase()) {
@@ -97,14 +101,14 @@ final class DomainConditions {
         case UUID_VALUE ->
             expressions.makeAbstractCast(
                 type, expressions.makeLiteral(value.getUuidValue()), false);
-        case NULL_VALUE, KIND_NOT_SET ->
-            throw new IllegalArgumentException("a bound without value");
+        case NULL_VALUE -> expressions.makeNullLiteral(type);
+        case KIND_NOT_SET -> throw new IllegalArgumentException("no value");
       };
     } catch (IllegalArgumentException e) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
-          "column %s is %s and cannot be compared with %s"
-              .formatted(domain.getColumn(), type.getFullTypeString(), value.toString().strip()),
+          "column %s is %s, which %s is no value of"
+              .formatted(name, type.getFullTypeString(), value.toString().strip()),
           e);
     }
   }

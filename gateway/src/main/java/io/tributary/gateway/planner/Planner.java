@@ -12,6 +12,7 @@ import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.parser.SqlQueries;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.ColumnValue;
 import io.tributary.v1.Relation;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.Value;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -193,6 +195,20 @@ public final class Planner {
 
   /// Plans what an engine with a plan of its own wants.
   public OptimizedPlan planRelation(Relation relation, boolean oneSourceMayRunAll) {
+    return optimize(
+        logical(relation, translator -> translator.translate(relation)), oneSourceMayRunAll);
+  }
+
+  /// Plans an update that an engine with a plan of its own wants.
+  ///
+  /// @param rows that it is about, with all columns that get values
+  public PlannedUpdate planUpdate(Relation rows, List<ColumnValue> values) {
+    return PlannedUpdate.of(
+        logical(rows, translator -> translator.translate(rows, values)),
+        part -> optimize(part, true));
+  }
+
+  private Logical logical(Relation relation, Function<RelationTranslator, RelNode> translate) {
     Map<TableRef, TableMetadata> tables = new LinkedHashMap<>();
     RelationTranslator.tables(relation)
         .forEach(name ->
@@ -200,7 +216,7 @@ public final class Planner {
                 name, _ -> metadata.table(name.getSource(), name.getSchema(), name.getTable())));
     var relational = new Relational(tables.values(), functions);
     RelBuilder builder = relational.builder();
-    RelNode rel = new RelationTranslator(builder, tables).translate(relation);
+    RelNode rel = translate.apply(new RelationTranslator(builder, tables));
     List<OutputColumn> output =
         rel.getRowType().getFieldList().stream()
             .map(field -> new OutputColumn(field.getName(), field.getIndex()))
@@ -209,8 +225,7 @@ public final class Planner {
     tables.forEach((name, table) ->
         resolved.add(
             new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table)));
-    return optimize(
-        new Logical(rel, builder, output, resolved, false, List.of()), oneSourceMayRunAll);
+    return new Logical(rel, builder, output, resolved, false, List.of());
   }
 
   /// A table by a name that may be short of its source and schema.

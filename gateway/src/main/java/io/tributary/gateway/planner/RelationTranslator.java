@@ -7,6 +7,7 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.v1.Aggregate;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.ColumnValue;
 import io.tributary.v1.Comparison;
 import io.tributary.v1.Join;
 import io.tributary.v1.JoinCondition;
@@ -65,6 +66,20 @@ final class RelationTranslator {
 
   RelNode translate(Relation relation) {
     push(relation);
+    return builder.build();
+  }
+
+  /// The values that an update gives to the rows that it is about.
+  RelNode translate(Relation rows, List<ColumnValue> values) {
+    push(rows);
+    List<RexNode> constants = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (ColumnValue value : values) {
+      RexNode column = column(value.getColumn());
+      constants.add(conditions.literal(value.getValue(), column, value.getColumn()));
+      names.add(value.getColumn());
+    }
+    builder.project(constants, names, true);
     return builder.build();
   }
 

@@ -23,6 +23,7 @@ import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.ParsedStatement.ColumnDefinition;
 import io.tributary.gateway.planner.ParsedStatement.IfExists;
 import io.tributary.gateway.planner.ParsedStatement.Name;
+import io.tributary.gateway.planner.ParsedStatement.SetColumn;
 import io.tributary.gateway.planner.PlannedUpdate;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -100,20 +102,15 @@ final class ChangePlanning {
         case ParsedStatement.Insert insert ->
             insert(table(insert.table(), defaults), insert.columns(), queries.plan(insert.query()));
         case ParsedStatement.DropTable drop -> drop(drop, defaults);
-        case ParsedStatement.Delete delete -> {
-          Target target = table(delete.table(), defaults);
-          refuseViews(target);
-          yield inPlace(target, UpdatePlanning.delete(target, delete, queries));
-        }
-        case ParsedStatement.Update update -> {
-          Target target = table(update.table(), defaults);
-          refuseViews(target);
-          yield inPlace(target, UpdatePlanning.update(target, update, queries));
-        }
-        case ParsedStatement.Truncate truncate -> {
-          Target target = table(truncate.table(), defaults);
-          yield simple(target, new TableChange.Truncate(target.name()));
-        }
+        case ParsedStatement.Delete delete ->
+            delete(table(delete.table(), defaults), () -> queries.optimize(delete.rows()));
+        case ParsedStatement.Update update ->
+            update(
+                table(update.table(), defaults),
+                update.columns().stream().map(SetColumn::name).toList(),
+                () -> queries.update(update.rows()),
+                queries::rows);
+        case ParsedStatement.Truncate truncate -> truncate(table(truncate.table(), defaults));
       };
     } catch (ConnectorException e) {
       throw GatewayException.of(e);
@@ -127,7 +124,7 @@ final class ChangePlanning {
   PlannedChange plan(IngestRequest request, Schema rows) {
     Name name = new Name(request.table(), new SqlPosition(1, 1));
     Rows sent = new Rows(Optional.empty(), rows);
-    try {
+    return withoutPlace(() -> {
       Target target = newTable(name, request.defaults());
       if (target.known().isEmpty() && !request.make()) {
         throw new GatewayException(
@@ -147,10 +144,16 @@ final class ChangePlanning {
         throw new IllegalStateException("neither skipped nor refused");
       }
       return create(target, ifExists, request.options(), sent);
+    });
+  }
+
+  /// Plans what has no SQL that an error could have a place in.
+  static PlannedChange withoutPlace(Supplier<PlannedChange> planning) {
+    try {
+      return planning.get();
     } catch (ConnectorException e) {
       throw GatewayException.of(e);
     } catch (GatewayException e) {
-      // There is no SQL that could have a place.
       String place = e.position().map(position -> position + ": ").orElse("");
       throw new GatewayException(
           e.code(), String.valueOf(e.getMessage()).substring(place.length()), e);
@@ -218,7 +221,7 @@ final class ChangePlanning {
     }
   }
 
-  private Target table(Name name, SessionDefaults defaults) {
+  Target table(Name name, SessionDefaults defaults) {
     var found = planner.table(name, defaults);
     found.source().writer();
     TableName table = new TableName(found.id().schema(), found.id().table());
@@ -234,7 +237,7 @@ final class ChangePlanning {
     return new Target(found.source(), table, Optional.of(now), name.position());
   }
 
-  private Target newTable(Name name, SessionDefaults defaults) {
+  Target newTable(Name name, SessionDefaults defaults) {
     List<String> parts = planner.fullName(name, defaults);
     return at(
         name.position(),
@@ -268,7 +271,7 @@ final class ChangePlanning {
                         .formatted(asked, source.name(), NearestNames.suggestion(asked, schemas))));
   }
 
-  private static boolean exists(Target target, IfExists ifExists) {
+  static boolean exists(Target target, IfExists ifExists) {
     if (target.known().isEmpty()) {
       return false;
     }
@@ -296,7 +299,7 @@ final class ChangePlanning {
     }
   }
 
-  private PlannedChange create(
+  PlannedChange create(
       Target target, IfExists ifExists, Map<String, List<String>> options, Rows rows) {
     Set<String> names = new HashSet<>();
     for (Field field : rows.result().getFields()) {
@@ -314,7 +317,7 @@ final class ChangePlanning {
     return planned(target, change, columns, rows);
   }
 
-  private PlannedChange insert(Target target, List<Name> names, Rows rows) {
+  PlannedChange insert(Target target, List<Name> names, Rows rows) {
     refuseViews(target);
     List<ColumnDescription> all = target.description().columns();
     List<ColumnDescription> columns = names.isEmpty() ? all : columns(names, target);
@@ -375,7 +378,31 @@ final class ChangePlanning {
       }
       throw e;
     }
+    return drop(target);
+  }
+
+  PlannedChange drop(Target target) {
     return simple(target, new TableChange.Drop(target.name()));
+  }
+
+  PlannedChange truncate(Target target) {
+    return simple(target, new TableChange.Truncate(target.name()));
+  }
+
+  PlannedChange delete(Target target, Supplier<OptimizedPlan> rows) {
+    refuseViews(target);
+    return inPlace(target, UpdatePlanning.delete(target, rows));
+  }
+
+  /// @param columns that get values
+  /// @param run for the values that are constants
+  PlannedChange update(
+      Target target,
+      List<Name> columns,
+      Supplier<PlannedUpdate> values,
+      Function<OptimizedPlan, Rows> run) {
+    refuseViews(target);
+    return inPlace(target, UpdatePlanning.update(target, columns, values, run));
   }
 
   private PlannedChange inPlace(Target target, Optional<UpdatePlanning.RowsChanged> changed) {

@@ -59,6 +59,7 @@ final class PlanCache {
             2 * sql.text().length()
                 + sql.parameters().stream().mapToInt(Value::getSerializedSize).sum();
         case Statement.Structured structured -> structured.relation().getSerializedSize();
+        case Statement.StructuredChange change -> change.change().getSerializedSize();
       };
     }
   }
@@ -148,6 +149,7 @@ final class PlanCache {
           case Statement.Sql sql ->
               new Statement.Sql(NormalizedSql.of(sql.text()), sql.parameters());
           case Statement.Structured structured -> structured;
+          case Statement.StructuredChange change -> change;
         };
     return key(request, statement);
   }

@@ -20,6 +20,9 @@ import io.tributary.gateway.planner.StatementParser;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.ColumnValue;
+import io.tributary.v1.Relation;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,7 @@ final class Planning {
   private final Planner planner;
   private final MetadataStatements statements;
   private final ChangePlanning changes;
+  private final StructuredChanges structured;
   private final PlanCache cache;
   private final PlanningThreads threads;
   private final Running running;
@@ -74,6 +78,7 @@ final class Planning {
     this.planner = planner;
     this.statements = new MetadataStatements(metadata, planner);
     this.changes = changes;
+    this.structured = new StructuredChanges(changes);
     this.cache = cache;
     this.threads = threads;
     this.running = running;
@@ -86,9 +91,14 @@ final class Planning {
 
   /// The same request for another text.
   private static QueryRequest withSql(QueryRequest request, String text, boolean requirePushdown) {
+    return with(request, new Statement.Sql(text, parameters(request)), requirePushdown);
+  }
+
+  private static QueryRequest with(
+      QueryRequest request, Statement statement, boolean requirePushdown) {
     return new QueryRequest(
         request.id(),
-        new Statement.Sql(text, parameters(request)),
+        statement,
         request.defaults(),
         request.engine(),
         request.timeout(),
@@ -106,6 +116,8 @@ final class Planning {
     return switch (request.statement()) {
       case Statement.Sql sql -> plan(request, sql);
       case Statement.Structured _ -> planQuery(request);
+      case Statement.StructuredChange change ->
+          Planned.of(structured.plan(change.change(), new RelationsWithin(request)));
     };
   }
 
@@ -139,7 +151,7 @@ final class Planning {
 
     @Override
     public ChangePlanning.Rows plan(String query) {
-      return rows(planQuery(withSql(request, query, request.requirePushdown())));
+      return rowsOf(planQuery(withSql(request, query, request.requirePushdown())));
     }
 
     @Override
@@ -158,11 +170,7 @@ final class Planning {
 
     @Override
     public ChangePlanning.Rows rows(OptimizedPlan plan) {
-      return rows(planned(plan));
-    }
-
-    private ChangePlanning.Rows rows(Planned rows) {
-      return new ChangePlanning.Rows(Optional.of(rows), result(rows));
+      return rowsOf(planned(plan));
     }
 
     @Override
@@ -170,6 +178,46 @@ final class Planning {
       return threads.call(
           request, () -> planner.describe(Planner.parse(query), request.defaults()).parameters());
     }
+  }
+
+  /// The relations within a change that an engine wants.
+  private final class RelationsWithin implements StructuredChanges.Relations {
+    private final QueryRequest request;
+
+    RelationsWithin(QueryRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public ChangePlanning.Rows plan(Relation relation) {
+      return rowsOf(planQuery(with(request, new Statement.Structured(relation), false)));
+    }
+
+    @Override
+    public OptimizedPlan optimize(Relation relation) {
+      return threads.call(request, () -> planner.planRelation(relation, true));
+    }
+
+    @Override
+    public PlannedUpdate update(Relation rows, List<ColumnValue> values) {
+      return threads.call(request, () -> planner.planUpdate(rows, values));
+    }
+
+    @Override
+    public ChangePlanning.Rows rows(OptimizedPlan plan) {
+      return rowsOf(planned(plan));
+    }
+  }
+
+  private ChangePlanning.Rows rowsOf(Planned query) {
+    return new ChangePlanning.Rows(Optional.of(query), result(query));
+  }
+
+  /// Plans the writing of rows that an engine sends.
+  ///
+  /// @param rows their schema
+  PlannedChange planAppend(TableRef table, Schema rows) {
+    return structured.append(table, rows);
   }
 
   /// Plans the writing of rows that a client sends.
@@ -268,6 +316,8 @@ final class Planning {
       case Statement.Structured structured ->
           remembered(
               request, planner.planRelation(structured.relation(), oneSourceMayRunAll(request)));
+      case Statement.StructuredChange _ ->
+          throw new IllegalArgumentException("a change is no query");
     };
   }
 

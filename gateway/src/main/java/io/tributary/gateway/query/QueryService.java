@@ -17,6 +17,7 @@ import io.tributary.gateway.metadata.SourceLease;
 import io.tributary.gateway.planner.ParsedStatement;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.TableRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +282,16 @@ public final class QueryService implements AutoCloseable {
         request.id(),
         Priority.NORMAL,
         () -> planning.plan(request, rows.root().getSchema()),
+        rows,
+        limits.timeout());
+  }
+
+  /// Plans and starts the writing of rows that an engine sends. The caller must close it.
+  public ResultStream startAppend(QueryId id, TableRef table, ClientRows rows) {
+    return startWriting(
+        id,
+        Priority.NORMAL,
+        () -> planning.planAppend(table, rows.root().getSchema()),
         rows,
         limits.timeout());
   }

@@ -1,5 +1,6 @@
 package io.tributary.gateway.query;
 
+import io.tributary.v1.Change;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Value;
 import java.util.List;
@@ -18,4 +19,7 @@ public sealed interface Statement {
 
   /// Rows that an engine with a plan of its own wants computed.
   record Structured(Relation relation) implements Statement {}
+
+  /// A change that such an engine wants, other than of rows that it sends.
+  record StructuredChange(Change change) implements Statement {}
 }

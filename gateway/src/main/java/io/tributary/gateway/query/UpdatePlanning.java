@@ -10,14 +10,16 @@ import io.tributary.gateway.fragment.RowChange;
 import io.tributary.gateway.metadata.SqlTypeNames;
 import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.ParsedStatement;
+import io.tributary.gateway.planner.ParsedStatement.Name;
 import io.tributary.gateway.planner.ParsedStatement.SetColumn;
 import io.tributary.gateway.planner.PlannedUpdate;
-import io.tributary.gateway.query.ChangePlanning.Queries;
 import io.tributary.gateway.query.ChangePlanning.Rows;
 import io.tributary.gateway.query.ChangePlanning.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -34,14 +36,13 @@ final class UpdatePlanning {
   record RowsChanged(TableChange change, List<ColumnDescription> columns, Rows rows) {}
 
   /// Empty where there is nothing to be done.
-  static Optional<RowsChanged> delete(
-      Target target, ParsedStatement.Delete delete, Queries queries) {
+  static Optional<RowsChanged> delete(Target target, Supplier<OptimizedPlan> deleted) {
     if (!(target.open() instanceof SqlSource)) {
       // which its writer refuses in words of its own
       return Optional.of(
           new RowsChanged(new TableChange.Delete(target.name(), ""), List.of(), NO_ROWS));
     }
-    OptimizedPlan plan = queries.optimize(delete.rows());
+    OptimizedPlan plan = deleted.get();
     if (RowChange.isOfNoRows(plan)) {
       return Optional.empty();
     }
@@ -51,16 +52,21 @@ final class UpdatePlanning {
   }
 
   /// Empty where there is nothing to be done.
+  ///
+  /// @param names of the columns that get values
+  /// @param read to be run for the values that are constants
   static Optional<RowsChanged> update(
-      Target target, ParsedStatement.Update update, Queries queries) {
-    List<ColumnDescription> columns =
-        ChangePlanning.columns(update.columns().stream().map(SetColumn::name).toList(), target);
+      Target target,
+      List<Name> names,
+      Supplier<PlannedUpdate> update,
+      Function<OptimizedPlan, Rows> read) {
+    List<ColumnDescription> columns = ChangePlanning.columns(names, target);
     if (!(target.open() instanceof SqlSource)) {
       return Optional.of(
           new RowsChanged(
               new TableChange.Update(target.name(), List.of(), List.of(), ""), List.of(), NO_ROWS));
     }
-    PlannedUpdate plan = queries.update(update.rows());
+    PlannedUpdate plan = update.get();
     if (plan.isConstant().size() != columns.size()) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
@@ -72,7 +78,7 @@ final class UpdatePlanning {
     for (int i = 0; i < columns.size(); i++) {
       (plan.isConstant().get(i) ? constants : computed).add(columns.get(i));
     }
-    Rows row = plan.constants().map(queries::rows).orElse(NO_ROWS);
+    Rows row = plan.constants().map(read).orElse(NO_ROWS);
     if (RowChange.isOfNoRows(plan.computed())) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.Statement;
+import io.tributary.v1.Change;
 import io.tributary.v1.Relation;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
   @Override
   public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
     return translated(() -> {
-      Optional<Relation> relation = relation(descriptor);
+      Optional<Relation> relation = command(descriptor, Relation.class);
       return relation.isPresent()
           ? statements.info(
               new Statement.Structured(relation.get()), SessionSettings.NONE, descriptor)
@@ -83,7 +84,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
   @Override
   public SchemaResult getSchema(CallContext context, FlightDescriptor descriptor) {
     return translated(() -> {
-      Optional<Relation> relation = relation(descriptor);
+      Optional<Relation> relation = command(descriptor, Relation.class);
       return relation.isPresent()
           ? statements.schema(new Statement.Structured(relation.get()), SessionSettings.NONE)
           : super.getSchema(context, descriptor);
@@ -100,8 +101,10 @@ final class QueryProducer extends BasicFlightSqlProducer {
       CallContext context, FlightStream stream, StreamListener<PutResult> acknowledge) {
     Runnable put =
         translated(() -> {
-          commandOf(stream.getDescriptor());
-          return super.acceptPut(context, stream, acknowledge);
+          Optional<Change> change = command(stream.getDescriptor(), Change.class);
+          return change.isPresent()
+              ? () -> updates.run(change.get(), stream, context, acknowledge)
+              : super.acceptPut(context, stream, acknowledge);
         });
     return () -> run(put);
   }
@@ -336,17 +339,17 @@ final class QueryProducer extends BasicFlightSqlProducer {
     return new Statement.Sql(text, List.of());
   }
 
-  private static Optional<Relation> relation(FlightDescriptor descriptor) {
+  /// A command of our own; empty for one of Flight SQL.
+  private static <T extends Message> Optional<T> command(
+      FlightDescriptor descriptor, Class<T> type) {
     try {
       Any command = Any.parseFrom(commandOf(descriptor));
-      return command.is(Relation.class)
-          ? Optional.of(command.unpack(Relation.class))
-          : Optional.empty();
+      return command.is(type) ? Optional.of(command.unpack(type)) : Optional.empty();
     } catch (InvalidProtocolBufferException _) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
-          "a flight descriptor's command is a google.protobuf.Any holding a Flight SQL command or a"
-              + " tributary.v1.Relation");
+          "a flight descriptor's command is a google.protobuf.Any holding a Flight SQL command, a"
+              + " tributary.v1.Relation, or a tributary.v1.Change to put");
     }
   }
 

@@ -90,6 +90,8 @@ final class StatementTickets {
     switch (request.statement()) {
       case Statement.Sql sql -> ticket.setSql(message(sql));
       case Statement.Structured structured -> ticket.setRelation(structured.relation());
+      case Statement.StructuredChange _ ->
+          throw new IllegalArgumentException("a change has no rows to get for a ticket");
     }
     return signer.sign(ticket, STREAM_LIFETIME);
   }

@@ -1,6 +1,7 @@
 package io.tributary.gateway.endpoint.flight;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import io.tributary.connector.Caller;
 import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
@@ -13,6 +14,8 @@ import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.query.Statement;
+import io.tributary.v1.Change;
+import io.tributary.v1.ChangeResult;
 import io.tributary.v1.Value;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +112,24 @@ final class UpdateFlights {
     answer(rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
   }
 
+  /// Makes a change that an engine with a plan of its own wants.
+  void run(
+      Change change,
+      FlightStream stream,
+      CallContext context,
+      StreamListener<PutResult> acknowledge) {
+    QueryId id = QueryId.random();
+    long rows;
+    if (change.hasAppend()) {
+      ClientRows sent = sent(stream);
+      rows = rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
+    } else {
+      Statement statement = new Statement.StructuredChange(change);
+      rows = rows(StatementTickets.request(id, statement, SessionSettings.NONE), context);
+    }
+    answer(ChangeResult.newBuilder().setRows(rows).build(), acknowledge);
+  }
+
   private static ClientRows sent(FlightStream stream) {
     return new ClientRows() {
       @Override
@@ -158,8 +179,11 @@ final class UpdateFlights {
   }
 
   private void answer(long rows, StreamListener<PutResult> acknowledge) {
-    byte[] answer =
-        FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(rows).build().toByteArray();
+    answer(FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(rows).build(), acknowledge);
+  }
+
+  private void answer(Message result, StreamListener<PutResult> acknowledge) {
+    byte[] answer = result.toByteArray();
     try (ArrowBuf metadata = allocator.buffer(answer.length)) {
       metadata.writeBytes(answer);
       acknowledge.onNext(PutResult.metadata(metadata));
