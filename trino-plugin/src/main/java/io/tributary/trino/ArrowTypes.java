@@ -17,16 +17,35 @@ import static io.trino.spi.type.VarcharType.VARCHAR;
 
 import io.trino.spi.TrinoException;
 import io.trino.spi.type.ArrayType;
+import io.trino.spi.type.BigintType;
+import io.trino.spi.type.BooleanType;
+import io.trino.spi.type.DateType;
 import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.DoubleType;
+import io.trino.spi.type.IntegerType;
 import io.trino.spi.type.MapType;
+import io.trino.spi.type.RealType;
 import io.trino.spi.type.RowType;
+import io.trino.spi.type.SmallintType;
+import io.trino.spi.type.TimeType;
+import io.trino.spi.type.TimestampType;
+import io.trino.spi.type.TimestampWithTimeZoneType;
+import io.trino.spi.type.TinyintType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeOperators;
+import io.trino.spi.type.VarbinaryType;
+import io.trino.spi.type.VarcharType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Which Trino type holds every value of an Arrow type. Unsigned integers take the next wider type;
 /// a time keeps its unit's precision.
@@ -36,6 +55,9 @@ final class ArrowTypes {
   private static final DecimalType UNSIGNED_BIGINT = DecimalType.createDecimalType(20, 0);
 
   private static final int DECIMAL_128_BITS = 128;
+
+  /// What sources keep of a second.
+  private static final int MICROSECOND_DIGITS = 6;
 
   private final TypeOperators typeOperators;
 
@@ -131,6 +153,56 @@ final class ArrowTypes {
     return key.isPresent() && value.isPresent()
         ? Optional.of(new MapType(key.get(), value.get(), typeOperators))
         : Optional.empty();
+  }
+
+  /// The fields that rows of some types are written with.
+  ///
+  /// @throws TrinoException if one has no counterpart that holds every value
+  static Schema schema(List<String> names, List<Type> types) {
+    return schema(names, types, Collections.nCopies(names.size(), true));
+  }
+
+  static Schema schema(List<String> names, List<Type> types, List<Boolean> nullable) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      fields.add(field(names.get(i), types.get(i), nullable.get(i)));
+    }
+    return new Schema(fields);
+  }
+
+  private static Field field(String name, Type type, boolean nullable) {
+    List<Field> children =
+        type instanceof ArrayType array
+            ? List.of(field("element", array.getElementType(), true))
+            : List.of();
+    return new Field(name, new FieldType(nullable, arrowType(type), null), children);
+  }
+
+  private static ArrowType arrowType(Type type) {
+    return switch (type) {
+      case BooleanType _ -> new ArrowType.Bool();
+      case TinyintType _ -> new ArrowType.Int(8, true);
+      case SmallintType _ -> new ArrowType.Int(16, true);
+      case IntegerType _ -> new ArrowType.Int(32, true);
+      case BigintType _ -> new ArrowType.Int(64, true);
+      case RealType _ -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+      case DoubleType _ -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+      case DecimalType decimal ->
+          new ArrowType.Decimal(decimal.getPrecision(), decimal.getScale(), DECIMAL_128_BITS);
+      case VarcharType _ -> new ArrowType.Utf8();
+      case VarbinaryType _ -> new ArrowType.Binary();
+      case DateType _ -> new ArrowType.Date(DateUnit.DAY);
+      case TimeType time when time.getPrecision() <= MICROSECOND_DIGITS ->
+          new ArrowType.Time(TimeUnit.MICROSECOND, 64);
+      case TimestampType timestamp when timestamp.getPrecision() <= MICROSECOND_DIGITS ->
+          new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+      case TimestampWithTimeZoneType instant when instant.getPrecision() <= MICROSECOND_DIGITS ->
+          new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+      case ArrayType _ -> new ArrowType.List();
+      default ->
+          throw new TrinoException(
+              NOT_SUPPORTED, "Unsupported column type: " + type.getDisplayName());
+    };
   }
 
   private static int digits(TimeUnit unit) {

@@ -10,6 +10,7 @@ import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableRef;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.SchemaNotFoundException;
 import io.trino.spi.connector.SchemaTableName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +147,26 @@ final class GatewayCatalog {
                   .toList();
           return uniqueByTrinoName(schemas, ref -> prefix + ref.schema(), "schema");
         });
+  }
+
+  /// A table that there shall be.
+  ///
+  /// @throws SchemaNotFoundException if there is no such schema
+  TableRef newTable(SchemaTableName name) {
+    SchemaRef schema =
+        schema(name.getSchemaName())
+            .orElseThrow(() -> new SchemaNotFoundException(name.getSchemaName()));
+    return TableRef.newBuilder()
+        .setSource(schema.source())
+        .setSchema(schema.schema())
+        .setTable(name.getTableName())
+        .build();
+  }
+
+  /// Of a table that was changed.
+  void forget(SchemaTableName name) {
+    tables.invalidate(name);
+    schema(name.getSchemaName()).ifPresent(tableNames::invalidate);
   }
 
   private static String prefix(String source) {

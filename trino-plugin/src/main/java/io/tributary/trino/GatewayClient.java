@@ -10,8 +10,10 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.tributary.v1.AppendRows;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
+import io.tributary.v1.Change;
 import io.tributary.v1.GetTableRequest;
 import io.tributary.v1.ListSchemasRequest;
 import io.tributary.v1.ListSourcesRequest;
@@ -36,6 +38,8 @@ import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// The gateway: its catalog API and Arrow Flight, both over one channel. Errors are Trino's.
 final class GatewayClient implements AutoCloseable {
@@ -146,6 +150,36 @@ final class GatewayClient implements AutoCloseable {
     } catch (FlightRuntimeException error) {
       throw errors.translate(error);
     }
+  }
+
+  /// Changes a table.
+  ///
+  /// @return how many rows it was about
+  long change(Change change) {
+    try (BufferAllocator own = newAllocator("a change without rows");
+        VectorSchemaRoot none = VectorSchemaRoot.create(new Schema(List.of()), own)) {
+      return put(change, none).finish();
+    }
+  }
+
+  /// Begins to add rows to a table, which the caller finishes or cancels.
+  ///
+  /// @param rows where those to send are, again and again
+  GatewayUpload append(TableRef table, VectorSchemaRoot rows) {
+    return put(
+        Change.newBuilder().setTable(table).setAppend(AppendRows.getDefaultInstance()).build(),
+        rows);
+  }
+
+  private GatewayUpload put(Change change, VectorSchemaRoot rows) {
+    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(change).toByteArray());
+    GatewayUpload.Answer answer = new GatewayUpload.Answer();
+    return new GatewayUpload(flight.startPut(descriptor, rows, answer), answer, errors);
+  }
+
+  /// Memory of the client's; the caller closes it.
+  BufferAllocator newAllocator(String name) {
+    return allocator.newChildAllocator(name, 0, Long.MAX_VALUE);
   }
 
   @Override

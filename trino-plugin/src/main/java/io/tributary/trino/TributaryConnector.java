@@ -4,7 +4,9 @@ import static io.trino.spi.transaction.IsolationLevel.READ_COMMITTED;
 import static io.trino.spi.transaction.IsolationLevel.checkConnectorSupports;
 
 import io.trino.spi.connector.Connector;
+import io.trino.spi.connector.ConnectorCapabilities;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorPageSinkProvider;
 import io.trino.spi.connector.ConnectorPageSourceProvider;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
@@ -12,24 +14,31 @@ import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/// One catalog: reads from one gateway. Every scan is a read of its own, so a transaction has no
-/// state.
+/// One catalog: reads from one gateway. Every scan is a read of its own, so that a transaction has
+/// no state but what its one change has left to be cleared away.
 final class TributaryConnector implements Connector {
 
   private final GatewayClient gateway;
-  private final ConnectorMetadata metadata;
+  private final GatewayCatalog catalog;
   private final ConnectorSplitManager splitManager;
   private final ConnectorPageSourceProvider pageSourceProvider;
+  private final ConcurrentMap<ConnectorTransactionHandle, TributaryChanges> transactions =
+      new ConcurrentHashMap<>();
 
   /// Takes over `gateway`, which it closes at shutdown.
   TributaryConnector(
       GatewayClient gateway,
-      ConnectorMetadata metadata,
+      GatewayCatalog catalog,
       ConnectorSplitManager splitManager,
       ConnectorPageSourceProvider pageSourceProvider) {
     this.gateway = gateway;
-    this.metadata = metadata;
+    this.catalog = catalog;
     this.splitManager = splitManager;
     this.pageSourceProvider = pageSourceProvider;
   }
@@ -38,13 +47,44 @@ final class TributaryConnector implements Connector {
   public ConnectorTransactionHandle beginTransaction(
       IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit) {
     checkConnectorSupports(READ_COMMITTED, isolationLevel);
-    return TributaryTransactionHandle.INSTANCE;
+    var transaction = new TributaryTransactionHandle(UUID.randomUUID());
+    transactions.put(transaction, new TributaryChanges(gateway, catalog));
+    return transaction;
+  }
+
+  @Override
+  public void commit(ConnectorTransactionHandle transaction) {
+    transactions.remove(transaction);
+  }
+
+  @Override
+  public void rollback(ConnectorTransactionHandle transaction) {
+    TributaryChanges changes = transactions.remove(transaction);
+    if (changes != null) {
+      changes.rollBack();
+    }
+  }
+
+  @Override
+  public boolean isSingleStatementWritesOnly() {
+    return true;
+  }
+
+  @Override
+  public Set<ConnectorCapabilities> getCapabilities() {
+    return Set.of(ConnectorCapabilities.NOT_NULL_COLUMN_CONSTRAINT);
   }
 
   @Override
   public ConnectorMetadata getMetadata(
       ConnectorSession session, ConnectorTransactionHandle transaction) {
-    return metadata;
+    return new TributaryMetadata(
+        catalog, Objects.requireNonNull(transactions.get(transaction), "the transaction is over"));
+  }
+
+  @Override
+  public ConnectorPageSinkProvider getPageSinkProvider() {
+    return new TributaryPageSinkProvider(gateway);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class TributaryConnectorFactory implements ConnectorFactory {
     GatewayClient gateway = GatewayClient.connect(config);
     return new TributaryConnector(
         gateway,
-        new TributaryMetadata(new GatewayCatalog(gateway, types, config.source())),
+        new GatewayCatalog(gateway, types, config.source()),
         new TributarySplitManager(gateway, config.dynamicFilterWait()),
         new TributaryPageSourceProvider(gateway, types));
   }

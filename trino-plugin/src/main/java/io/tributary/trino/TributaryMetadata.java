@@ -2,15 +2,20 @@ package io.tributary.trino;
 
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 
+import io.airlift.slice.Slice;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.AggregateFunction;
 import io.trino.spi.connector.AggregationApplicationResult;
 import io.trino.spi.connector.Assignment;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorInsertTableHandle;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorOutputMetadata;
+import io.trino.spi.connector.ConnectorOutputTableHandle;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.ConnectorTableLayout;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTableVersion;
 import io.trino.spi.connector.Constraint;
@@ -21,14 +26,21 @@ import io.trino.spi.connector.JoinType;
 import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.RetryMode;
+import io.trino.spi.connector.RowChangeParadigm;
+import io.trino.spi.connector.SaveMode;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SortItem;
 import io.trino.spi.connector.SortOrder;
 import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.connector.TopNApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.expression.Constant;
+import io.trino.spi.statistics.ComputedStatistics;
 import io.trino.spi.statistics.TableStatistics;
+import io.trino.spi.type.BigintType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -38,6 +50,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +58,16 @@ import org.jspecify.annotations.Nullable;
 /// What there is to query, and what of a query the gateway takes over.
 final class TributaryMetadata implements ConnectorMetadata {
 
-  private final GatewayCatalog catalog;
+  private static final TributaryColumnHandle ROW_ID =
+      new TributaryColumnHandle("$row_id", BigintType.BIGINT, false);
 
-  TributaryMetadata(GatewayCatalog catalog) {
+  private final GatewayCatalog catalog;
+  private final TributaryChanges changes;
+
+  /// @param changes those of the statement
+  TributaryMetadata(GatewayCatalog catalog, TributaryChanges changes) {
     this.catalog = catalog;
+    this.changes = changes;
   }
 
   @Override
@@ -125,7 +144,7 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public ColumnMetadata getColumnMetadata(
       ConnectorSession session, ConnectorTableHandle handle, ColumnHandle column) {
-    if (!((TributaryTableHandle) handle).isOfTable()) {
+    if (!((TributaryTableHandle) handle).isOfTable() || column.equals(ROW_ID)) {
       return metadata((TributaryColumnHandle) column);
     }
     GatewayTable table = table(handle);
@@ -301,6 +320,120 @@ final class TributaryMetadata implements ConnectorMetadata {
         && statistics.getJoinStatistics().get().getRowCount()
             <= statistics.getLeftStatistics().get().getRowCount()
                 + statistics.getRightStatistics().get().getRowCount();
+  }
+
+  @Override
+  public void createTable(
+      ConnectorSession session, ConnectorTableMetadata table, SaveMode saveMode) {
+    refuse(saveMode == SaveMode.REPLACE, "replacing tables");
+    changes.create(table);
+  }
+
+  @Override
+  public void dropTable(ConnectorSession session, ConnectorTableHandle table) {
+    changes.drop((TributaryTableHandle) table);
+  }
+
+  @Override
+  public void truncateTable(ConnectorSession session, ConnectorTableHandle table) {
+    changes.truncate((TributaryTableHandle) table);
+  }
+
+  @Override
+  public ConnectorOutputTableHandle beginCreateTable(
+      ConnectorSession session,
+      ConnectorTableMetadata table,
+      Optional<ConnectorTableLayout> layout,
+      RetryMode retryMode,
+      boolean replace) {
+    refuse(replace, "replacing tables");
+    refuse(retryMode != RetryMode.NO_RETRIES, "query retries");
+    return changes.beginCreate(table);
+  }
+
+  @Override
+  public Optional<ConnectorOutputMetadata> finishCreateTable(
+      ConnectorSession session,
+      ConnectorOutputTableHandle handle,
+      Collection<Slice> fragments,
+      Collection<ComputedStatistics> statistics) {
+    changes.finishCreate((TributaryWriteHandle) handle);
+    return Optional.empty();
+  }
+
+  @Override
+  public ConnectorInsertTableHandle beginInsert(
+      ConnectorSession session,
+      ConnectorTableHandle table,
+      List<ColumnHandle> columns,
+      RetryMode retryMode) {
+    refuse(retryMode != RetryMode.NO_RETRIES, "query retries");
+    return changes.beginInsert((TributaryTableHandle) table, columns);
+  }
+
+  /// The source fills them.
+  @Override
+  public boolean supportsMissingColumnsOnInsert() {
+    return true;
+  }
+
+  @Override
+  public Optional<ConnectorOutputMetadata> finishInsert(
+      ConnectorSession session,
+      ConnectorInsertTableHandle handle,
+      List<ConnectorTableHandle> sources,
+      Collection<Slice> fragments,
+      Collection<ComputedStatistics> statistics) {
+    changes.finishInsert((TributaryWriteHandle) handle);
+    return Optional.empty();
+  }
+
+  private static void refuse(boolean asked, String what) {
+    if (asked) {
+      throw new TrinoException(NOT_SUPPORTED, "This connector does not support " + what);
+    }
+  }
+
+  @Override
+  public RowChangeParadigm getRowChangeParadigm(
+      ConnectorSession session, ConnectorTableHandle table) {
+    return RowChangeParadigm.CHANGE_ONLY_UPDATED_COLUMNS;
+  }
+
+  /// For plans that are then handed over: there is no such column, and nothing is changed row by
+  /// row.
+  @Override
+  public ColumnHandle getMergeRowIdColumnHandle(
+      ConnectorSession session, ConnectorTableHandle table) {
+    return ROW_ID;
+  }
+
+  @Override
+  public Optional<ConnectorTableHandle> applyDelete(
+      ConnectorSession session, ConnectorTableHandle table) {
+    return Optional.of(table).filter(rows -> ((TributaryTableHandle) rows).isOfPredicate());
+  }
+
+  @Override
+  public OptionalLong executeDelete(ConnectorSession session, ConnectorTableHandle rows) {
+    return OptionalLong.of(changes.delete((TributaryTableHandle) rows));
+  }
+
+  @Override
+  public Optional<ConnectorTableHandle> applyUpdate(
+      ConnectorSession session,
+      ConnectorTableHandle handle,
+      Map<ColumnHandle, Constant> assignments) {
+    TributaryTableHandle rows = (TributaryTableHandle) handle;
+    return rows.isOfPredicate() && !rows.constraint().isNone()
+        ? TributaryChanges.values(rows, assignments)
+            .map(update -> TributaryUpdateHandle.of(rows, update))
+        : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong executeUpdate(ConnectorSession session, ConnectorTableHandle update) {
+    return OptionalLong.of(changes.update((TributaryUpdateHandle) update));
   }
 
   private GatewayTable table(ConnectorTableHandle handle) {

@@ -109,6 +109,16 @@ public record TributaryTableHandle(
     return inputRelation().hasScan();
   }
 
+  /// The table that these are rows of.
+  TableRef table() {
+    return inputRelation().getScan().getTable();
+  }
+
+  /// Whether a predicate alone tells these rows from the table's others.
+  boolean isOfPredicate() {
+    return isOfTable() && order.isEmpty() && limit.isEmpty();
+  }
+
   private Relation inputRelation() {
     try {
       return Relation.parseFrom(Base64.getDecoder().decode(input));

@@ -1,8 +1,9 @@
 package io.tributary.trino;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import java.util.UUID;
 
-/// The one transaction there is: reads have nothing to commit.
-public enum TributaryTransactionHandle implements ConnectorTransactionHandle {
-  INSTANCE
-}
+/// A statement of Trino's: each read of it and each change is one of the gateway's by itself.
+public record TributaryTransactionHandle(@JsonProperty("id") UUID id)
+    implements ConnectorTransactionHandle {}

@@ -1,5 +1,6 @@
 package io.tributary.gateway.query;
 
+import com.google.protobuf.ByteString;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
@@ -13,10 +14,10 @@ import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Change;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
+import io.tributary.v1.CreateTable;
 import io.tributary.v1.Relation;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class StructuredChanges {
     TableRef table = change.getTable();
     return ChangePlanning.withoutPlace(() ->
         switch (change.getKindCase()) {
-          case CREATE -> create(table, change.getCreate().getArrowSchema().asReadOnlyByteBuffer());
+          case CREATE -> create(table, change.getCreate(), relations);
           case DROP -> changes.drop(target(table));
           case TRUNCATE -> changes.truncate(target(table));
           case INSERT ->
@@ -89,16 +90,25 @@ final class StructuredChanges {
         () -> changes.insert(target(table), names(columns), new Rows(Optional.empty(), rows)));
   }
 
-  private PlannedChange create(TableRef table, ByteBuffer columns) {
-    Schema schema;
+  private PlannedChange create(TableRef table, CreateTable create, Relations relations) {
+    Rows rows =
+        create.hasRows()
+            ? relations.plan(create.getRows())
+            : new Rows(Optional.empty(), schema(create.getArrowSchema()));
+    Target target = changes.newTable(name(table), SessionDefaults.NONE);
+    if (ChangePlanning.exists(target, IfExists.FAIL)) {
+      throw new IllegalStateException("neither made nor refused");
+    }
+    return changes.create(target, IfExists.FAIL, Map.of(), rows);
+  }
+
+  private static Schema schema(ByteString message) {
     try {
-      schema = Schema.deserializeMessage(columns);
+      return Schema.deserializeMessage(message.asReadOnlyByteBuffer());
     } catch (RuntimeException e) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT, "the columns of a new table are no Arrow schema", e);
     }
-    Target target = changes.newTable(name(table), SessionDefaults.NONE);
-    return changes.create(target, IfExists.FAIL, Map.of(), new Rows(Optional.empty(), schema));
   }
 
   private Target target(TableRef table) {
