@@ -1,14 +1,25 @@
 package io.tributary.trino;
 
 import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_AVG;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_CORR;
 import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_COUNT;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_COVAR_POP;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_COVAR_SAMP;
 import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_MAX;
 import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_MIN;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_REGR_INTERCEPT;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_REGR_SLOPE;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_STDDEV_POP;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_STDDEV_SAMP;
 import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_SUM;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_VAR_POP;
+import static io.tributary.v1.AggregateFunction.AGGREGATE_FUNCTION_VAR_SAMP;
 import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.DIVIDE_FUNCTION_NAME;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DecimalType.createDecimalType;
+import static io.trino.spi.type.DoubleType.DOUBLE;
+import static java.util.Map.entry;
 
 import io.tributary.v1.Aggregate;
 import io.tributary.v1.Aggregation;
@@ -29,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An aggregation of Trino's that means the same at the gateway.
 ///
@@ -44,6 +56,20 @@ record CarriedAggregation(
     List<TributaryColumnHandle> aggregates,
     List<ConnectorExpression> results) {
 
+  private static final Map<String, io.tributary.v1.AggregateFunction> STATISTICS =
+      Map.ofEntries(
+          entry("stddev", AGGREGATE_FUNCTION_STDDEV_SAMP),
+          entry("stddev_samp", AGGREGATE_FUNCTION_STDDEV_SAMP),
+          entry("stddev_pop", AGGREGATE_FUNCTION_STDDEV_POP),
+          entry("variance", AGGREGATE_FUNCTION_VAR_SAMP),
+          entry("var_samp", AGGREGATE_FUNCTION_VAR_SAMP),
+          entry("var_pop", AGGREGATE_FUNCTION_VAR_POP),
+          entry("covar_samp", AGGREGATE_FUNCTION_COVAR_SAMP),
+          entry("covar_pop", AGGREGATE_FUNCTION_COVAR_POP),
+          entry("corr", AGGREGATE_FUNCTION_CORR),
+          entry("regr_slope", AGGREGATE_FUNCTION_REGR_SLOPE),
+          entry("regr_intercept", AGGREGATE_FUNCTION_REGR_INTERCEPT));
+
   /// @param groupingSets Trino's, of which the gateway takes one
   /// @param assignments what Trino calls the columns
   /// @return empty if any part of it stays in Trino
@@ -56,7 +82,7 @@ record CarriedAggregation(
     }
     List<TributaryColumnHandle> keys =
         groupingSets.getFirst().stream().map(TributaryColumnHandle.class::cast).toList();
-    if (!keys.stream().allMatch(ComparableColumns::equates)) {
+    if (!keys.stream().allMatch(ComparableColumns::groups)) {
       return Optional.empty();
     }
     var carrier = new Carrier(keys, assignments);
@@ -99,16 +125,49 @@ record CarriedAggregation(
         return Optional.of(
             add(Aggregate.newBuilder().setFunction(AGGREGATE_FUNCTION_COUNT), BIGINT));
       }
-      return argument(function)
-          .filter(column -> !function.isDistinct() || ComparableColumns.equates(column))
+      List<TributaryColumnHandle> arguments = arguments(function);
+      io.tributary.v1.@Nullable AggregateFunction statistic =
+          STATISTICS.get(function.getFunctionName());
+      if (statistic != null) {
+        return carry(statistic, function, arguments);
+      }
+      return arguments.stream()
+          .limit(arguments.size() == 1 ? 1 : 0)
+          .findFirst()
+          .filter(column -> !function.isDistinct() || ComparableColumns.groups(column))
           .flatMap(column -> carry(function, column));
     }
 
-    private Optional<TributaryColumnHandle> argument(AggregateFunction function) {
-      List<ConnectorExpression> arguments = function.getArguments();
-      return arguments.size() == 1 && arguments.getFirst() instanceof Variable variable
-          ? Optional.ofNullable((TributaryColumnHandle) assignments.get(variable.getName()))
-          : Optional.empty();
+    /// None if some are no columns.
+    private List<TributaryColumnHandle> arguments(AggregateFunction function) {
+      List<TributaryColumnHandle> columns = new ArrayList<>();
+      for (ConnectorExpression argument : function.getArguments()) {
+        if (!(argument instanceof Variable variable)
+            || !(assignments.get(variable.getName()) instanceof TributaryColumnHandle column)) {
+          return List.of();
+        }
+        columns.add(column);
+      }
+      return columns;
+    }
+
+    /// Of DOUBLE alone: Trino computes those of other types in ways of their own.
+    private Optional<ConnectorExpression> carry(
+        io.tributary.v1.AggregateFunction statistic,
+        AggregateFunction function,
+        List<TributaryColumnHandle> arguments) {
+      if (arguments.isEmpty()
+          || function.isDistinct()
+          || !arguments.stream().allMatch(column -> column.type() instanceof DoubleType)) {
+        return Optional.empty();
+      }
+      inputs.addAll(arguments);
+      Aggregate.Builder aggregate =
+          Aggregate.newBuilder().setFunction(statistic).setColumn(arguments.getFirst().name());
+      if (arguments.size() > 1) {
+        aggregate.setOtherColumn(arguments.get(1).name());
+      }
+      return Optional.of(add(aggregate, DOUBLE));
     }
 
     private Optional<ConnectorExpression> carry(
@@ -125,11 +184,11 @@ record CarriedAggregation(
                 : Optional.empty();
         case "avg" -> average(aggregate, column.type(), type);
         case "min" ->
-            ComparableColumns.orders(column)
+            ComparableColumns.sorts(column)
                 ? Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_MIN), type))
                 : Optional.empty();
         case "max" ->
-            ComparableColumns.orders(column)
+            ComparableColumns.sorts(column)
                 ? Optional.of(add(aggregate.setFunction(AGGREGATE_FUNCTION_MAX), type))
                 : Optional.empty();
         default -> Optional.empty();

@@ -25,10 +25,8 @@ import java.util.Map;
 /// @param remaining what `carried` does not say
 record CarriedPredicate(TupleDomain<ColumnHandle> carried, TupleDomain<ColumnHandle> remaining) {
 
-  /// More than this many ranges of a column are carried as the span that holds them all.
-  private static final int MOST_RANGES = 1_000;
-
-  static CarriedPredicate split(TupleDomain<ColumnHandle> predicate) {
+  /// @param mostRanges of a column; more are carried as the span that holds them all
+  static CarriedPredicate split(TupleDomain<ColumnHandle> predicate, int mostRanges) {
     if (predicate.isNone()) {
       return new CarriedPredicate(predicate, TupleDomain.all());
     }
@@ -38,7 +36,7 @@ record CarriedPredicate(TupleDomain<ColumnHandle> carried, TupleDomain<ColumnHan
         .getDomains()
         .orElseThrow()
         .forEach((column, domain) -> {
-          Domain simple = domain.simplify(MOST_RANGES);
+          Domain simple = domain.simplify(mostRanges);
           boolean carries = carries((TributaryColumnHandle) column, simple);
           if (carries) {
             carried.put(column, simple);

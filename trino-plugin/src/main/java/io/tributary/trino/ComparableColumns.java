@@ -26,7 +26,12 @@ final class ComparableColumns {
     return orders(column) || (column.comparable() && column.type() instanceof UuidType);
   }
 
-  /// Whether one value is less than another in both. Trino's `min` and `max` pass over NaN.
+  /// Whether they make the same groups: the two zeros are one, and so are all NaN.
+  static boolean groups(TributaryColumnHandle column) {
+    return equates(column) || sorts(column);
+  }
+
+  /// Whether one value is less than another in both.
   static boolean orders(TributaryColumnHandle column) {
     return column.comparable()
         && switch (column.type()) {

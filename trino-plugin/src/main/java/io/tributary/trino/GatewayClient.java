@@ -143,6 +143,18 @@ final class GatewayClient implements AutoCloseable {
     }
   }
 
+  /// The columns of a read.
+  Schema schema(Relation relation) {
+    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(relation).toByteArray());
+    try {
+      return flight
+          .getSchema(descriptor, CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS))
+          .getSchema();
+    } catch (FlightRuntimeException error) {
+      throw errors.translate(error);
+    }
+  }
+
   /// Reads a part of a scan. It starts at once; closing the stream cancels it down to the source.
   GatewayStream read(Ticket ticket) {
     try {

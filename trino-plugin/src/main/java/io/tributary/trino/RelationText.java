@@ -30,6 +30,7 @@ final class RelationText {
       case AGGREGATION -> of(relation.getAggregation());
       case SORT -> of(relation.getSort());
       case JOIN -> of(relation.getJoin());
+      case QUERY -> "query(%s)".formatted(relation.getQuery().getSql());
       case OPERATOR_NOT_SET -> "nothing";
     };
   }

@@ -142,23 +142,28 @@ record TributaryConfig(
     if (text == null) {
       return Optional.empty();
     }
-    Matcher matcher = DURATION.matcher(text);
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-          };
-      if (duration.toMillis() >= least) {
-        return Optional.of(duration);
-      }
+    Optional<Duration> duration = duration(text).filter(found -> found.toMillis() >= least);
+    if (duration.isEmpty()) {
+      problems.add(
+          "%s=%s is not a time; expected for instance 500ms, 30s or 2m".formatted(key, text));
     }
-    problems.add(
-        "%s=%s is not a time; expected for instance 500ms, 30s or 2m".formatted(key, text));
-    return Optional.empty();
+    return duration;
+  }
+
+  /// A time as `500ms`, `30s`, `2m` or `1h`; empty if it is none.
+  static Optional<Duration> duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        });
   }
 
   private static String nearest(String unknown) {

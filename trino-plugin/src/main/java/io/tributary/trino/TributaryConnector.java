@@ -11,6 +11,7 @@ import io.trino.spi.connector.ConnectorPageSourceProvider;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.function.table.ConnectorTableFunction;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 import java.util.List;
@@ -28,6 +29,8 @@ final class TributaryConnector implements Connector {
   private final GatewayCatalog catalog;
   private final ConnectorSplitManager splitManager;
   private final ConnectorPageSourceProvider pageSourceProvider;
+  private final ConnectorTableFunction query;
+  private final List<PropertyMetadata<?>> sessionProperties;
   private final ConcurrentMap<ConnectorTransactionHandle, TributaryChanges> transactions =
       new ConcurrentHashMap<>();
 
@@ -36,11 +39,15 @@ final class TributaryConnector implements Connector {
       GatewayClient gateway,
       GatewayCatalog catalog,
       ConnectorSplitManager splitManager,
-      ConnectorPageSourceProvider pageSourceProvider) {
+      ConnectorPageSourceProvider pageSourceProvider,
+      ConnectorTableFunction query,
+      List<PropertyMetadata<?>> sessionProperties) {
     this.gateway = gateway;
     this.catalog = catalog;
     this.splitManager = splitManager;
     this.pageSourceProvider = pageSourceProvider;
+    this.query = query;
+    this.sessionProperties = List.copyOf(sessionProperties);
   }
 
   @Override
@@ -98,8 +105,13 @@ final class TributaryConnector implements Connector {
   }
 
   @Override
+  public Set<ConnectorTableFunction> getTableFunctions() {
+    return Set.of(query);
+  }
+
+  @Override
   public List<PropertyMetadata<?>> getSessionProperties() {
-    return TributarySessionProperties.all();
+    return sessionProperties;
   }
 
   @Override

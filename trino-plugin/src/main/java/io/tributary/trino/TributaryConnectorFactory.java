@@ -29,8 +29,10 @@ final class TributaryConnectorFactory implements ConnectorFactory {
     return new TributaryConnector(
         gateway,
         new GatewayCatalog(gateway, types, config.source()),
-        new TributarySplitManager(gateway, config.dynamicFilterWait()),
-        new TributaryPageSourceProvider(gateway, types));
+        new TributarySplitManager(gateway),
+        new TributaryPageSourceProvider(gateway, types),
+        new QueryFunction(gateway, types, config.source()),
+        TributarySessionProperties.all(config.dynamicFilterWait()));
   }
 
   /// Without the flag Arrow fails at the first row, with an error that names neither flag nor file.

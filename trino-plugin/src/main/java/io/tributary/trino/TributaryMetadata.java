@@ -32,10 +32,12 @@ import io.trino.spi.connector.SaveMode;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SortItem;
 import io.trino.spi.connector.SortOrder;
+import io.trino.spi.connector.TableFunctionApplicationResult;
 import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.connector.TopNApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Constant;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.statistics.ComputedStatistics;
 import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.type.BigintType;
@@ -98,7 +100,7 @@ final class TributaryMetadata implements ConnectorMetadata {
       Optional<ConnectorTableVersion> startVersion,
       Optional<ConnectorTableVersion> endVersion) {
     if (startVersion.isPresent() || endVersion.isPresent()) {
-      throw new TrinoException(NOT_SUPPORTED, "Sources of Tributary have no versions of a table");
+      throw new TrinoException(NOT_SUPPORTED, "This connector does not support versioned tables");
     }
     return catalog.table(name).map(table -> handle(name, table)).orElse(null);
   }
@@ -194,13 +196,13 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(
       ConnectorSession session, ConnectorTableHandle handle, Constraint constraint) {
-    TributaryTableHandle table = (TributaryTableHandle) handle;
-    if (table.limit().isPresent()) {
-      // The predicate belongs after the limit, the gateway applies it before.
-      return Optional.empty();
-    }
+    TributaryTableHandle rows = (TributaryTableHandle) handle;
+    // The predicate belongs after the limit.
+    TributaryTableHandle table = rows.limit().isPresent() ? rows.asInput() : rows;
     CarriedPredicate predicate =
-        CarriedPredicate.split(table.constraint().intersect(constraint.getSummary()));
+        CarriedPredicate.split(
+            table.constraint().intersect(constraint.getSummary()),
+            TributarySessionProperties.domainCompactionThreshold(session));
     if (predicate.carried().equals(table.constraint())) {
       return Optional.empty();
     }
@@ -212,8 +214,7 @@ final class TributaryMetadata implements ConnectorMetadata {
             true));
   }
 
-  /// Lets the gateway stop early. Each split of a table stops by itself, so that the engine still
-  /// counts.
+  /// Lets the gateway stop early.
   @Override
   public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(
       ConnectorSession session, ConnectorTableHandle handle, long limit) {
@@ -221,8 +222,7 @@ final class TributaryMetadata implements ConnectorMetadata {
     if (table.limit().isPresent() && table.limit().getAsLong() <= limit) {
       return Optional.empty();
     }
-    boolean oneSplit = !table.isOfTable() || !table.order().isEmpty();
-    return Optional.of(new LimitApplicationResult<>(table.withLimit(limit), oneSplit, true));
+    return Optional.of(new LimitApplicationResult<>(table.withLimit(limit), true, true));
   }
 
   /// Has the gateway choose the first rows, where it sorts as Trino does.
@@ -233,10 +233,11 @@ final class TributaryMetadata implements ConnectorMetadata {
       long topNCount,
       List<SortItem> sortItems,
       Map<String, ColumnHandle> assignments) {
-    TributaryTableHandle table = (TributaryTableHandle) handle;
-    if (table.limit().isPresent() || !TributarySessionProperties.isTopNPushdownEnabled(session)) {
+    if (!TributarySessionProperties.isTopNPushdownEnabled(session)) {
       return Optional.empty();
     }
+    TributaryTableHandle rows = (TributaryTableHandle) handle;
+    TributaryTableHandle table = rows.limit().isPresent() ? rows.asInput() : rows;
     List<TributarySortColumn> order = new ArrayList<>();
     for (SortItem item : sortItems) {
       TributaryColumnHandle column = (TributaryColumnHandle) assignments.get(item.getName());
@@ -290,6 +291,8 @@ final class TributaryMetadata implements ConnectorMetadata {
     TributaryTableHandle leftRows = (TributaryTableHandle) left;
     TributaryTableHandle rightRows = (TributaryTableHandle) right;
     if (!isJoinedAtGateway(session, statistics)
+        || leftRows.isOfQuery()
+        || rightRows.isOfQuery()
         || leftRows.constraint().isNone()
         || rightRows.constraint().isNone()) {
       return Optional.empty();
@@ -434,6 +437,16 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public OptionalLong executeUpdate(ConnectorSession session, ConnectorTableHandle update) {
     return OptionalLong.of(changes.update((TributaryUpdateHandle) update));
+  }
+
+  @Override
+  public Optional<TableFunctionApplicationResult<ConnectorTableHandle>> applyTableFunction(
+      ConnectorSession session, ConnectorTableFunctionHandle function) {
+    if (!(function instanceof QueryFunction.Handle(TributaryTableHandle rows))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TableFunctionApplicationResult<>(rows, List.<ColumnHandle>copyOf(rows.columns())));
   }
 
   private GatewayTable table(ConnectorTableHandle handle) {

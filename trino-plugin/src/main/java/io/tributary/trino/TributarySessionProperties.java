@@ -1,10 +1,15 @@
 package io.tributary.trino;
 
+import static io.trino.spi.StandardErrorCode.INVALID_SESSION_PROPERTY;
 import static io.trino.spi.session.PropertyMetadata.booleanProperty;
 import static io.trino.spi.session.PropertyMetadata.enumProperty;
+import static io.trino.spi.session.PropertyMetadata.integerProperty;
+import static io.trino.spi.type.VarcharType.VARCHAR;
 
+import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.session.PropertyMetadata;
+import java.time.Duration;
 import java.util.List;
 
 /// What a session may set, by the names that Trino's own connectors have for it.
@@ -14,6 +19,11 @@ final class TributarySessionProperties {
   private static final String TOPN_PUSHDOWN = "topn_pushdown_enabled";
   private static final String JOIN_PUSHDOWN = "join_pushdown_enabled";
   private static final String JOIN_PUSHDOWN_STRATEGY = "join_pushdown_strategy";
+  private static final String DYNAMIC_FILTERING = "dynamic_filtering_enabled";
+  private static final String DYNAMIC_FILTERING_WAIT = "dynamic_filtering_wait_timeout";
+  private static final String DOMAIN_COMPACTION_THRESHOLD = "domain_compaction_threshold";
+
+  private static final int DEFAULT_MOST_RANGES = 1_000;
 
   /// Which of the joins that the gateway can make are left to it.
   enum JoinPushdownStrategy {
@@ -25,7 +35,8 @@ final class TributarySessionProperties {
 
   private TributarySessionProperties() {}
 
-  static List<PropertyMetadata<?>> all() {
+  /// @param dynamicFilterWait where a session has no other
+  static List<PropertyMetadata<?>> all(Duration dynamicFilterWait) {
     return List.of(
         booleanProperty(AGGREGATION_PUSHDOWN, "Let the gateway group and aggregate", true, false),
         booleanProperty(
@@ -36,7 +47,43 @@ final class TributarySessionProperties {
             "Which joins are left to the gateway:",
             JoinPushdownStrategy.class,
             JoinPushdownStrategy.AUTOMATIC,
+            false),
+        booleanProperty(DYNAMIC_FILTERING, "Read what the other sides of joins need", true, false),
+        new PropertyMetadata<>(
+            DYNAMIC_FILTERING_WAIT,
+            "How long to wait for the other sides of joins",
+            VARCHAR,
+            Duration.class,
+            dynamicFilterWait,
+            false,
+            TributarySessionProperties::duration,
+            duration -> duration.toMillis() + "ms"),
+        integerProperty(
+            DOMAIN_COMPACTION_THRESHOLD,
+            "How many ranges of a column are told apart",
+            DEFAULT_MOST_RANGES,
             false));
+  }
+
+  private static Duration duration(Object text) {
+    return TributaryConfig.duration((String) text)
+        .orElseThrow(() ->
+            new TrinoException(
+                INVALID_SESSION_PROPERTY,
+                "%s must be a duration such as 20s, and not %s"
+                    .formatted(DYNAMIC_FILTERING_WAIT, text)));
+  }
+
+  static boolean isDynamicFilteringEnabled(ConnectorSession session) {
+    return session.getProperty(DYNAMIC_FILTERING, Boolean.class);
+  }
+
+  static Duration dynamicFilteringWait(ConnectorSession session) {
+    return session.getProperty(DYNAMIC_FILTERING_WAIT, Duration.class);
+  }
+
+  static int domainCompactionThreshold(ConnectorSession session) {
+    return session.getProperty(DOMAIN_COMPACTION_THRESHOLD, Integer.class);
   }
 
   static boolean isAggregationPushdownEnabled(ConnectorSession session) {

@@ -12,7 +12,11 @@ public record TributarySortColumn(
 
   @Override
   public String toString() {
-    return "%s%s%s"
-        .formatted(column, descending ? " desc" : "", nullsFirst ? " nulls first" : " nulls last");
+    return "%s:%s %s NULLS %s"
+        .formatted(
+            column.name(),
+            column.type().getDisplayName(),
+            descending ? "DESC" : "ASC",
+            nullsFirst ? "FIRST" : "LAST");
   }
 }

@@ -7,19 +7,16 @@ import io.trino.spi.connector.ConnectorSplitSource;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.Constraint;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// Gives Trino the parts of reads.
 final class TributarySplitManager implements ConnectorSplitManager {
 
   private final GatewayClient gateway;
-  private final Duration dynamicFilterWait;
 
-  /// @param dynamicFilterWait how long a read waits for other sides of joins, at most
-  TributarySplitManager(GatewayClient gateway, Duration dynamicFilterWait) {
+  TributarySplitManager(GatewayClient gateway) {
     this.gateway = gateway;
-    this.dynamicFilterWait = dynamicFilterWait;
   }
 
   @Override
@@ -29,7 +26,18 @@ final class TributarySplitManager implements ConnectorSplitManager {
       ConnectorTableHandle handle,
       Set<ColumnHandle> dynamicFilterColumns,
       Constraint constraint) {
-    Duration wait = dynamicFilterColumns.isEmpty() ? Duration.ZERO : dynamicFilterWait;
-    return new TributarySplitSource(gateway, (TributaryTableHandle) handle, wait);
+    TributaryTableHandle table = (TributaryTableHandle) handle;
+    // The first rows are chosen before the join.
+    boolean filtered =
+        !dynamicFilterColumns.isEmpty()
+            && table.limit().isEmpty()
+            && TributarySessionProperties.isDynamicFilteringEnabled(session);
+    return new TributarySplitSource(
+        gateway,
+        table,
+        filtered
+            ? Optional.of(TributarySessionProperties.dynamicFilteringWait(session))
+            : Optional.empty(),
+        TributarySessionProperties.domainCompactionThreshold(session));
   }
 }

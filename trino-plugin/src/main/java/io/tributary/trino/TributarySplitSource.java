@@ -7,6 +7,7 @@ import io.trino.spi.connector.DynamicFilterSnapshot;
 import io.trino.spi.predicate.TupleDomain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Plans a read at the gateway when its splits are asked for, which is when the other side of a
@@ -15,19 +16,23 @@ final class TributarySplitSource implements ConnectorSplitSource {
 
   private final GatewayClient gateway;
   private final TributaryTableHandle table;
-  private final Duration wait;
+  private final Optional<Duration> wait;
+  private final int mostRanges;
   private boolean finished;
 
-  /// @param wait for other sides of joins, at most
-  TributarySplitSource(GatewayClient gateway, TributaryTableHandle table, Duration wait) {
+  /// @param wait for other sides of joins, at most; empty if they have no say
+  /// @param mostRanges of a column that are told apart
+  TributarySplitSource(
+      GatewayClient gateway, TributaryTableHandle table, Optional<Duration> wait, int mostRanges) {
     this.gateway = gateway;
     this.table = table;
     this.wait = wait;
+    this.mostRanges = mostRanges;
   }
 
   @Override
   public long getRequestedDynamicFilterWaitTimeoutMillis() {
-    return wait.toMillis();
+    return wait.map(Duration::toMillis).orElse(0L);
   }
 
   /// All splits are one batch: they are parts of one read, which are there together.
@@ -55,12 +60,12 @@ final class TributarySplitSource implements ConnectorSplitSource {
     return splits;
   }
 
-  /// The rows that a join can use. The first rows are chosen before the join, so those stay.
+  /// The rows that a join can use.
   private TributaryTableHandle within(TupleDomain<ColumnHandle> predicate) {
-    return table.limit().isPresent()
+    return wait.isEmpty()
         ? table
         : table.withConstraint(
-            CarriedPredicate.split(table.constraint().intersect(predicate)).carried());
+            CarriedPredicate.split(table.constraint().intersect(predicate), mostRanges).carried());
   }
 
   @Override

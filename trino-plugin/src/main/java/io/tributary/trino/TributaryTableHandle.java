@@ -55,6 +55,11 @@ public record TributaryTableHandle(
         columns);
   }
 
+  /// All that the gateway computes.
+  static TributaryTableHandle of(Relation query, List<TributaryColumnHandle> columns) {
+    return of(new SchemaTableName("system", "query"), query, columns);
+  }
+
   private static TributaryTableHandle of(
       SchemaTableName name, Relation input, List<TributaryColumnHandle> columns) {
     return new TributaryTableHandle(
@@ -82,6 +87,11 @@ public record TributaryTableHandle(
   TributaryTableHandle withFirst(long limit, List<TributarySortColumn> order) {
     return new TributaryTableHandle(
         name, input, columns, constraint, order, OptionalLong.of(limit));
+  }
+
+  /// These rows, for what comes after all that is here.
+  TributaryTableHandle asInput() {
+    return of(name, relation(), columns);
   }
 
   /// Groups of these rows.
@@ -117,6 +127,25 @@ public record TributaryTableHandle(
   /// Whether a predicate alone tells these rows from the table's others.
   boolean isOfPredicate() {
     return isOfTable() && order.isEmpty() && limit.isEmpty();
+  }
+
+  /// Whether these are made of rows of a query, beside which the gateway reads nothing else.
+  boolean isOfQuery() {
+    Relation relation = inputRelation();
+    while (true) {
+      switch (relation.getOperatorCase()) {
+        case FILTER -> relation = relation.getFilter().getInput();
+        case PROJECTION -> relation = relation.getProjection().getInput();
+        case AGGREGATION -> relation = relation.getAggregation().getInput();
+        case SORT -> relation = relation.getSort().getInput();
+        case QUERY -> {
+          return true;
+        }
+        case SCAN, JOIN, OPERATOR_NOT_SET -> {
+          return false;
+        }
+      }
+    }
   }
 
   private Relation inputRelation() {
@@ -189,7 +218,7 @@ public record TributaryTableHandle(
       text.append(" constraint=").append(constraint);
     }
     if (!order.isEmpty()) {
-      text.append(" order=").append(order);
+      text.append(" sortOrder=").append(order);
     }
     limit.ifPresent(rows -> text.append(" limit=").append(rows));
     return text.toString();

@@ -136,7 +136,7 @@ final class CarriedPredicateTest {
     ColumnHandle padded = new TributaryColumnHandle("c", VARCHAR, false);
     TupleDomain<ColumnHandle> predicate = TupleDomain.withColumnDomains(Map.of(padded, domain));
 
-    assertThat(CarriedPredicate.split(predicate))
+    assertThat(CarriedPredicate.split(predicate, 1_000))
         .isEqualTo(new CarriedPredicate(TupleDomain.all(), predicate));
   }
 
@@ -170,7 +170,7 @@ final class CarriedPredicateTest {
 
   @Test
   void what_no_row_fulfils_needs_nothing_more() {
-    assertThat(CarriedPredicate.split(TupleDomain.none()))
+    assertThat(CarriedPredicate.split(TupleDomain.none(), 1_000))
         .isEqualTo(new CarriedPredicate(TupleDomain.none(), TupleDomain.all()));
   }
 
@@ -180,7 +180,7 @@ final class CarriedPredicateTest {
   }
 
   private static CarriedPredicate split(Type type, Domain domain) {
-    return CarriedPredicate.split(predicate(type, domain));
+    return CarriedPredicate.split(predicate(type, domain), 1_000);
   }
 
   private static TupleDomain<ColumnHandle> predicate(Type type, Domain domain) {

@@ -3,7 +3,9 @@ package io.tributary.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.PostgresServer;
+import io.tributary.testing.ServerProcess;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
 import io.trino.jdbc.TrinoResultSet;
@@ -103,12 +105,12 @@ final class TributaryInTrinoIT {
         TrinoWithTributary.start(
             folder,
             Map.of(
-                "sales", TrinoWithTributary.postgresSource(postgres, postgres.port()),
+                "sales", GatewayProcess.postgresSource(postgres, postgres.port()),
                 "lake", "connector.name=files\nlocation=" + lake,
-                "gone", TrinoWithTributary.postgresSource(postgres, ServerProcess.freePort())),
+                "gone", GatewayProcess.postgresSource(postgres, ServerProcess.freePort())),
             Map.of(
                 "sales", catalog("tributary.source=sales"),
-                "everything", catalog("tributary.organization=" + TrinoWithTributary.ORGANIZATION),
+                "everything", catalog("tributary.organization=" + GatewayProcess.ORGANIZATION),
                 "stranger", catalog("tributary.source=sales").replace("open", "close")));
   }
 
@@ -119,7 +121,7 @@ final class TributaryInTrinoIT {
     tributary.token=%s
     %s
     """
-        .formatted(TrinoWithTributary.TOKEN, property);
+        .formatted(GatewayProcess.TOKEN, property);
   }
 
   @AfterAll

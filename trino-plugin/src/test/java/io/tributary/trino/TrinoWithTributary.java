@@ -3,18 +3,16 @@ package io.tributary.trino;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.tributary.testing.PostgresServer;
+import io.tributary.testing.GatewayProcess;
+import io.tributary.testing.ServerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,12 +23,6 @@ import java.util.stream.Stream;
 /// A Trino server with the plugin as it is shipped, and the gateway that it reads from, each in a
 /// process of its own.
 final class TrinoWithTributary implements AutoCloseable {
-
-  /// Whose the gateway's one API key is.
-  static final String ORGANIZATION = "acme";
-
-  /// The gateway's one API key.
-  static final String TOKEN = "open-sesame";
 
   private static final String TPCH_PLUGIN = "io.trino.plugin.tpch.TpchPlugin";
 
@@ -44,16 +36,14 @@ final class TrinoWithTributary implements AutoCloseable {
           "opentelemetry-context-");
 
   private final Path folder;
-  private final int gatewayPort = ServerProcess.freePort();
-  private final int gatewayHttpPort = ServerProcess.freePort();
   private final int trinoPort = ServerProcess.freePort();
-  private final ServerProcess gateway;
+  private final GatewayProcess gateway;
   private final ServerProcess trino;
 
   private TrinoWithTributary(Path folder, Map<String, String> sources, Map<String, String> catalogs)
       throws IOException {
     this.folder = folder;
-    this.gateway = launchGateway(sources);
+    this.gateway = GatewayProcess.launch(folder.resolve("gateway"), sources);
     this.trino = launchTrino(catalogs);
   }
 
@@ -67,8 +57,7 @@ final class TrinoWithTributary implements AutoCloseable {
       throws IOException, InterruptedException {
     TrinoWithTributary servers = new TrinoWithTributary(folder, sources, catalogs);
     try {
-      servers.gateway.awaitReady(
-          URI.create("http://127.0.0.1:%d/health".formatted(servers.gatewayHttpPort)), _ -> true);
+      servers.gateway.awaitReady();
       servers.trino.awaitReady(
           URI.create("http://127.0.0.1:%d/v1/info".formatted(servers.trinoPort)),
           body -> body.contains("\"starting\":false"));
@@ -79,19 +68,8 @@ final class TrinoWithTributary implements AutoCloseable {
     }
   }
 
-  /// A source's file for a PostgreSQL.
-  static String postgresSource(PostgresServer server, int port) {
-    return """
-    connector.name=postgresql
-    connection-url=jdbc:postgresql://127.0.0.1:%d/postgres
-    connection-user=%s
-    connection-password=%s
-    """
-        .formatted(port, server.user(), server.password());
-  }
-
   String gatewayAddress() {
-    return "grpc://127.0.0.1:" + gatewayPort;
+    return gateway.address();
   }
 
   /// A connection to Trino; the caller closes it.
@@ -110,35 +88,6 @@ final class TrinoWithTributary implements AutoCloseable {
   public void close() {
     trino.close();
     gateway.close();
-  }
-
-  private ServerProcess launchGateway(Map<String, String> sources) throws IOException {
-    Path home = Files.createDirectories(folder.resolve("gateway"));
-    Files.writeString(
-        home.resolve("config.properties"),
-        """
-        grpc.bind=127.0.0.1:%d
-        http.bind=127.0.0.1:%d
-        auth.api-keys-file=api-keys
-        """
-            .formatted(gatewayPort, gatewayHttpPort));
-    Files.writeString(
-        home.resolve("api-keys"), "trino:%s::%s\n".formatted(ORGANIZATION, sha256(TOKEN)));
-    writeAll(Files.createDirectories(home.resolve("sources")), sources);
-    return ServerProcess.launch(
-        "The gateway",
-        home,
-        List.of(
-            "-Xmx512m",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("tributary.server") + File.separator + "*",
-            "io.tributary.server.Main",
-            "serve",
-            "--etc",
-            home.toString()));
   }
 
   private ServerProcess launchTrino(Map<String, String> catalogs) throws IOException {
@@ -191,15 +140,6 @@ final class TrinoWithTributary implements AutoCloseable {
       services.putNextEntry(new JarEntry("META-INF/services/io.trino.spi.Plugin"));
       services.write(TPCH_PLUGIN.getBytes(UTF_8));
       services.closeEntry();
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tributary.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class WritingInTrinoIT {
   @BeforeAll
   static void startServers() throws IOException, InterruptedException {
     postgres = PostgresServer.start();
-    String source = TrinoWithTributary.postgresSource(postgres, postgres.port());
+    String source = GatewayProcess.postgresSource(postgres, postgres.port());
     servers =
         TrinoWithTributary.start(
             folder,
@@ -59,7 +60,7 @@ final class WritingInTrinoIT {
     tributary.token=%s
     tributary.source=%s
     """
-        .formatted(TrinoWithTributary.TOKEN, source);
+        .formatted(GatewayProcess.TOKEN, source);
   }
 
   @AfterAll

@@ -14,6 +14,7 @@ import io.tributary.gateway.planner.whole.NotTakenApart;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.ColumnValue;
 import io.tributary.v1.Relation;
+import io.tributary.v1.SqlQuery;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.Value;
 import java.time.Clock;
@@ -209,6 +210,34 @@ public final class Planner {
   }
 
   private Logical logical(Relation relation, Function<RelationTranslator, RelNode> translate) {
+    return RelationTranslator.query(relation)
+        .map(query -> logical(query, translate))
+        .orElseGet(() -> ofTables(relation, translate));
+  }
+
+  private Logical logical(SqlQuery query, Function<RelationTranslator, RelNode> translate) {
+    var defaults =
+        new SessionDefaults(
+            Optional.of(query.getSource()).filter(_ -> query.hasSource()),
+            Optional.of(query.getSchema()).filter(_ -> query.hasSchema()));
+    Logical read = logical(parse(query.getSql()), List.of(), defaults);
+    List<String> names = read.output().stream().map(OutputColumn::name).toList();
+    RelationTranslator.refuseTwins(names, "a query");
+    RelBuilder builder = read.builder().push(read.rel());
+    builder.project(
+        read.output().stream().map(column -> builder.field(column.index())).toList(), names, true);
+    RelNode rel = translate.apply(new RelationTranslator(builder, Map.of(), functions));
+    return new Logical(
+        rel, builder, output(rel), read.tables(), read.ofItsTime(), read.unrepeatable());
+  }
+
+  private static List<OutputColumn> output(RelNode rel) {
+    return rel.getRowType().getFieldList().stream()
+        .map(field -> new OutputColumn(field.getName(), field.getIndex()))
+        .toList();
+  }
+
+  private Logical ofTables(Relation relation, Function<RelationTranslator, RelNode> translate) {
     Map<TableRef, TableMetadata> tables = new LinkedHashMap<>();
     RelationTranslator.tables(relation)
         .forEach(name ->
@@ -216,16 +245,12 @@ public final class Planner {
                 name, _ -> metadata.table(name.getSource(), name.getSchema(), name.getTable())));
     var relational = new Relational(tables.values(), functions);
     RelBuilder builder = relational.builder();
-    RelNode rel = translate.apply(new RelationTranslator(builder, tables));
-    List<OutputColumn> output =
-        rel.getRowType().getFieldList().stream()
-            .map(field -> new OutputColumn(field.getName(), field.getIndex()))
-            .toList();
+    RelNode rel = translate.apply(new RelationTranslator(builder, tables, functions));
     List<ResolvedTable> resolved = new ArrayList<>();
     tables.forEach((name, table) ->
         resolved.add(
             new ResolvedTable(name.getSource(), name.getSchema(), name.getTable(), table)));
-    return new Logical(rel, builder, output, resolved, false, List.of());
+    return new Logical(rel, builder, output(rel), resolved, false, List.of());
   }
 
   /// A table by a name that may be short of its source and schema.

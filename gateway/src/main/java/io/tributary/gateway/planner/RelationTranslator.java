@@ -4,7 +4,9 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.v1.Aggregate;
+import io.tributary.v1.AggregateFunction;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
@@ -16,6 +18,7 @@ import io.tributary.v1.Projection;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
 import io.tributary.v1.SortKey;
+import io.tributary.v1.SqlQuery;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import java.util.ArrayList;
@@ -23,12 +26,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -39,20 +44,37 @@ import org.apache.calcite.tools.RelBuilder.AggCall;
 final class RelationTranslator {
 
   private final RelBuilder builder;
+  private final DuckDbFunctions functions;
   private final DomainConditions conditions;
   private final Map<TableRef, TableMetadata> tables;
 
   /// @param tables by the names that the plan has for them
-  RelationTranslator(RelBuilder builder, Map<TableRef, TableMetadata> tables) {
+  RelationTranslator(
+      RelBuilder builder, Map<TableRef, TableMetadata> tables, DuckDbFunctions functions) {
     this.builder = builder;
+    this.functions = functions;
     this.conditions = new DomainConditions(builder);
     this.tables = Map.copyOf(tables);
+  }
+
+  /// The query that a plan reads; empty where it reads tables.
+  static Optional<SqlQuery> query(Relation relation) {
+    return switch (relation.getOperatorCase()) {
+      case QUERY -> Optional.of(relation.getQuery());
+      case FILTER -> query(relation.getFilter().getInput());
+      case PROJECTION -> query(relation.getProjection().getInput());
+      case AGGREGATION -> query(relation.getAggregation().getInput());
+      case SORT -> query(relation.getSort().getInput());
+      case SCAN, JOIN -> Optional.empty();
+      case OPERATOR_NOT_SET -> throw invalid("a relation of the plan has no operator");
+    };
   }
 
   /// The tables that a plan reads.
   static Stream<TableRef> tables(Relation relation) {
     return switch (relation.getOperatorCase()) {
       case SCAN -> Stream.of(relation.getScan().getTable());
+      case QUERY -> throw invalid("a query of the plan has others beside it");
       case FILTER -> tables(relation.getFilter().getInput());
       case PROJECTION -> tables(relation.getProjection().getInput());
       case AGGREGATION -> tables(relation.getAggregation().getInput());
@@ -86,6 +108,9 @@ final class RelationTranslator {
   private void push(Relation relation) {
     switch (relation.getOperatorCase()) {
       case SCAN -> scan(relation.getScan());
+      case QUERY -> {
+        // The one query is there from the start.
+      }
       case FILTER -> {
         push(relation.getFilter().getInput());
         filter(relation.getFilter().getDomainsList());
@@ -144,13 +169,14 @@ final class RelationTranslator {
     List<String> names =
         Stream.concat(keys.stream(), aggregates.stream().map(Aggregate::getName)).toList();
     refuseTwins(names, "an aggregation");
-    List<AggCall> calls = aggregates.stream().map(this::call).toList();
+    List<AggCall> calls = new ArrayList<>(aggregates.stream().map(this::call).toList());
+    aggregates.stream().filter(this::isMaximumOfNumbers).map(this::ofNumbers).forEach(calls::add);
     List<RelDataType> types = aggregates.stream().map(this::type).toList();
     builder.aggregate(builder.groupKey(keys.stream().map(this::column).toList()), calls);
 
     List<RexNode> columns = new ArrayList<>(keys.stream().map(this::column).toList());
     for (int i = 0; i < aggregates.size(); i++) {
-      RexNode computed = column(aggregates.get(i).getName());
+      RexNode computed = computed(aggregates.get(i));
       RelDataType type =
           builder
               .getTypeFactory()
@@ -160,7 +186,7 @@ final class RelationTranslator {
     builder.project(columns, names, true);
   }
 
-  private static void refuseTwins(List<String> columns, String operator) {
+  static void refuseTwins(List<String> columns, String operator) {
     Set<String> names = new HashSet<>();
     for (String name : columns) {
       if (!names.add(name)) {
@@ -180,6 +206,16 @@ final class RelationTranslator {
           case AGGREGATE_FUNCTION_AVG -> builder.avg(argument(aggregate));
           case AGGREGATE_FUNCTION_MIN -> builder.min(argument(aggregate));
           case AGGREGATE_FUNCTION_MAX -> builder.max(argument(aggregate));
+          case AGGREGATE_FUNCTION_STDDEV_SAMP -> ofOne(SqlStdOperatorTable.STDDEV_SAMP, aggregate);
+          case AGGREGATE_FUNCTION_STDDEV_POP -> ofOne(SqlStdOperatorTable.STDDEV_POP, aggregate);
+          case AGGREGATE_FUNCTION_VAR_SAMP -> ofOne(SqlStdOperatorTable.VAR_SAMP, aggregate);
+          case AGGREGATE_FUNCTION_VAR_POP -> ofOne(SqlStdOperatorTable.VAR_POP, aggregate);
+          case AGGREGATE_FUNCTION_COVAR_SAMP -> ofTwo(SqlStdOperatorTable.COVAR_SAMP, aggregate);
+          case AGGREGATE_FUNCTION_COVAR_POP -> ofTwo(SqlStdOperatorTable.COVAR_POP, aggregate);
+          case AGGREGATE_FUNCTION_CORR -> ofTwo(functions.aggregate("corr"), aggregate);
+          case AGGREGATE_FUNCTION_REGR_SLOPE -> ofTwo(functions.aggregate("regr_slope"), aggregate);
+          case AGGREGATE_FUNCTION_REGR_INTERCEPT ->
+              ofTwo(functions.aggregate("regr_intercept"), aggregate);
           case AGGREGATE_FUNCTION_UNSPECIFIED, UNRECOGNIZED ->
               throw invalid(
                   "aggregate %s of the plan has no function that is known here"
@@ -188,12 +224,90 @@ final class RelationTranslator {
     return call.distinct(aggregate.getDistinct() && aggregate.hasColumn()).as(aggregate.getName());
   }
 
+  private AggCall ofOne(SqlAggFunction function, Aggregate aggregate) {
+    return builder.aggregateCall(function, number(aggregate, argument(aggregate)));
+  }
+
+  private AggCall ofTwo(SqlAggFunction function, Aggregate aggregate) {
+    if (!aggregate.hasOtherColumn()) {
+      throw invalid(
+          "aggregate %s of the plan has one column of two".formatted(aggregate.getName()));
+    }
+    return builder.aggregateCall(
+        function,
+        number(aggregate, argument(aggregate)),
+        number(aggregate, column(aggregate.getOtherColumn())));
+  }
+
+  private static RexNode number(Aggregate aggregate, RexNode argument) {
+    if (argument.getType().getSqlTypeName() != SqlTypeName.DOUBLE) {
+      throw noSuch("such aggregate", aggregate, argument.getType());
+    }
+    return argument;
+  }
+
+  /// NaN is above all numbers, and yet no maximum of them.
+  private boolean isMaximumOfNumbers(Aggregate aggregate) {
+    return aggregate.getFunction() == AggregateFunction.AGGREGATE_FUNCTION_MAX
+        && SqlTypeName.APPROX_TYPES.contains(argument(aggregate).getType().getSqlTypeName());
+  }
+
+  private AggCall ofNumbers(Aggregate aggregate) {
+    return builder.max(orNull(argument(aggregate))).as(nameOfNumbers(aggregate));
+  }
+
+  private static String nameOfNumbers(Aggregate aggregate) {
+    return aggregate.getName() + " of numbers";
+  }
+
+  /// NULL for NaN.
+  private RexNode orNull(RexNode number) {
+    RexNode nan =
+        builder
+            .getRexBuilder()
+            .makeAbstractCast(
+                builder.getTypeFactory().createTypeWithNullability(number.getType(), false),
+                builder.literal("NaN"),
+                false);
+    return builder.call(
+        SqlStdOperatorTable.CASE,
+        builder.equals(number, nan),
+        builder.getRexBuilder().makeNullLiteral(number.getType()),
+        number);
+  }
+
+  private RexNode computed(Aggregate aggregate) {
+    RexNode computed = column(aggregate.getName());
+    return switch (aggregate.getFunction()) {
+      case AGGREGATE_FUNCTION_MAX ->
+          builder.peek().getRowType().getFieldNames().contains(nameOfNumbers(aggregate))
+              ? builder.call(
+                  SqlStdOperatorTable.COALESCE, column(nameOfNumbers(aggregate)), computed)
+              : computed;
+      case AGGREGATE_FUNCTION_CORR,
+          AGGREGATE_FUNCTION_REGR_SLOPE,
+          AGGREGATE_FUNCTION_REGR_INTERCEPT ->
+          orNull(computed);
+      default -> computed;
+    };
+  }
+
   /// What the plan is promised, where the gateway's own SQL gives something else.
   private RelDataType type(Aggregate aggregate) {
     return switch (aggregate.getFunction()) {
       case AGGREGATE_FUNCTION_COUNT -> builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
       case AGGREGATE_FUNCTION_SUM -> sumType(aggregate);
       case AGGREGATE_FUNCTION_AVG -> averageType(aggregate);
+      case AGGREGATE_FUNCTION_STDDEV_SAMP,
+          AGGREGATE_FUNCTION_STDDEV_POP,
+          AGGREGATE_FUNCTION_VAR_SAMP,
+          AGGREGATE_FUNCTION_VAR_POP,
+          AGGREGATE_FUNCTION_COVAR_SAMP,
+          AGGREGATE_FUNCTION_COVAR_POP,
+          AGGREGATE_FUNCTION_CORR,
+          AGGREGATE_FUNCTION_REGR_SLOPE,
+          AGGREGATE_FUNCTION_REGR_INTERCEPT ->
+          builder.getTypeFactory().createSqlType(SqlTypeName.DOUBLE);
       default -> argument(aggregate).getType();
     };
   }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -124,6 +125,16 @@ public final class DuckDbFunctions {
 
   public SqlOperatorTable operators() {
     return operators;
+  }
+
+  /// An aggregate that is no standard one.
+  public SqlAggFunction aggregate(String name) {
+    return operators.getOperatorList().stream()
+        .filter(operator -> operator.getName().equalsIgnoreCase(name))
+        .filter(SqlAggFunction.class::isInstance)
+        .map(SqlAggFunction.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("DuckDB has no aggregate " + name));
   }
 
   /// A session with the instance that knows them. It has no data and reaches none.

@@ -1,4 +1,4 @@
-package io.tributary.trino;
+package io.tributary.testing;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// A Java server in a process of its own, with its folder for configuration and log.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int LOG_LINES_TOLD = 60;
@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Starts `java` with some options, main class and arguments.
-  static ServerProcess launch(String name, Path folder, List<String> javaArguments) {
+  public static ServerProcess launch(String name, Path folder, List<String> javaArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaArguments);
@@ -54,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// A port that was free a moment ago.
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Waits until an address answers with 200 and what is wanted.
-  void awaitReady(URI address, Predicate<String> ready) throws InterruptedException {
+  public void awaitReady(URI address, Predicate<String> ready) throws InterruptedException {
     Instant end = Instant.now().plus(START_LIMIT);
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();

@@ -1,0 +1,104 @@
+package io.tributary.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// A gateway in a process of its own, from the folder of libraries that the system property
+/// `tributary.server` names. It knows one organisation, with one API key.
+public final class GatewayProcess implements AutoCloseable {
+
+  /// Whose the gateway's one API key is.
+  public static final String ORGANIZATION = "acme";
+
+  /// The gateway's one API key.
+  public static final String TOKEN = "open-sesame";
+
+  private final int port = ServerProcess.freePort();
+  private final int httpPort = ServerProcess.freePort();
+  private final ServerProcess process;
+
+  private GatewayProcess(Path home, Map<String, String> sources) throws IOException {
+    Files.writeString(
+        home.resolve("config.properties"),
+        """
+        grpc.bind=127.0.0.1:%d
+        http.bind=127.0.0.1:%d
+        auth.api-keys-file=api-keys
+        """
+            .formatted(port, httpPort));
+    Files.writeString(
+        home.resolve("api-keys"), "trino:%s::%s\n".formatted(ORGANIZATION, sha256(TOKEN)));
+    Path folder = Files.createDirectories(home.resolve("sources"));
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Files.writeString(folder.resolve(source.getKey() + ".properties"), source.getValue());
+    }
+    process =
+        ServerProcess.launch(
+            "The gateway",
+            home,
+            List.of(
+                "-Xmx512m",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("tributary.server") + File.separator + "*",
+                "io.tributary.server.Main",
+                "serve",
+                "--etc",
+                home.toString()));
+  }
+
+  /// Begins to start one.
+  ///
+  /// @param folder for configuration and log
+  /// @param sources file names without ending, and their text
+  public static GatewayProcess launch(Path folder, Map<String, String> sources) throws IOException {
+    return new GatewayProcess(Files.createDirectories(folder), sources);
+  }
+
+  /// A source's file for a PostgreSQL.
+  public static String postgresSource(PostgresServer server, int port) {
+    return """
+    connector.name=postgresql
+    connection-url=jdbc:postgresql://127.0.0.1:%d/postgres
+    connection-user=%s
+    connection-password=%s
+    """
+        .formatted(port, server.user(), server.password());
+  }
+
+  /// Waits until it serves.
+  public void awaitReady() throws InterruptedException {
+    process.awaitReady(URI.create("http://127.0.0.1:%d/health".formatted(httpPort)), _ -> true);
+  }
+
+  /// Where Trino's plugin finds it.
+  public String address() {
+    return "grpc://127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
