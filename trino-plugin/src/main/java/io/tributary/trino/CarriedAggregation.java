@@ -18,7 +18,6 @@ import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.DIVIDE_FUNCTION_NAME;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DecimalType.createDecimalType;
-import static io.trino.spi.type.DoubleType.DOUBLE;
 import static java.util.Map.entry;
 
 import io.tributary.v1.Aggregate;
@@ -151,14 +150,14 @@ record CarriedAggregation(
       return columns;
     }
 
-    /// Of DOUBLE alone: Trino computes those of other types in ways of their own.
+    /// Of floating-point numbers alone: Trino computes those of integers in a way of its own.
     private Optional<ConnectorExpression> carry(
         io.tributary.v1.AggregateFunction statistic,
         AggregateFunction function,
         List<TributaryColumnHandle> arguments) {
       if (arguments.isEmpty()
           || function.isDistinct()
-          || !arguments.stream().allMatch(column -> column.type() instanceof DoubleType)) {
+          || !arguments.stream().allMatch(column -> isFloatingPoint(column.type()))) {
         return Optional.empty();
       }
       inputs.addAll(arguments);
@@ -167,7 +166,7 @@ record CarriedAggregation(
       if (arguments.size() > 1) {
         aggregate.setOtherColumn(arguments.get(1).name());
       }
-      return Optional.of(add(aggregate, DOUBLE));
+      return Optional.of(add(aggregate, function.getOutputType()));
     }
 
     private Optional<ConnectorExpression> carry(
@@ -218,6 +217,10 @@ record CarriedAggregation(
       aggregates.add(new TributaryColumnHandle(name, type, true));
       return new Variable(name, type);
     }
+  }
+
+  private static boolean isFloatingPoint(Type type) {
+    return type instanceof RealType || type instanceof DoubleType;
   }
 
   private static boolean isNumber(Type type) {

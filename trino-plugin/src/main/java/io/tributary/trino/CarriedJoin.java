@@ -1,6 +1,5 @@
 package io.tributary.trino;
 
-import static io.trino.spi.expression.StandardFunctions.AND_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.EQUAL_OPERATOR_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.GREATER_THAN_OPERATOR_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.GREATER_THAN_OR_EQUAL_OPERATOR_FUNCTION_NAME;
@@ -67,7 +66,7 @@ record CarriedJoin(
       Map<String, ColumnHandle> leftAssignments,
       Map<String, ColumnHandle> rightAssignments) {
     Join.Builder join = Join.newBuilder().setType(type(type));
-    for (ConnectorExpression part : conjuncts(condition)) {
+    for (ConnectorExpression part : CarriedCondition.conjuncts(condition)) {
       Optional<JoinCondition> carried = condition(part, leftAssignments, rightAssignments);
       if (carried.isEmpty()) {
         return Optional.empty();
@@ -94,12 +93,6 @@ record CarriedJoin(
       case RIGHT_OUTER -> JoinType.JOIN_TYPE_RIGHT;
       case FULL_OUTER -> JoinType.JOIN_TYPE_FULL;
     };
-  }
-
-  private static List<ConnectorExpression> conjuncts(ConnectorExpression condition) {
-    return condition instanceof Call call && call.getFunctionName().equals(AND_FUNCTION_NAME)
-        ? call.getArguments().stream().flatMap(part -> conjuncts(part).stream()).toList()
-        : List.of(condition);
   }
 
   private static Optional<JoinCondition> condition(

@@ -169,6 +169,12 @@ final class GatewayCatalog {
     schema(name.getSchemaName()).ifPresent(tableNames::invalidate);
   }
 
+  /// Of whatever tables.
+  void forgetAll() {
+    tables.invalidateAll();
+    tableNames.invalidateAll();
+  }
+
   private static String prefix(String source) {
     return source.toLowerCase(Locale.ENGLISH) + ".";
   }

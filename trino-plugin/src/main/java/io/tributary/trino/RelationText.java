@@ -3,12 +3,14 @@ package io.tributary.trino;
 import io.tributary.v1.Aggregate;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
+import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
 import io.tributary.v1.JoinCondition;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,10 +24,10 @@ final class RelationText {
     return switch (relation.getOperatorCase()) {
       case SCAN -> of(relation.getScan());
       case FILTER ->
-          "filter(%s, %s)"
-              .formatted(
-                  of(relation.getFilter().getInput()),
-                  columns(relation.getFilter().getDomainsList()));
+          filter(
+              of(relation.getFilter().getInput()),
+              relation.getFilter().getDomainsList(),
+              relation.getFilter().getConditionsList());
       case PROJECTION -> of(relation.getProjection().getInput());
       case AGGREGATION -> of(relation.getAggregation());
       case SORT -> of(relation.getSort());
@@ -35,12 +37,49 @@ final class RelationText {
     };
   }
 
+  private static String filter(
+      String rows, List<ColumnDomain> domains, List<Expression> conditions) {
+    List<String> parts = new ArrayList<>(List.of(rows));
+    if (!domains.isEmpty()) {
+      parts.add(columns(domains).toString());
+    }
+    if (!conditions.isEmpty()) {
+      parts.add(of(conditions));
+    }
+    return parts.size() == 1 ? rows : "filter(%s)".formatted(String.join(", ", parts));
+  }
+
+  /// Conditions, all of which hold.
+  static String of(List<Expression> conditions) {
+    return conditions.stream().map(RelationText::of).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String of(Expression expression) {
+    return switch (expression.getKindCase()) {
+      case COLUMN -> expression.getColumn();
+      case VALUE -> expression.getValue().toString().strip();
+      case CALL ->
+          expression.getCall().getArgumentsList().stream()
+              .map(RelationText::of)
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      expression
+                              .getCall()
+                              .getFunction()
+                              .name()
+                              .replace("FUNCTION_", "")
+                              .toLowerCase(Locale.ROOT)
+                          + "(",
+                      ")"));
+      case KIND_NOT_SET -> "nothing";
+    };
+  }
+
   private static String of(TableScan scan) {
     TableRef table = scan.getTable();
     String name = "%s.%s.%s".formatted(table.getSource(), table.getSchema(), table.getTable());
-    return scan.getDomainsCount() == 0
-        ? name
-        : "filter(%s, %s)".formatted(name, columns(scan.getDomainsList()));
+    return filter(name, scan.getDomainsList(), scan.getConditionsList());
   }
 
   private static String of(Aggregation aggregation) {

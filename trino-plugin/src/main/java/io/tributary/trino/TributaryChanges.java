@@ -182,7 +182,8 @@ final class TributaryChanges {
             change(rows)
                 .setDelete(
                     DeleteRows.newBuilder()
-                        .addAllDomains(CarriedPredicate.toProto(rows.constraint())))
+                        .addAllDomains(CarriedPredicate.toProto(rows.constraint()))
+                        .addAllConditions(rows.expressions()))
                 .build());
   }
 
@@ -190,7 +191,9 @@ final class TributaryChanges {
   static Optional<UpdateRows> values(
       TributaryTableHandle rows, Map<ColumnHandle, Constant> assignments) {
     UpdateRows.Builder update =
-        UpdateRows.newBuilder().addAllDomains(CarriedPredicate.toProto(rows.constraint()));
+        UpdateRows.newBuilder()
+            .addAllDomains(CarriedPredicate.toProto(rows.constraint()))
+            .addAllConditions(rows.expressions());
     for (Map.Entry<ColumnHandle, Constant> assignment : assignments.entrySet()) {
       Constant constant = assignment.getValue();
       Optional<Value> value =

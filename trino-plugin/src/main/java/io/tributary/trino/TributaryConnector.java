@@ -12,6 +12,7 @@ import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.function.table.ConnectorTableFunction;
+import io.trino.spi.procedure.Procedure;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 import java.util.List;
@@ -30,6 +31,7 @@ final class TributaryConnector implements Connector {
   private final ConnectorSplitManager splitManager;
   private final ConnectorPageSourceProvider pageSourceProvider;
   private final ConnectorTableFunction query;
+  private final Procedure execute;
   private final List<PropertyMetadata<?>> sessionProperties;
   private final ConcurrentMap<ConnectorTransactionHandle, TributaryChanges> transactions =
       new ConcurrentHashMap<>();
@@ -41,12 +43,14 @@ final class TributaryConnector implements Connector {
       ConnectorSplitManager splitManager,
       ConnectorPageSourceProvider pageSourceProvider,
       ConnectorTableFunction query,
+      Procedure execute,
       List<PropertyMetadata<?>> sessionProperties) {
     this.gateway = gateway;
     this.catalog = catalog;
     this.splitManager = splitManager;
     this.pageSourceProvider = pageSourceProvider;
     this.query = query;
+    this.execute = execute;
     this.sessionProperties = List.copyOf(sessionProperties);
   }
 
@@ -107,6 +111,11 @@ final class TributaryConnector implements Connector {
   @Override
   public Set<ConnectorTableFunction> getTableFunctions() {
     return Set.of(query);
+  }
+
+  @Override
+  public Set<Procedure> getProcedures() {
+    return Set.of(execute);
   }
 
   @Override

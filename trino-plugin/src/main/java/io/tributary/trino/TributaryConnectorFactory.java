@@ -26,12 +26,14 @@ final class TributaryConnectorFactory implements ConnectorFactory {
 
     ArrowTypes types = new ArrowTypes(context.getTypeManager().getTypeOperators());
     GatewayClient gateway = GatewayClient.connect(config);
+    GatewayCatalog catalog = new GatewayCatalog(gateway, types, config.source());
     return new TributaryConnector(
         gateway,
-        new GatewayCatalog(gateway, types, config.source()),
+        catalog,
         new TributarySplitManager(gateway),
         new TributaryPageSourceProvider(gateway, types),
         new QueryFunction(gateway, types, config.source()),
+        new ExecuteProcedure(gateway, catalog, config.source()).procedure(),
         TributarySessionProperties.all(config.dynamicFilterWait()));
   }
 

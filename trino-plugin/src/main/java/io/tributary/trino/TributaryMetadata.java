@@ -3,6 +3,7 @@ package io.tributary.trino;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 
 import io.airlift.slice.Slice;
+import io.tributary.v1.Expression;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.AggregateFunction;
 import io.trino.spi.connector.AggregationApplicationResult;
@@ -203,14 +204,20 @@ final class TributaryMetadata implements ConnectorMetadata {
         CarriedPredicate.split(
             table.constraint().intersect(constraint.getSummary()),
             TributarySessionProperties.domainCompactionThreshold(session));
-    if (predicate.carried().equals(table.constraint())) {
+    CarriedCondition carrier = new CarriedCondition(constraint.getAssignments());
+    List<Expression> carried = new ArrayList<>();
+    List<ConnectorExpression> remaining = new ArrayList<>();
+    for (ConnectorExpression part : CarriedCondition.conjuncts(constraint.getExpression())) {
+      carrier.carry(part).ifPresentOrElse(carried::add, () -> remaining.add(part));
+    }
+    if (predicate.carried().equals(table.constraint()) && carried.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new ConstraintApplicationResult<>(
-            table.withConstraint(predicate.carried()),
+            table.withConstraint(predicate.carried()).where(carried),
             predicate.remaining(),
-            constraint.getExpression(),
+            CarriedCondition.and(remaining),
             true));
   }
 

@@ -3,6 +3,7 @@ package io.tributary.trino;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.v1.Aggregation;
+import io.tributary.v1.Expression;
 import io.tributary.v1.Filter;
 import io.tributary.v1.Join;
 import io.tributary.v1.Projection;
@@ -15,6 +16,7 @@ import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 ///   else what the gateway computes, which has names for its columns; a `Relation` in Base64
 /// @param columns the columns to read
 /// @param constraint the predicate that the gateway applies; all of it can be carried
+/// @param conditions what else the gateway wants of the rows: each an `Expression` in Base64
 /// @param order by the first column, then by the next
 /// @param limit how many rows are enough, after all else
 public record TributaryTableHandle(
@@ -37,12 +40,14 @@ public record TributaryTableHandle(
     @JsonProperty("input") String input,
     @JsonProperty("columns") List<TributaryColumnHandle> columns,
     @JsonProperty("constraint") TupleDomain<ColumnHandle> constraint,
+    @JsonProperty("conditions") List<String> conditions,
     @JsonProperty("order") List<TributarySortColumn> order,
     @JsonProperty("limit") OptionalLong limit)
     implements ConnectorTableHandle {
 
   public TributaryTableHandle {
     columns = List.copyOf(columns);
+    conditions = List.copyOf(conditions);
     order = List.copyOf(order);
   }
 
@@ -68,25 +73,46 @@ public record TributaryTableHandle(
         columns,
         TupleDomain.all(),
         List.of(),
+        List.of(),
         OptionalLong.empty());
   }
 
   TributaryTableHandle withColumns(List<TributaryColumnHandle> columns) {
-    return new TributaryTableHandle(name, input, columns, constraint, order, limit);
+    return new TributaryTableHandle(name, input, columns, constraint, conditions, order, limit);
   }
 
   TributaryTableHandle withConstraint(TupleDomain<ColumnHandle> constraint) {
-    return new TributaryTableHandle(name, input, columns, constraint, order, limit);
+    return new TributaryTableHandle(name, input, columns, constraint, conditions, order, limit);
+  }
+
+  /// With more conditions.
+  TributaryTableHandle where(List<Expression> more) {
+    List<String> all = new ArrayList<>(conditions);
+    more.forEach(condition -> all.add(Base64.getEncoder().encodeToString(condition.toByteArray())));
+    return new TributaryTableHandle(name, input, columns, constraint, all, order, limit);
+  }
+
+  /// What is wanted of the rows beside the constraint.
+  List<Expression> expressions() {
+    return conditions.stream().map(TributaryTableHandle::expression).toList();
+  }
+
+  private static Expression expression(String text) {
+    try {
+      return Expression.parseFrom(Base64.getDecoder().decode(text));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a table handle holds no expression", e);
+    }
   }
 
   TributaryTableHandle withLimit(long limit) {
     return new TributaryTableHandle(
-        name, input, columns, constraint, order, OptionalLong.of(limit));
+        name, input, columns, constraint, conditions, order, OptionalLong.of(limit));
   }
 
   TributaryTableHandle withFirst(long limit, List<TributarySortColumn> order) {
     return new TributaryTableHandle(
-        name, input, columns, constraint, order, OptionalLong.of(limit));
+        name, input, columns, constraint, conditions, order, OptionalLong.of(limit));
   }
 
   /// These rows, for what comes after all that is here.
@@ -172,7 +198,9 @@ public record TributaryTableHandle(
   }
 
   private TableScan.Builder scan(TableScan table) {
-    return table.toBuilder().addAllDomains(CarriedPredicate.toProto(constraint));
+    return table.toBuilder()
+        .addAllDomains(CarriedPredicate.toProto(constraint))
+        .addAllConditions(expressions());
   }
 
   /// With the columns to sort by, wanted or not.
@@ -184,13 +212,14 @@ public record TributaryTableHandle(
   }
 
   private Relation filtered(Relation rows) {
-    return constraint.isAll()
+    return constraint.isAll() && conditions.isEmpty()
         ? rows
         : Relation.newBuilder()
             .setFilter(
                 Filter.newBuilder()
                     .setInput(rows)
-                    .addAllDomains(CarriedPredicate.toProto(constraint)))
+                    .addAllDomains(CarriedPredicate.toProto(constraint))
+                    .addAllConditions(expressions()))
             .build();
   }
 
@@ -216,6 +245,9 @@ public record TributaryTableHandle(
     text.append(" columns=").append(columns);
     if (!constraint.isAll()) {
       text.append(" constraint=").append(constraint);
+    }
+    if (!conditions.isEmpty()) {
+      text.append(" conditions=").append(RelationText.of(expressions()));
     }
     if (!order.isEmpty()) {
       text.append(" sortOrder=").append(order);

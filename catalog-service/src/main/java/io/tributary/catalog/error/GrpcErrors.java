@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.StatusText;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,9 @@ public final class GrpcErrors {
   private static StatusRuntimeException status(ErrorCode code, String message) {
     Metadata trailers = new Metadata();
     trailers.put(ERROR_CODE, code.name());
-    return Status.fromCode(statusCode(code)).withDescription(message).asRuntimeException(trailers);
+    return Status.fromCode(statusCode(code))
+        .withDescription(StatusText.fit(message))
+        .asRuntimeException(trailers);
   }
 
   static Status.Code statusCode(ErrorCode code) {

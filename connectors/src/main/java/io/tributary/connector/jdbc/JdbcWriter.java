@@ -5,10 +5,13 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.RunningChange;
 import io.tributary.connector.SourceWriter;
+import io.tributary.connector.StatusText;
 import io.tributary.connector.TableChange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -90,6 +93,20 @@ public final class JdbcWriter implements SourceWriter, AutoCloseable {
           "source %s: tables of a database take no WITH (%s …)"
               .formatted(errors.source(), create.options().keySet().iterator().next()));
     }
+    writing
+        .bytesOfNames()
+        .ifPresent(most ->
+            Stream.concat(
+                    Stream.of(create.table().table()),
+                    create.columns().stream().map(ColumnDescription::name))
+                .filter(name -> name.getBytes(StandardCharsets.UTF_8).length > most)
+                .findFirst()
+                .ifPresent(name -> {
+                  throw new ConnectorException(
+                      ErrorCode.INVALID_ARGUMENT,
+                      "source %s keeps %d bytes of a name, which %s has more of"
+                          .formatted(errors.source(), most, StatusText.fit(name)));
+                }));
     if (create.replace() && writing.renaming() == JdbcWriting.Renaming.ALONE) {
       throw new ConnectorException(
           ErrorCode.NOT_SUPPORTED,

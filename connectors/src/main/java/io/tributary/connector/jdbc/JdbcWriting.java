@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -34,6 +35,11 @@ public interface JdbcWriting {
   RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException;
+
+  /// How many bytes of a name the database keeps, where it drops the others without a word.
+  default OptionalInt bytesOfNames() {
+    return OptionalInt.empty();
+  }
 
   /// What it does not hold as it is.
   ValueBinder.Traits traits();

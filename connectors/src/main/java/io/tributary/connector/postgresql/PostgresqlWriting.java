@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -87,6 +88,11 @@ final class PostgresqlWriting implements JdbcWriting {
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return CopySink.open(connection.unwrap(BaseConnection.class), table, columns, errors);
+  }
+
+  @Override
+  public OptionalInt bytesOfNames() {
+    return OptionalInt.of(63);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
 import io.tributary.v1.Comparison;
+import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
 import io.tributary.v1.JoinCondition;
 import io.tributary.v1.JoinType;
@@ -46,6 +47,7 @@ final class RelationTranslator {
   private final RelBuilder builder;
   private final DuckDbFunctions functions;
   private final DomainConditions conditions;
+  private final ExpressionTranslator expressions;
   private final Map<TableRef, TableMetadata> tables;
 
   /// @param tables by the names that the plan has for them
@@ -54,6 +56,7 @@ final class RelationTranslator {
     this.builder = builder;
     this.functions = functions;
     this.conditions = new DomainConditions(builder);
+    this.expressions = new ExpressionTranslator(builder, conditions);
     this.tables = Map.copyOf(tables);
   }
 
@@ -113,7 +116,7 @@ final class RelationTranslator {
       }
       case FILTER -> {
         push(relation.getFilter().getInput());
-        filter(relation.getFilter().getDomainsList());
+        filter(relation.getFilter().getDomainsList(), relation.getFilter().getConditionsList());
       }
       case PROJECTION -> {
         Projection projection = relation.getProjection();
@@ -140,15 +143,19 @@ final class RelationTranslator {
   private void scan(TableScan scan) {
     TableId id = Objects.requireNonNull(tables.get(scan.getTable())).id();
     builder.scan(id.source(), id.schema(), id.table());
-    filter(scan.getDomainsList());
+    filter(scan.getDomainsList(), scan.getConditionsList());
     if (scan.hasLimit()) {
       builder.limit(0, count(scan.getLimit()));
     }
     project(scan.getColumnsList());
   }
 
-  private void filter(List<ColumnDomain> domains) {
-    builder.filter(domains.stream().map(conditions::condition).toList());
+  private void filter(List<ColumnDomain> domains, List<Expression> others) {
+    builder.filter(
+        Stream.concat(
+                domains.stream().map(conditions::condition),
+                others.stream().map(expressions::translate))
+            .toList());
   }
 
   private void project(List<String> columns) {
@@ -239,11 +246,11 @@ final class RelationTranslator {
         number(aggregate, column(aggregate.getOtherColumn())));
   }
 
-  private static RexNode number(Aggregate aggregate, RexNode argument) {
-    if (argument.getType().getSqlTypeName() != SqlTypeName.DOUBLE) {
+  private RexNode number(Aggregate aggregate, RexNode argument) {
+    if (!SqlTypeName.APPROX_TYPES.contains(argument.getType().getSqlTypeName())) {
       throw noSuch("such aggregate", aggregate, argument.getType());
     }
-    return argument;
+    return builder.cast(argument, SqlTypeName.DOUBLE);
   }
 
   /// NaN is above all numbers, and yet no maximum of them.
@@ -307,7 +314,7 @@ final class RelationTranslator {
           AGGREGATE_FUNCTION_CORR,
           AGGREGATE_FUNCTION_REGR_SLOPE,
           AGGREGATE_FUNCTION_REGR_INTERCEPT ->
-          builder.getTypeFactory().createSqlType(SqlTypeName.DOUBLE);
+          argument(aggregate).getType();
       default -> argument(aggregate).getType();
     };
   }

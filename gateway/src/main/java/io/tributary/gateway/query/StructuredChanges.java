@@ -12,7 +12,6 @@ import io.tributary.gateway.query.ChangePlanning.Rows;
 import io.tributary.gateway.query.ChangePlanning.Target;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.v1.Change;
-import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
 import io.tributary.v1.CreateTable;
 import io.tributary.v1.Relation;
@@ -62,21 +61,28 @@ final class StructuredChanges {
                   names(change.getInsert().getColumnsList()),
                   relations.plan(change.getInsert().getRows()));
           case DELETE -> {
-            Relation rows = rows(table, change.getDelete().getDomainsList(), List.of());
-            yield changes.delete(target(table), () -> relations.optimize(rows));
+            TableScan.Builder rows =
+                table(table)
+                    .addAllDomains(change.getDelete().getDomainsList())
+                    .addAllConditions(change.getDelete().getConditionsList());
+            yield changes.delete(target(table), () -> relations.optimize(relation(rows)));
           }
           case UPDATE -> {
             List<ColumnValue> values = change.getUpdate().getValuesList();
             List<String> columns = values.stream().map(ColumnValue::getColumn).toList();
-            Relation rows = rows(table, change.getUpdate().getDomainsList(), columns);
+            TableScan.Builder rows =
+                table(table)
+                    .addAllDomains(change.getUpdate().getDomainsList())
+                    .addAllConditions(change.getUpdate().getConditionsList())
+                    .addAllColumns(columns);
             yield changes.update(
                 target(table),
                 names(columns),
-                () -> relations.update(rows, values),
+                () -> relations.update(relation(rows), values),
                 relations::rows);
           }
-          case APPEND ->
-              throw new IllegalArgumentException("the rows that are sent tell what is appended");
+          case APPEND, STATEMENT ->
+              throw new IllegalArgumentException("rows that are sent and SQL are planned as such");
           case KIND_NOT_SET ->
               throw new GatewayException(
                   ErrorCode.INVALID_ARGUMENT, "a change has no kind that is known here");
@@ -123,10 +129,11 @@ final class StructuredChanges {
     return columns.stream().map(column -> new Name(List.of(column), NOWHERE)).toList();
   }
 
-  private static Relation rows(TableRef table, List<ColumnDomain> domains, List<String> columns) {
-    return Relation.newBuilder()
-        .setScan(
-            TableScan.newBuilder().setTable(table).addAllDomains(domains).addAllColumns(columns))
-        .build();
+  private static TableScan.Builder table(TableRef table) {
+    return TableScan.newBuilder().setTable(table);
+  }
+
+  private static Relation relation(TableScan.Builder rows) {
+    return Relation.newBuilder().setScan(rows).build();
   }
 }

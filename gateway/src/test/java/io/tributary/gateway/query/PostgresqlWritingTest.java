@@ -3,19 +3,29 @@ package io.tributary.gateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
+import io.tributary.v1.Change;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,6 +275,75 @@ final class PostgresqlWritingTest extends UpdatingContract {
         .isEqualTo(10);
     assertThat(count("SELECT count(*) FROM shop.public.u WHERE b IS DISTINCT FROM a * 2"))
         .isPositive();
+  }
+
+  @Test
+  void enginesChangeTablesWithoutSql() {
+    String columns =
+        Base64.getEncoder()
+            .encodeToString(
+                new Schema(
+                        List.of(
+                            new Field(
+                                "a", FieldType.notNullable(new ArrowType.Int(64, true)), null),
+                            Field.nullable("b", ArrowType.Utf8.INSTANCE)))
+                    .serializeAsMessage());
+    assertThat(changed("t", "create: {arrow_schema: '%s'}".formatted(columns))).isZero();
+    answer("INSERT INTO shop.public.t SELECT i, 'note ' || i FROM range(10) r(i)");
+    String rows =
+        "{scan: {table: {source: shop, schema: public, table: t}, columns: [a, b], limit: 10}}";
+    assertThat(changed("u", "create: {rows: %s}".formatted(rows))).isEqualTo(10);
+    assertThat(changed("u", "insert: {columns: [a, b], rows: %s}".formatted(rows))).isEqualTo(10);
+    assertThat(
+            changed(
+                "u",
+                "delete: {domains: [{column: a, ranges: [{low: {value: {integer_value: 7}}}]}],"
+                    + " conditions: [{call: {function: FUNCTION_LIKE,"
+                    + " arguments: [{column: b}, {value: {string_value: '%9'}}]}}]}"))
+        .isEqualTo(2);
+    assertThat(
+            changed(
+                "u",
+                "update: {domains: [{column: a, ranges: [{high: {value: {integer_value: 3}}}]}],"
+                    + " values: [{column: b, value: {null_value: true}},"
+                    + " {column: a, value: {integer_value: -1}}]}"))
+        .isEqualTo(6);
+    assertSame(
+        "SELECT a, count(*) AS n, count(b) AS m FROM shop.public.u GROUP BY a ORDER BY a",
+        "FROM (VALUES (-1::BIGINT, 6::BIGINT, 0::BIGINT), (3, 2, 2), (4, 2, 2), (5, 2, 2), (6, 2,"
+            + " 2), (7, 2, 2), (8, 2, 2)) t(a, n, m)");
+    changed("u", "truncate: {}");
+    assertThat(count("SELECT count(*) FROM shop.public.u")).isZero();
+    changed("u", "drop: {}");
+    assertThat(failure("SELECT * FROM shop.public.u")).isEqualTo(ErrorCode.TABLE_NOT_FOUND);
+  }
+
+  private long changed(String table, String kind) {
+    Change.Builder change = Change.newBuilder();
+    try {
+      JsonFormat.parser()
+          .merge(
+              "{table: {source: shop, schema: public, table: %s}, %s}".formatted(table, kind),
+              change);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return changed(
+        new QueryRequest(
+            QueryId.random(),
+            new io.tributary.gateway.query.Statement.StructuredChange(change.build()),
+            SessionDefaults.NONE,
+            EngineChoice.AUTO,
+            Optional.empty()));
+  }
+
+  @Test
+  void namesThatTheSourceWouldCutOffAreRefused() {
+    assertThat(
+            failure(
+                "CREATE TABLE shop.public.%s AS SELECT 1 AS a".formatted("x".repeat(64)),
+                "keeps 63 bytes of a name"))
+        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
   }
 
   @Test

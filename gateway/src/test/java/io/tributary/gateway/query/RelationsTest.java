@@ -205,6 +205,67 @@ final class RelationsTest {
   }
 
   @Test
+  void statisticsOfNumbers() {
+    String numbers =
+        """
+        {query: {source: "lake", schema: "main",
+          sql: "SELECT * FROM (VALUES (1, 2.5::DOUBLE, 1.5::REAL), (1, 'nan'::DOUBLE, 2::REAL), (1, 4::DOUBLE, 8.25::REAL), (2, 'nan'::DOUBLE, 1::REAL), (3, NULL, NULL), (4, 7::DOUBLE, 7::REAL)) t(k, x, y)"}}\
+        """;
+    assertSameAs(
+        """
+        {aggregation: {input: %s, keys: [k], aggregates: [
+          {name: low, function: AGGREGATE_FUNCTION_MIN, column: x},
+          {name: high, function: AGGREGATE_FUNCTION_MAX, column: x},
+          {name: large, function: AGGREGATE_FUNCTION_MAX, column: y},
+          {name: s, function: AGGREGATE_FUNCTION_STDDEV_SAMP, column: y},
+          {name: v, function: AGGREGATE_FUNCTION_VAR_POP, column: y},
+          {name: c, function: AGGREGATE_FUNCTION_COVAR_POP, column: y, other_column: y},
+          {name: r, function: AGGREGATE_FUNCTION_CORR, column: y, other_column: y}]}}
+        """
+            .formatted(numbers),
+        """
+        FROM (VALUES
+          (1, 2.5::DOUBLE, 4.0::DOUBLE, 8.25::REAL, 3.760430826391302::REAL, 9.42722222222222::REAL, 9.42722222222222::REAL, 1::REAL),
+          (2, 'nan', 'nan', 1, NULL, 0, 0, NULL), (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+          (4, 7, 7, 7, NULL, 0, 0, NULL)) t(k, low, high, large, s, v, c, r)
+        """,
+        false);
+  }
+
+  @Test
+  void theGatewaysSqlIsARelationToo() {
+    assertSameAs(
+        """
+        {sort: {keys: [{column: n}, {column: twice}], limit: 3, input: {filter: {
+          domains: [{column: n, ranges: [{low: {value: {integer_value: 1}}}]}],
+          input: {query: {source: sales, schema: main,
+            sql: "SELECT priority, count(*) AS n, count(*) * 2 AS twice FROM orders GROUP BY ALL"}}}}}}
+        """,
+        "SELECT priority, count(*) AS n, count(*) * 2 AS twice FROM orders GROUP BY ALL ORDER BY n,"
+            + " twice LIMIT 3",
+        true);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {function: FUNCTION_LIKE, arguments: [{column: note}, {value: {string_value: "%a_%"}}]} | note LIKE '%a_%'
+          {function: FUNCTION_NOT, arguments: [{call: {function: FUNCTION_IS_NULL, arguments: [{column: note}]}}]} | note IS NOT NULL
+          {function: FUNCTION_IN, arguments: [{column: line}, {value: {integer_value: 1}}, {value: {integer_value: 3}}]} | line IN (1, 3)
+          {function: FUNCTION_OR, arguments: [{call: {function: FUNCTION_GREATER_THAN, arguments: [{column: line}, {value: {integer_value: 2}}]}}, {call: {function: FUNCTION_IDENTICAL, arguments: [{column: note}, {column: note}]}}]} | line > 2 OR note IS NOT DISTINCT FROM note
+          {function: FUNCTION_LESS_THAN, arguments: [{column: price}, {value: {decimal_value: "3.5"}}]} | price < 3.5
+          """)
+  void conditionsHold(String condition, String sql) {
+    assertSameAs(
+        "{filter: {input: %s, conditions: [{call: %s}]}}".formatted(ITEMS, condition),
+        "SELECT line, price, note FROM item WHERE " + sql,
+        false);
+  }
+
+  @Test
   void aSourceComputesIt() {
     QueryRequest request =
         request(

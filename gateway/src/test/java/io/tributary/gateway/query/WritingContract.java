@@ -116,6 +116,14 @@ abstract class WritingContract {
     });
   }
 
+  /// Rows that a change is about.
+  final long changed(QueryRequest request) {
+    return Caller.DEFAULT.call(() -> {
+      Answer answer = Answer.of(gateway.queries().startChange(request));
+      return Long.parseLong(String.valueOf(answer.rows().getFirst().getFirst()));
+    });
+  }
+
   final ErrorCode failure(String sql, String... words) {
     GatewayException[] failure = new GatewayException[1];
     assertThatThrownBy(() -> answer(sql))

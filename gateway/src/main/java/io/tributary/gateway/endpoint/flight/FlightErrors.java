@@ -1,6 +1,7 @@
 package io.tributary.gateway.endpoint.flight;
 
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.StatusText;
 import io.tributary.gateway.endpoint.Failures;
 import io.tributary.gateway.error.GatewayException;
 import org.apache.arrow.flight.CallStatus;
@@ -25,7 +26,7 @@ final class FlightErrors {
     var trailers = new ErrorFlightMetadata();
     trailers.insert(CODE_TRAILER, failure.code().name());
     return new CallStatus(statusCode(failure.code()))
-        .withDescription(Failures.oneLine(failure))
+        .withDescription(StatusText.fit(Failures.oneLine(failure)))
         .withMetadata(trailers)
         .toRuntimeException();
   }

@@ -16,9 +16,11 @@ import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.query.Statement;
 import io.tributary.v1.Change;
 import io.tributary.v1.ChangeResult;
+import io.tributary.v1.SqlQuery;
 import io.tributary.v1.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -119,14 +121,28 @@ final class UpdateFlights {
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     QueryId id = QueryId.random();
-    long rows;
-    if (change.hasAppend()) {
-      ClientRows sent = sent(stream);
-      rows = rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
-    } else {
-      Statement statement = new Statement.StructuredChange(change);
-      rows = rows(StatementTickets.request(id, statement, SessionSettings.NONE), context);
-    }
+    SqlQuery sql = change.getStatement();
+    long rows =
+        switch (change.getKindCase()) {
+          case APPEND -> {
+            ClientRows sent = sent(stream);
+            yield rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
+          }
+          case STATEMENT ->
+              rows(
+                  StatementTickets.request(
+                      id,
+                      new Statement.Sql(sql.getSql(), List.of()),
+                      SessionSettings.NONE
+                          .withSource(Optional.of(sql.getSource()).filter(_ -> sql.hasSource()))
+                          .withSchema(Optional.of(sql.getSchema()).filter(_ -> sql.hasSchema()))),
+                  context);
+          default ->
+              rows(
+                  StatementTickets.request(
+                      id, new Statement.StructuredChange(change), SessionSettings.NONE),
+                  context);
+        };
     answer(ChangeResult.newBuilder().setRows(rows).build(), acknowledge);
   }
 

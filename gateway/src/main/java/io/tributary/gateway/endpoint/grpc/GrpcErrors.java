@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.StatusText;
 import io.tributary.gateway.endpoint.Failures;
 import io.tributary.gateway.error.GatewayException;
 
@@ -23,7 +24,9 @@ public final class GrpcErrors {
   }
 
   public static Status status(GatewayException failure) {
-    return statusCode(failure.code()).toStatus().withDescription(Failures.oneLine(failure));
+    return statusCode(failure.code())
+        .toStatus()
+        .withDescription(StatusText.fit(Failures.oneLine(failure)));
   }
 
   public static Metadata trailers(GatewayException failure) {
