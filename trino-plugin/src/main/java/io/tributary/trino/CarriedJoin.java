@@ -7,6 +7,7 @@ import static io.trino.spi.expression.StandardFunctions.IDENTICAL_OPERATOR_FUNCT
 import static io.trino.spi.expression.StandardFunctions.LESS_THAN_OPERATOR_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.LESS_THAN_OR_EQUAL_OPERATOR_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.NOT_EQUAL_OPERATOR_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.NOT_FUNCTION_NAME;
 
 import io.tributary.v1.Comparison;
 import io.tributary.v1.Join;
@@ -99,6 +100,14 @@ record CarriedJoin(
       ConnectorExpression part,
       Map<String, ColumnHandle> leftAssignments,
       Map<String, ColumnHandle> rightAssignments) {
+    if (part instanceof Call negation
+        && negation.getFunctionName().equals(NOT_FUNCTION_NAME)
+        && negation.getArguments().getFirst() instanceof Call identical
+        && identical.getFunctionName().equals(IDENTICAL_OPERATOR_FUNCTION_NAME)) {
+      return condition(identical, leftAssignments, rightAssignments)
+          .map(condition ->
+              condition.toBuilder().setComparison(Comparison.COMPARISON_DISTINCT).build());
+    }
     if (!(part instanceof Call call)
         || call.getArguments().size() != 2
         || !(call.getArguments().get(0) instanceof Variable first)

@@ -72,20 +72,12 @@ record CarriedPredicate(TupleDomain<ColumnHandle> carried, TupleDomain<ColumnHan
   }
 
   private static boolean carries(Range range) {
-    // NaN is in no range of Trino's, but above every number in the order that most sources have.
-    if (range.isHighUnbounded() && isFloatingPoint(range.getType())) {
-      return false;
-    }
     return (range.isLowUnbounded() || carries(range.getType(), range.getLowBoundedValue()))
         && (range.isHighUnbounded() || carries(range.getType(), range.getHighBoundedValue()));
   }
 
   private static boolean carries(Type type, Object bound) {
     return GatewayValues.of(type, bound).isPresent();
-  }
-
-  private static boolean isFloatingPoint(Type type) {
-    return type instanceof RealType || type instanceof DoubleType;
   }
 
   private static ColumnDomain toProto(String column, Domain domain) {
@@ -107,6 +99,12 @@ record CarriedPredicate(TupleDomain<ColumnHandle> carried, TupleDomain<ColumnHan
     }
     if (!range.isHighUnbounded()) {
       proto.setHigh(bound(range.getType(), range.getHighBoundedValue(), range.isHighInclusive()));
+    } else if (range.getType() instanceof RealType || range.getType() instanceof DoubleType) {
+      // NaN is in no range of Trino's, and above every number for the gateway.
+      proto.setHigh(
+          Bound.newBuilder()
+              .setValue(Value.newBuilder().setDoubleValue(Double.POSITIVE_INFINITY))
+              .setInclusive(true));
     }
     return proto.build();
   }

@@ -136,6 +136,7 @@ final class RelationText {
           case COMPARISON_GREATER_THAN -> ">";
           case COMPARISON_GREATER_THAN_OR_EQUAL -> ">=";
           case COMPARISON_IDENTICAL -> "is not distinct from";
+          case COMPARISON_DISTINCT -> "is distinct from";
           case COMPARISON_UNSPECIFIED, UNRECOGNIZED -> "?";
         };
     return "%s %s %s".formatted(condition.getLeft(), comparison, condition.getRight());

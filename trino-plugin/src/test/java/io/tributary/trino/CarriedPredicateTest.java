@@ -116,10 +116,16 @@ final class CarriedPredicateTest {
   }
 
   @Test
-  void a_number_above_a_bound_stays_because_nan_is_above_all_elsewhere() {
+  void a_number_above_a_bound_is_no_more_than_infinity_because_nan_is_above_all_elsewhere() {
     Domain above = Domain.create(ValueSet.ofRanges(Range.greaterThan(DOUBLE, 1.0)), false);
 
-    assertStays(DOUBLE, above);
+    CarriedPredicate predicate = split(DOUBLE, above);
+
+    assertThat(proto(predicate))
+        .isEqualTo(
+            "column: \"c\" ranges { low { value { double_value: 1.0 } }"
+                + " high { value { double_value: Infinity } inclusive: true } }");
+    assertThat(predicate.remaining().isAll()).isTrue();
   }
 
   @Test

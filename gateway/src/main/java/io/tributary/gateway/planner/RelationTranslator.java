@@ -410,6 +410,7 @@ final class RelationTranslator {
       case COMPARISON_GREATER_THAN -> SqlStdOperatorTable.GREATER_THAN;
       case COMPARISON_GREATER_THAN_OR_EQUAL -> SqlStdOperatorTable.GREATER_THAN_OR_EQUAL;
       case COMPARISON_IDENTICAL -> SqlStdOperatorTable.IS_NOT_DISTINCT_FROM;
+      case COMPARISON_DISTINCT -> SqlStdOperatorTable.IS_DISTINCT_FROM;
       case COMPARISON_UNSPECIFIED, UNRECOGNIZED ->
           throw invalid("a condition of the plan has no comparison that is known here");
     };

@@ -174,7 +174,11 @@ final class RelationsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"COMPARISON_IDENTICAL, IS NOT DISTINCT FROM", "COMPARISON_EQUAL, ="})
+  @CsvSource({
+    "COMPARISON_IDENTICAL, IS NOT DISTINCT FROM",
+    "COMPARISON_DISTINCT, IS DISTINCT FROM",
+    "COMPARISON_EQUAL, ="
+  })
   void nullsAreIdenticalButNotEqual(String comparison, String operator) {
     assertSameAs(
         """
@@ -225,10 +229,23 @@ final class RelationsTest {
             .formatted(numbers),
         """
         FROM (VALUES
-          (1, 2.5::DOUBLE, 4.0::DOUBLE, 8.25::REAL, 3.760430826391302::REAL, 9.42722222222222::REAL, 9.42722222222222::REAL, 1::REAL),
+          (1, 2.5::DOUBLE, 4.0::DOUBLE, 8.25::REAL, 3.7610948::REAL, 9.430555::REAL, 9.430555::REAL, 1::REAL),
           (2, 'nan', 'nan', 1, NULL, 0, 0, NULL), (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
           (4, 7, 7, 7, NULL, 0, 0, NULL)) t(k, low, high, large, s, v, c, r)
         """,
+        false);
+  }
+
+  @Test
+  void noNumberIsAboveInfinity() {
+    assertSameAs(
+        """
+        {filter: {domains: [{column: x, ranges: [
+            {low: {value: {double_value: 3}}, high: {value: {double_value: Infinity}, inclusive: true}}]}],
+          input: {query: {sql:
+            "SELECT * FROM (VALUES (2.5::DOUBLE), (4::DOUBLE), ('nan'::DOUBLE), ('inf'::DOUBLE), (NULL)) t(x)"}}}}
+        """,
+        "FROM (VALUES (4::DOUBLE), ('inf'::DOUBLE)) t(x)",
         false);
   }
 
