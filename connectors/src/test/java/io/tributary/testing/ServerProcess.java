@@ -90,6 +90,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// Ends the server at once, as a crash would.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   private static boolean answers(HttpClient client, HttpRequest request, Predicate<String> ready)
       throws InterruptedException {
     try {

@@ -562,13 +562,30 @@ final class TributaryInTrinoIT {
         .hasMessageContaining("Table 'sales.public.odrers' does not exist");
   }
 
-  /// Last: every other test needs the gateway.
+  /// Last but one: every other test needs the gateway.
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void a_gateway_that_dies_in_a_query_is_an_external_error() throws Exception {
+    try (Connection connection = servers.connect();
+        Statement statement = connection.createStatement();
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> query =
+          executor.submit(() -> statement.executeQuery("select max(s) from sales.public.slow").next());
+      awaitSlowQueries(true);
+
+      servers.killGateway();
+
+      assertThatThrownBy(query::get)
+          .hasCauseInstanceOf(SQLException.class)
+          .hasMessageContaining("The Tributary gateway at " + servers.gatewayAddress());
+      assertThat(typeOfLastError()).isEqualTo("EXTERNAL");
+    }
+  }
+
   @Test
   @Order(Integer.MAX_VALUE)
   void without_its_gateway_a_query_fails_with_an_external_error_that_names_the_address()
       throws SQLException {
-    servers.stopGateway();
-
     assertThatThrownBy(() -> rows("select * from sales.public.orders"))
         .hasMessageContaining("The Tributary gateway at " + servers.gatewayAddress())
         .hasMessageContaining("cannot be reached");

@@ -80,8 +80,8 @@ final class TrinoWithTributary implements AutoCloseable {
         "jdbc:trino://127.0.0.1:%d".formatted(trinoPort), properties);
   }
 
-  void stopGateway() {
-    gateway.close();
+  void killGateway() throws InterruptedException {
+    gateway.kill();
   }
 
   @Override
