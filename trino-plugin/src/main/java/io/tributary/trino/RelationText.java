@@ -6,6 +6,7 @@ import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
 import io.tributary.v1.JoinCondition;
+import io.tributary.v1.Projection;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
 import io.tributary.v1.TableRef;
@@ -28,7 +29,7 @@ final class RelationText {
               of(relation.getFilter().getInput()),
               relation.getFilter().getDomainsList(),
               relation.getFilter().getConditionsList());
-      case PROJECTION -> of(relation.getProjection().getInput());
+      case PROJECTION -> of(relation.getProjection());
       case AGGREGATION -> of(relation.getAggregation());
       case SORT -> of(relation.getSort());
       case JOIN -> of(relation.getJoin());
@@ -80,6 +81,18 @@ final class RelationText {
     TableRef table = scan.getTable();
     String name = "%s.%s.%s".formatted(table.getSource(), table.getSchema(), table.getTable());
     return filter(name, scan.getDomainsList(), scan.getConditionsList());
+  }
+
+  private static String of(Projection projection) {
+    String input = of(projection.getInput());
+    return projection.getComputedCount() == 0
+        ? input
+        : "projection(%s, [%s])"
+            .formatted(
+                input,
+                projection.getComputedList().stream()
+                    .map(column -> column.getName() + " := " + of(column.getExpression()))
+                    .collect(Collectors.joining(", ")));
   }
 
   private static String of(Aggregation aggregation) {

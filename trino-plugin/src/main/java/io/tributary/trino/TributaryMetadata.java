@@ -44,14 +44,12 @@ import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.type.BigintType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -164,33 +162,29 @@ final class TributaryMetadata implements ConnectorMetadata {
   /// Of the whole table: the engine goes on with its own estimate of what a predicate leaves.
   @Override
   public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle handle) {
-    return ((TributaryTableHandle) handle).isOfTable()
+    return ((TributaryTableHandle) handle).isOfTableRows()
         ? table(handle).statistics()
         : TableStatistics.empty();
   }
 
-  /// Reads only the columns that some expression of the query needs.
+  /// Reads only the columns that some expression of the query needs, in wider types where it wants
+  /// those.
   @Override
   public Optional<ProjectionApplicationResult<ConnectorTableHandle>> applyProjection(
       ConnectorSession session,
       ConnectorTableHandle handle,
       List<ConnectorExpression> projections,
       Map<String, ColumnHandle> assignments) {
-    TributaryTableHandle table = (TributaryTableHandle) handle;
-    Set<ColumnHandle> needed = new HashSet<>(assignments.values());
-    List<TributaryColumnHandle> columns =
-        table.columns().stream().filter(needed::contains).toList();
-    if (columns.size() == table.columns().size()) {
+    var carried = new CarriedProjection((TributaryTableHandle) handle, projections, assignments);
+    if (carried.isNothingNew()) {
       return Optional.empty();
     }
     List<Assignment> assigned = new ArrayList<>();
-    for (Entry<String, ColumnHandle> assignment : assignments.entrySet()) {
-      TributaryColumnHandle column = (TributaryColumnHandle) assignment.getValue();
-      assigned.add(new Assignment(assignment.getKey(), column, column.type()));
-    }
+    carried
+        .variables()
+        .forEach((name, column) -> assigned.add(new Assignment(name, column, column.type())));
     return Optional.of(
-        new ProjectionApplicationResult<>(
-            table.withColumns(columns), projections, assigned, false));
+        new ProjectionApplicationResult<>(carried.rows(), carried.results(), assigned, false));
   }
 
   /// Hands over the predicates that mean the same at the gateway; the others stay in Trino.

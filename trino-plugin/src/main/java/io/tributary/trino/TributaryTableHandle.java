@@ -3,6 +3,7 @@ package io.tributary.trino;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.v1.Aggregation;
+import io.tributary.v1.ComputedColumn;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Filter;
 import io.tributary.v1.Join;
@@ -118,6 +119,31 @@ public record TributaryTableHandle(
   /// These rows, for what comes after all that is here.
   TributaryTableHandle asInput() {
     return of(name, relation(), columns);
+  }
+
+  /// These rows with some of their columns, and others computed of them.
+  ///
+  /// @param computed same order as `types`
+  TributaryTableHandle computing(
+      List<TributaryColumnHandle> kept,
+      List<ComputedColumn> computed,
+      List<TributaryColumnHandle> types) {
+    Projection.Builder projection =
+        Projection.newBuilder().setInput(relation()).addAllComputed(computed);
+    kept.forEach(column -> projection.addColumns(column.name()));
+    return of(
+        name,
+        Relation.newBuilder().setProjection(projection).build(),
+        Stream.concat(kept.stream(), types.stream()).toList());
+  }
+
+  /// Whether each is a row of the table, if with computed columns.
+  boolean isOfTableRows() {
+    Relation relation = inputRelation();
+    while (relation.hasProjection()) {
+      relation = relation.getProjection().getInput();
+    }
+    return relation.hasScan() && !relation.getScan().hasLimit();
   }
 
   /// Groups of these rows.

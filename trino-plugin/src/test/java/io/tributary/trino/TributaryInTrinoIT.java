@@ -86,6 +86,9 @@ final class TributaryInTrinoIT {
       {"id": 3, "tags": null, "address": {"street": null, "number": 8}}
       """;
 
+  private static final List<String> IN_TRINO =
+      List.of("set session sales.aggregation_pushdown_enabled = false");
+
   @TempDir static Path folder;
 
   private static PostgresServer postgres;
@@ -220,9 +223,7 @@ final class TributaryInTrinoIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "select f8, count(*) from {t} group by f8",
         "select c, count(*) from {t} group by c",
-        "select max(f8), min(f4) from {t}",
         "select count(*) filter (where b) from {t}",
         "select i4, i8, count(*) from {t} group by grouping sets (i4, i8)",
       })
@@ -383,30 +384,23 @@ final class TributaryInTrinoIT {
 
   @Test
   void sums_and_averages_have_trinos_types() throws SQLException {
-    for (String column : List.of("i8", "f4", "f8", "n", "w")) {
+    for (String column : List.of("i2", "i4", "i8", "f4", "f8", "n", "w")) {
       String pushed =
           "select sum(%s), avg(%s) from sales.public.every_type".formatted(column, column);
-      String inTrino =
-          "select sum(x), avg(x) from (select %s from sales.public.every_type limit 10) t(x)"
-              .formatted(column);
       assertThat(plan(pushed)).as(column).doesNotContain("Aggregate");
-      assertThat(plan(inTrino)).as(column).contains("Aggregate");
-      assertThat(texts("select typeof(s), s, typeof(a), a from (%s) t(s, a)".formatted(pushed)))
-          .as(column)
-          .isEqualTo(
-              texts("select typeof(s), s, typeof(a), a from (%s) t(s, a)".formatted(inTrino)));
+      String typed = "select typeof(s), s, typeof(a), a from (%s) t(s, a)".formatted(pushed);
+      assertThat(texts(typed)).as(column).isEqualTo(texts(typed, IN_TRINO));
     }
   }
 
   @Test
   void averages_of_decimals_are_rounded_as_trino_does() throws SQLException {
     String pushed = "select g, avg(x) from sales.public.cents group by g";
-    String inTrino =
-        "select g, avg(x) from (select * from sales.public.cents limit 1000) group by g";
 
-    assertThat(texts(pushed)).hasSize(8).containsExactlyInAnyOrderElementsOf(texts(inTrino));
+    assertThat(texts(pushed))
+        .hasSize(8)
+        .containsExactlyInAnyOrderElementsOf(texts(pushed, IN_TRINO));
     assertThat(plan(pushed)).doesNotContain("Aggregate");
-    assertThat(plan(inTrino)).contains("Aggregate");
   }
 
   @Test
@@ -570,7 +564,8 @@ final class TributaryInTrinoIT {
         Statement statement = connection.createStatement();
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> query =
-          executor.submit(() -> statement.executeQuery("select max(s) from sales.public.slow").next());
+          executor.submit(
+              () -> statement.executeQuery("select max(s) from sales.public.slow").next());
       awaitSlowQueries(true);
 
       servers.killGateway();

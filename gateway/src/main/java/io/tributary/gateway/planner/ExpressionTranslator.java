@@ -16,6 +16,13 @@ import org.apache.calcite.tools.RelBuilder;
 /// Expressions of structured plans over the columns of a builder's topmost relation.
 final class ExpressionTranslator {
 
+  /// From the narrowest on.
+  private static final List<SqlTypeName> INTEGERS =
+      List.of(SqlTypeName.TINYINT, SqlTypeName.SMALLINT, SqlTypeName.INTEGER, SqlTypeName.BIGINT);
+
+  private static final List<SqlTypeName> EXACT_IN_DOUBLE =
+      List.of(SqlTypeName.TINYINT, SqlTypeName.SMALLINT, SqlTypeName.INTEGER, SqlTypeName.REAL);
+
   private final RelBuilder builder;
   private final DomainConditions values;
 
@@ -50,9 +57,41 @@ final class ExpressionTranslator {
           comparison(call);
       case FUNCTION_IN -> in(call);
       case FUNCTION_LIKE -> like(call);
-      case FUNCTION_UNSPECIFIED, UNRECOGNIZED ->
+      case FUNCTION_AS_INTEGER,
+          FUNCTION_AS_BIGINT,
+          FUNCTION_AS_DOUBLE,
+          FUNCTION_UNSPECIFIED,
+          UNRECOGNIZED ->
           throw invalid("a condition of the plan has no function that is known here");
     };
+  }
+
+  /// What a column is computed by.
+  RexNode value(Expression expression) {
+    if (expression.getKindCase() != Expression.KindCase.CALL) {
+      return column(expression);
+    }
+    Call call = expression.getCall();
+    return switch (call.getFunction()) {
+      case FUNCTION_AS_INTEGER -> widened(call, SqlTypeName.INTEGER, INTEGERS);
+      case FUNCTION_AS_BIGINT -> widened(call, SqlTypeName.BIGINT, INTEGERS);
+      case FUNCTION_AS_DOUBLE -> widened(call, SqlTypeName.DOUBLE, EXACT_IN_DOUBLE);
+      default -> translate(expression);
+    };
+  }
+
+  private RexNode widened(Call call, SqlTypeName to, List<SqlTypeName> from) {
+    RexNode column = column(only(call));
+    int place = from.indexOf(column.getType().getSqlTypeName());
+    if (place < 0 || (from.contains(to) && place > from.indexOf(to))) {
+      throw invalid(
+          "column %s of the plan is %s, which %s does not widen"
+              .formatted(
+                  only(call).getColumn(),
+                  column.getType().getFullTypeString(),
+                  call.getFunction()));
+    }
+    return builder.cast(column, to);
   }
 
   private List<RexNode> all(List<Expression> conditions) {

@@ -11,6 +11,7 @@ import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
 import io.tributary.v1.Comparison;
+import io.tributary.v1.ComputedColumn;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
 import io.tributary.v1.JoinCondition;
@@ -121,7 +122,7 @@ final class RelationTranslator {
       case PROJECTION -> {
         Projection projection = relation.getProjection();
         push(projection.getInput());
-        project(projection.getColumnsList());
+        project(projection.getColumnsList(), projection.getComputedList());
       }
       case AGGREGATION -> {
         push(relation.getAggregation().getInput());
@@ -147,7 +148,7 @@ final class RelationTranslator {
     if (scan.hasLimit()) {
       builder.limit(0, count(scan.getLimit()));
     }
-    project(scan.getColumnsList());
+    project(scan.getColumnsList(), List.of());
   }
 
   private void filter(List<ColumnDomain> domains, List<Expression> others) {
@@ -158,12 +159,19 @@ final class RelationTranslator {
             .toList());
   }
 
-  private void project(List<String> columns) {
-    if (columns.isEmpty()) {
+  private void project(List<String> columns, List<ComputedColumn> computed) {
+    if (columns.isEmpty() && computed.isEmpty()) {
       // Arrow cannot carry rows without columns through every step.
       builder.project(List.of(builder.literal(true)), List.of("row"), true);
     } else {
-      builder.project(columns.stream().map(this::column).toList(), columns, true);
+      List<String> names =
+          Stream.concat(columns.stream(), computed.stream().map(ComputedColumn::getName)).toList();
+      refuseTwins(names, "a projection");
+      Stream<RexNode> values =
+          Stream.concat(
+              columns.stream().map(this::column),
+              computed.stream().map(column -> expressions.value(column.getExpression())));
+      builder.project(values.toList(), names, true);
     }
   }
 

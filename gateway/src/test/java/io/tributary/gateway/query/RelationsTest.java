@@ -237,6 +237,22 @@ final class RelationsTest {
   }
 
   @Test
+  void columnsAreComputed() {
+    String numbers =
+        "SELECT * FROM (VALUES (1::SMALLINT, 2.5::REAL), (7::SMALLINT, 0.1::REAL)) t(i, r)";
+    assertSameAs(
+        """
+        {projection: {input: {query: {sql: "%s"}}, columns: [i], computed: [
+          {name: n, expression: {call: {function: FUNCTION_AS_INTEGER, arguments: [{column: i}]}}},
+          {name: l, expression: {call: {function: FUNCTION_AS_BIGINT, arguments: [{column: i}]}}},
+          {name: d, expression: {call: {function: FUNCTION_AS_DOUBLE, arguments: [{column: r}]}}}]}}
+        """
+            .formatted(numbers),
+        "SELECT i, i::INTEGER AS n, i::BIGINT AS l, r::DOUBLE AS d FROM (%s)".formatted(numbers),
+        false);
+  }
+
+  @Test
   void noNumberIsAboveInfinity() {
     assertSameAs(
         """
