@@ -55,6 +55,7 @@ final class CarriedProjection {
       return variable;
     }
     if (!(expression instanceof Call call)) {
+      expression.getChildren().forEach(this::need);
       return expression;
     }
     if (widening(call).isPresent()) {
@@ -72,6 +73,15 @@ final class CarriedProjection {
     }
     List<ConnectorExpression> arguments = call.getArguments().stream().map(this::carry).toList();
     return new Call(call.getType(), call.getFunctionName(), arguments);
+  }
+
+  /// Whatever is in an expression that stays as it is.
+  private void need(ConnectorExpression expression) {
+    // Lambdas have variables of their own.
+    if (expression instanceof Variable variable && assignments.containsKey(variable.getName())) {
+      needed.put(variable.getName(), column(variable));
+    }
+    expression.getChildren().forEach(this::need);
   }
 
   private TributaryColumnHandle column(Variable variable) {

@@ -118,7 +118,7 @@ public record TributaryTableHandle(
 
   /// These rows, for what comes after all that is here.
   TributaryTableHandle asInput() {
-    return of(name, relation(), columns);
+    return computing(columns, List.of(), List.of());
   }
 
   /// These rows with some of their columns, and others computed of them.

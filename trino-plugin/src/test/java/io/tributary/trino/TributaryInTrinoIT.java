@@ -383,6 +383,18 @@ final class TributaryInTrinoIT {
   }
 
   @Test
+  void a_predicate_after_a_limit_does_not_go_before_it() throws SQLException {
+    String first = "(select o_orderkey as k from sales.public.orders order by 1 limit 7)";
+    assertThat(texts("select k from %s where k > 3".formatted(first)))
+        .containsExactlyInAnyOrder(List.of("4"), List.of("5"), List.of("6"), List.of("7"));
+    assertThat(
+            texts(
+                "select k > 0 from (select o_orderkey as k from sales.public.orders limit 7) where"
+                    + " k > 0"))
+        .hasSize(7);
+  }
+
+  @Test
   void sums_and_averages_have_trinos_types() throws SQLException {
     for (String column : List.of("i2", "i4", "i8", "f4", "f8", "n", "w")) {
       String pushed =
