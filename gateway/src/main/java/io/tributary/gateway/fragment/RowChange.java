@@ -2,6 +2,8 @@ package io.tributary.gateway.fragment;
 
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.TableName;
+import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.planner.OptimizedPlan;
 import io.tributary.gateway.planner.SourceBoundary;
 import io.tributary.gateway.planner.SourceTable;
@@ -79,8 +81,8 @@ public record RowChange(List<Value> values, String where) {
     return plan.root() instanceof Values values && values.getTuples().isEmpty();
   }
 
-  /// What a plan reads, where one source reads it all and its rows are those of one table.
-  public static Optional<RowChange> of(OptimizedPlan plan) {
+  /// What a plan reads, where one source reads it all and its rows are those of a table.
+  public static Optional<RowChange> of(OptimizedPlan plan, TableName table) {
     if (!(plan.root() instanceof SourceBoundary boundary)) {
       return Optional.empty();
     }
@@ -89,6 +91,7 @@ public record RowChange(List<Value> values, String where) {
     RelNode read = boundary.getInput();
     RelNode spelled = SourceSpelling.spell(ByteOrder.enforce(read, traits.textOrder()), traits);
     return Rows.of(read, join -> Rows.keepsRows(join) && Rows.isOfPlainTables(join))
+        .filter(meant -> meant.isOf(table))
         .flatMap(
             meant -> Rows.of(spelled, _ -> true).flatMap(rows -> of(plan, meant, rows, dialect)));
   }
@@ -254,6 +257,11 @@ public record RowChange(List<Value> values, String where) {
         }
         default -> false;
       };
+    }
+
+    private boolean isOf(TableName table) {
+      TableId id = SourceTable.of(scan).metadata().id();
+      return id.schema().equals(table.schema()) && id.table().equals(table.table());
     }
 
     /// What reads columns as text would have to say so of those of the others alone.

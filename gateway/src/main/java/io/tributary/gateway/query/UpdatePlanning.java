@@ -133,7 +133,7 @@ final class UpdatePlanning {
   }
 
   private static RowChange rows(Target target, OptimizedPlan plan, String what) {
-    return RowChange.of(plan)
+    return RowChange.of(plan, target.name())
         .orElseThrow(() ->
             new GatewayException(
                 ErrorCode.NOT_SUPPORTED,

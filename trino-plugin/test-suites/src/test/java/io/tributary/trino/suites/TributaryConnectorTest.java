@@ -1,11 +1,13 @@
 package io.tributary.trino.suites;
 
+import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static io.trino.testing.MaterializedResult.resultBuilder;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.google.common.io.MoreFiles;
 import com.google.inject.Key;
 import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.PostgresServer;
@@ -47,6 +49,7 @@ final class TributaryConnectorTest extends BaseJdbcConnectorTest {
     postgres = closeAfterClass(PostgresServer.start());
     postgres.execute("CREATE SCHEMA tpch");
     Path folder = Files.createTempDirectory("tributary-suite");
+    closeAfterClass(() -> MoreFiles.deleteRecursively(folder, ALLOW_INSECURE));
     GatewayProcess gateway =
         closeAfterClass(
             GatewayProcess.launch(
