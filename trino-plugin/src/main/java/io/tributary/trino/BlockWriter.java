@@ -4,6 +4,7 @@ import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.type.DateTimeEncoding.unpackMillisUtc;
 import static java.lang.Math.toIntExact;
 
+import com.google.protobuf.UnsafeByteOperations;
 import io.airlift.slice.Slice;
 import io.trino.spi.TrinoException;
 import io.trino.spi.block.Block;
@@ -14,9 +15,6 @@ import io.trino.spi.type.LongTimestampWithTimeZone;
 import io.trino.spi.type.RealType;
 import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.Type;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -142,11 +140,9 @@ interface BlockWriter {
   /// Trino's text may be of any bytes.
   private static byte[] text(Type type, Slice value) {
     byte[] bytes = value.getBytes();
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-    } catch (CharacterCodingException e) {
+    if (!UnsafeByteOperations.unsafeWrap(bytes).isValidUtf8()) {
       throw new TrinoException(
-          NOT_SUPPORTED, "A %s that is not UTF-8 cannot be written".formatted(type), e);
+          NOT_SUPPORTED, "A %s that is not UTF-8 cannot be written".formatted(type));
     }
     return bytes;
   }

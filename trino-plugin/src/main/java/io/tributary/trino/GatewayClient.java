@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Message;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.arrow.flight.CallOption;
 import org.apache.arrow.flight.CallOptions;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightDescriptor;
@@ -135,24 +137,24 @@ final class GatewayClient implements AutoCloseable {
 
   /// Plans a read. Each endpoint's ticket is a part of it.
   FlightInfo plan(Relation relation) {
-    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(relation).toByteArray());
+    return ask(timeout -> flight.getInfo(command(relation), timeout));
+  }
+
+  /// The columns of a read.
+  Schema schema(Relation relation) {
+    return ask(timeout -> flight.getSchema(command(relation), timeout)).getSchema();
+  }
+
+  private <T> T ask(Function<CallOption, T> request) {
     try {
-      return flight.getInfo(descriptor, CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS));
+      return request.apply(CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS));
     } catch (FlightRuntimeException error) {
       throw errors.translate(error);
     }
   }
 
-  /// The columns of a read.
-  Schema schema(Relation relation) {
-    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(relation).toByteArray());
-    try {
-      return flight
-          .getSchema(descriptor, CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS))
-          .getSchema();
-    } catch (FlightRuntimeException error) {
-      throw errors.translate(error);
-    }
+  private static FlightDescriptor command(Message command) {
+    return FlightDescriptor.command(Any.pack(command).toByteArray());
   }
 
   /// Reads a part of a scan. It starts at once; closing the stream cancels it down to the source.
@@ -184,9 +186,8 @@ final class GatewayClient implements AutoCloseable {
   }
 
   private GatewayUpload put(Change change, VectorSchemaRoot rows) {
-    FlightDescriptor descriptor = FlightDescriptor.command(Any.pack(change).toByteArray());
     GatewayUpload.Answer answer = new GatewayUpload.Answer();
-    return new GatewayUpload(flight.startPut(descriptor, rows, answer), answer, errors);
+    return new GatewayUpload(flight.startPut(command(change), rows, answer), answer, errors);
   }
 
   /// Memory of the client's; the caller closes it.

@@ -85,8 +85,13 @@ final class TributaryChanges {
   }
 
   void drop(TributaryTableHandle table) {
-    gateway.change(change(table).setDrop(DropTable.getDefaultInstance()).build());
+    drop(table.table());
     catalog.forget(table.name());
+  }
+
+  private void drop(TableRef table) {
+    gateway.change(
+        Change.newBuilder().setTable(table).setDrop(DropTable.getDefaultInstance()).build());
   }
 
   void truncate(TributaryTableHandle table) {
@@ -161,8 +166,7 @@ final class TributaryChanges {
 
   private void discard(TableRef table) {
     try {
-      gateway.change(
-          Change.newBuilder().setTable(table).setDrop(DropTable.getDefaultInstance()).build());
+      drop(table);
     } catch (TrinoException e) {
       LOG.warn(
           "Table {}.{} of source {} was for rows on their way, and could not be dropped: {}",

@@ -191,9 +191,7 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(
       ConnectorSession session, ConnectorTableHandle handle, Constraint constraint) {
-    TributaryTableHandle rows = (TributaryTableHandle) handle;
-    // The predicate belongs after the limit.
-    TributaryTableHandle table = rows.limit().isPresent() ? rows.asInput() : rows;
+    TributaryTableHandle table = ((TributaryTableHandle) handle).afterLimit();
     CarriedPredicate predicate =
         CarriedPredicate.split(
             table.constraint().intersect(constraint.getSummary()),
@@ -237,8 +235,7 @@ final class TributaryMetadata implements ConnectorMetadata {
     if (!TributarySessionProperties.isTopNPushdownEnabled(session)) {
       return Optional.empty();
     }
-    TributaryTableHandle rows = (TributaryTableHandle) handle;
-    TributaryTableHandle table = rows.limit().isPresent() ? rows.asInput() : rows;
+    TributaryTableHandle table = ((TributaryTableHandle) handle).afterLimit();
     List<TributarySortColumn> order = new ArrayList<>();
     for (SortItem item : sortItems) {
       TributaryColumnHandle column = (TributaryColumnHandle) assignments.get(item.getName());

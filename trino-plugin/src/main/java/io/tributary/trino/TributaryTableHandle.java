@@ -1,7 +1,6 @@
 package io.tributary.trino;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ComputedColumn;
 import io.tributary.v1.Expression;
@@ -18,7 +17,6 @@ import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -70,7 +68,7 @@ public record TributaryTableHandle(
       SchemaTableName name, Relation input, List<TributaryColumnHandle> columns) {
     return new TributaryTableHandle(
         name,
-        Base64.getEncoder().encodeToString(input.toByteArray()),
+        HandleText.of(input),
         columns,
         TupleDomain.all(),
         List.of(),
@@ -89,21 +87,13 @@ public record TributaryTableHandle(
   /// With more conditions.
   TributaryTableHandle where(List<Expression> more) {
     List<String> all = new ArrayList<>(conditions);
-    more.forEach(condition -> all.add(Base64.getEncoder().encodeToString(condition.toByteArray())));
+    more.forEach(condition -> all.add(HandleText.of(condition)));
     return new TributaryTableHandle(name, input, columns, constraint, all, order, limit);
   }
 
   /// What is wanted of the rows beside the constraint.
   List<Expression> expressions() {
-    return conditions.stream().map(TributaryTableHandle::expression).toList();
-  }
-
-  private static Expression expression(String text) {
-    try {
-      return Expression.parseFrom(Base64.getDecoder().decode(text));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a table handle holds no expression", e);
-    }
+    return conditions.stream().map(text -> HandleText.parse(text, Expression.parser())).toList();
   }
 
   TributaryTableHandle withLimit(long limit) {
@@ -116,9 +106,9 @@ public record TributaryTableHandle(
         name, input, columns, constraint, conditions, order, OptionalLong.of(limit));
   }
 
-  /// These rows, for what comes after all that is here.
-  TributaryTableHandle asInput() {
-    return computing(columns, List.of(), List.of());
+  /// These rows, for what may be said of them after a limit alone.
+  TributaryTableHandle afterLimit() {
+    return limit.isPresent() ? computing(columns, List.of(), List.of()) : this;
   }
 
   /// These rows with some of their columns, and others computed of them.
@@ -201,11 +191,7 @@ public record TributaryTableHandle(
   }
 
   private Relation inputRelation() {
-    try {
-      return Relation.parseFrom(Base64.getDecoder().decode(input));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a table handle holds no relation", e);
-    }
+    return HandleText.parse(input, Relation.parser());
   }
 
   /// All of it, for the gateway.

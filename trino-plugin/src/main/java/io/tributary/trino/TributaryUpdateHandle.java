@@ -1,10 +1,8 @@
 package io.tributary.trino;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.v1.UpdateRows;
 import io.trino.spi.connector.ConnectorTableHandle;
-import java.util.Base64;
 
 /// Rows that get values.
 ///
@@ -14,16 +12,11 @@ public record TributaryUpdateHandle(
     implements ConnectorTableHandle {
 
   static TributaryUpdateHandle of(TributaryTableHandle rows, UpdateRows update) {
-    return new TributaryUpdateHandle(
-        rows, Base64.getEncoder().encodeToString(update.toByteArray()));
+    return new TributaryUpdateHandle(rows, HandleText.of(update));
   }
 
   UpdateRows update() {
-    try {
-      return UpdateRows.parseFrom(Base64.getDecoder().decode(values));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("an update handle holds no update", e);
-    }
+    return HandleText.parse(values, UpdateRows.parser());
   }
 
   /// What EXPLAIN prints.

@@ -1,13 +1,11 @@
 package io.tributary.trino;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.v1.TableRef;
 import io.trino.spi.connector.ConnectorInsertTableHandle;
 import io.trino.spi.connector.ConnectorOutputTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.type.Type;
-import java.util.Base64;
 import java.util.List;
 
 /// Rows on their way into a table. Writers of several tasks bring them to a table beside it, from
@@ -37,26 +35,15 @@ public record TributaryWriteHandle(
       TableRef staging,
       List<String> columns,
       List<Type> types) {
-    return new TributaryWriteHandle(name, text(target), text(staging), columns, types);
-  }
-
-  private static String text(TableRef table) {
-    return Base64.getEncoder().encodeToString(table.toByteArray());
+    return new TributaryWriteHandle(
+        name, HandleText.of(target), HandleText.of(staging), columns, types);
   }
 
   TableRef targetTable() {
-    return table(target);
+    return HandleText.parse(target, TableRef.parser());
   }
 
   TableRef stagingTable() {
-    return table(staging);
-  }
-
-  private static TableRef table(String text) {
-    try {
-      return TableRef.parseFrom(Base64.getDecoder().decode(text));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a handle holds no table", e);
-    }
+    return HandleText.parse(staging, TableRef.parser());
   }
 }
