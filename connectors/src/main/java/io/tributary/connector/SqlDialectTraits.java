@@ -1,6 +1,7 @@
 package io.tributary.connector;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A source's SQL, as data: how it writes things and what it computes with exactly the meaning that
@@ -13,13 +14,18 @@ import java.util.Set;
 /// @param operators what can be done with relations
 /// @param forms what can be computed with values
 /// @param textOrder how text compares
+/// @param schemasInCatalogs whether a schema is called `CATALOG.SCHEMA`, which are two names in SQL
+/// @param textForms how columns that are read as text are made text, by the source's name of their
+///   type without parameters; `{0}` stands for the column. Others are cast to `VARCHAR`
 public record SqlDialectTraits(
     Product product,
     char identifierQuote,
     Map<SqlType, String> castTypes,
     Set<SqlOperation> operators,
     SqlForms forms,
-    TextOrder textOrder) {
+    TextOrder textOrder,
+    boolean schemasInCatalogs,
+    Map<String, String> textForms) {
 
   /// A family of dialects.
   public enum Product {
@@ -28,7 +34,8 @@ public record SqlDialectTraits(
     H2,
     MYSQL,
     POSTGRESQL,
-    SQLITE
+    SQLITE,
+    TRINO
   }
 
   /// How text is made to compare by its UTF-8 bytes, as DuckDB compares it.
@@ -43,5 +50,28 @@ public record SqlDialectTraits(
   public SqlDialectTraits {
     castTypes = Map.copyOf(castTypes);
     operators = Set.copyOf(operators);
+    textForms = Map.copyOf(textForms);
+  }
+
+  /// Of a source whose schemas have one name each, and whose types can be cast to text.
+  public SqlDialectTraits(
+      Product product,
+      char identifierQuote,
+      Map<SqlType, String> castTypes,
+      Set<SqlOperation> operators,
+      SqlForms forms,
+      TextOrder textOrder) {
+    this(product, identifierQuote, castTypes, operators, forms, textOrder, false, Map.of());
+  }
+
+  /// How a column that is read as text is made text.
+  ///
+  /// @param sourceType of [ColumnDescription#sourceType]
+  /// @return `{0}` stands for the column; empty where the driver makes text of what arrives
+  public Optional<String> textForm(String sourceType) {
+    String form = textForms.get(sourceType.split("\\(", 2)[0]);
+    return form == null
+        ? Optional.ofNullable(castTypes.get(SqlType.VARCHAR)).map("CAST({0} AS %s)"::formatted)
+        : Optional.of(form);
   }
 }

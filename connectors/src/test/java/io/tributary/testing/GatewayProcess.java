@@ -27,15 +27,17 @@ public final class GatewayProcess implements AutoCloseable {
   private final int httpPort = ServerProcess.freePort();
   private final ServerProcess process;
 
-  private GatewayProcess(Path home, Map<String, String> sources) throws IOException {
+  private GatewayProcess(Path home, String configuration, Map<String, String> sources)
+      throws IOException {
     Files.writeString(
         home.resolve("config.properties"),
         """
         grpc.bind=127.0.0.1:%d
         http.bind=127.0.0.1:%d
         auth.api-keys-file=api-keys
+        %s
         """
-            .formatted(port, httpPort));
+            .formatted(port, httpPort, configuration));
     Files.writeString(
         home.resolve("api-keys"), "trino:%s::%s\n".formatted(ORGANIZATION, sha256(TOKEN)));
     Path folder = Files.createDirectories(home.resolve("sources"));
@@ -64,7 +66,13 @@ public final class GatewayProcess implements AutoCloseable {
   /// @param folder for configuration and log
   /// @param sources file names without ending, and their text
   public static GatewayProcess launch(Path folder, Map<String, String> sources) throws IOException {
-    return new GatewayProcess(Files.createDirectories(folder), sources);
+    return launch(folder, "", sources);
+  }
+
+  /// As the other, with more lines of configuration.
+  public static GatewayProcess launch(
+      Path folder, String configuration, Map<String, String> sources) throws IOException {
+    return new GatewayProcess(Files.createDirectories(folder), configuration, sources);
   }
 
   /// A source's file for a PostgreSQL.
@@ -86,6 +94,11 @@ public final class GatewayProcess implements AutoCloseable {
   /// Where Trino's plugin finds it.
   public String address() {
     return "grpc://127.0.0.1:" + port;
+  }
+
+  /// Where its HTTP interface is found.
+  public URI httpAddress() {
+    return URI.create("http://127.0.0.1:" + httpPort);
   }
 
   /// Ends it at once, as a crash would.

@@ -15,9 +15,12 @@ import io.tributary.gateway.execution.MemoryLimits;
 import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.execution.ReductionLimits;
 import io.tributary.gateway.metadata.CatalogMetadata;
+import io.tributary.gateway.metadata.TablesInTrino;
+import io.tributary.gateway.metadata.TrinoEngine;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.function.FunctionOracle;
+import io.tributary.gateway.query.Planners;
 import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultCache;
@@ -67,7 +70,7 @@ final class GatewayNode implements AutoCloseable {
     queries =
         new QueryService(
             metadata,
-            new Planner(metadata, new DuckDbFunctions(functions), surroundings.clock()),
+            planners(config, surroundings.clock()),
             new QueryExecutor(duckDbs, queryAllocator, memory, reductionLimits(config)),
             limits(config),
             new ResultCache(
@@ -86,6 +89,20 @@ final class GatewayNode implements AutoCloseable {
             new QueryRoute.Limits(
                 config.query().maxResultRowsHttp(), config.query().maxResultSizeHttp().bytes()),
             surroundings.threads());
+  }
+
+  private Planners planners(ServerConfig config, Clock clock) {
+    var known = new DuckDbFunctions(functions);
+    return new Planners(
+        new Planner(metadata, known, clock),
+        config
+            .trino()
+            .map(trino -> {
+              var engine = new TrinoEngine(trino.source(), trino.catalogs());
+              return new Planners.InTrino(
+                  new Planner(new TablesInTrino(metadata, engine), known, clock),
+                  trino.threshold().bytes());
+            }));
   }
 
   private static DuckDbSettings duckDbSettings(ServerConfig config) {

@@ -8,6 +8,7 @@ import io.tributary.connector.h2.H2Connector;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
 import io.tributary.connector.sqlite.SqliteConnector;
+import io.tributary.connector.trino.TrinoConnector;
 import java.util.List;
 
 /// The one list of the connectors that come with Tributary.
@@ -22,6 +23,7 @@ public final class BuiltInConnectors {
         new H2Connector(),
         new MysqlConnector(),
         new PostgresqlConnector(),
-        new SqliteConnector());
+        new SqliteConnector(),
+        new TrinoConnector());
   }
 }

@@ -60,8 +60,8 @@ public final class ConnectionPool implements AutoCloseable {
     settings.sessionSql().ifPresent(hikari::setConnectionInitSql);
     // Commits the line above: a rollback would undo it.
     hikari.setIsolateInternalQueries(true);
-    hikari.setAutoCommit(false);
-    hikari.setReadOnly(readOnly);
+    hikari.setAutoCommit(!settings.transactions());
+    hikari.setReadOnly(readOnly && settings.transactions());
     hikari.setMinimumIdle(0);
     hikari.setMaximumPoolSize(settings.poolSize());
     hikari.setConnectionTimeout(Math.max(250, settings.timeout().toMillis()));

@@ -11,12 +11,14 @@ import java.util.Optional;
 /// @param sessionSql run once on each connection, so that answers do not depend on how the server
 ///   is configured
 /// @param timeout for making a connection and for waiting for a free one
+/// @param transactions whether what reads or writes is in a transaction, ended by whoever began it
 public record ConnectionSettings(
     String url,
     Map<String, String> properties,
     Optional<String> sessionSql,
     int poolSize,
-    Duration timeout) {
+    Duration timeout,
+    boolean transactions) {
 
   /// Keys of the settings that connectors have alike.
   public static final String URL = "connection-url";
@@ -28,6 +30,21 @@ public record ConnectionSettings(
 
   public ConnectionSettings {
     properties = Map.copyOf(properties);
+  }
+
+  /// With transactions.
+  public ConnectionSettings(
+      String url,
+      Map<String, String> properties,
+      Optional<String> sessionSql,
+      int poolSize,
+      Duration timeout) {
+    this(url, properties, sessionSql, poolSize, timeout, true);
+  }
+
+  /// For what has no use for them and would take its time to begin and to end each.
+  public ConnectionSettings withoutTransactions() {
+    return new ConnectionSettings(url, properties, sessionSql, poolSize, timeout, false);
   }
 
   public int timeoutSeconds() {

@@ -109,7 +109,7 @@ public final class VectorSink {
   }
 
   /// @return microseconds since 1970
-  static long microseconds(Instant value) {
+  public static long microseconds(Instant value) {
     if (value.getNano() % 1_000 != 0) {
       throw new UnfitValueException("%s has more than microseconds".formatted(value));
     }

@@ -263,6 +263,7 @@ public final class Fragmenter {
       case MYSQL -> new MySqlDialect(traits);
       case POSTGRESQL -> new PostgreSqlDialect(traits);
       case SQLITE -> new SqliteDialect(traits);
+      case TRINO -> new TrinoDialect(traits);
     };
   }
 

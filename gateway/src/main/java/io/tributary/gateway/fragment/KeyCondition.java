@@ -74,7 +74,7 @@ public final class KeyCondition {
   public Optional<String> array(List<String> keys) {
     return switch (traits.product()) {
       case POSTGRESQL -> postgreSqlArray(keys);
-      case GENERIC, H2, MYSQL, SQLITE -> list(keys);
+      case GENERIC, H2, MYSQL, SQLITE, TRINO -> list(keys);
     };
   }
 

@@ -126,13 +126,25 @@ public final class SqlUnparser extends RelToSqlConverter {
   @Override
   public Result visit(TableScan scan) {
     TableMetadata table = SourceTable.of(scan).metadata();
-    SqlNode name = new SqlIdentifier(List.of(schemas.apply(table.id()), table.id().table()), ZERO);
+    SqlNode name = name(table.id());
     List<ColumnDescription> columns = table.description().columns();
     if (!plainTables
         && columns.stream().anyMatch(column -> column.readAsTextBecause().isPresent())) {
       name = withTextColumns(name, scan, columns);
     }
     return result(name, List.of(Clause.FROM), scan, null);
+  }
+
+  private SqlIdentifier name(TableId table) {
+    List<String> parts = new ArrayList<>();
+    String schema = schemas.apply(table);
+    if (dialect instanceof TrinoDialect trino) {
+      parts.addAll(trino.schema(schema));
+    } else {
+      parts.add(schema);
+    }
+    parts.add(table.table());
+    return new SqlIdentifier(parts, ZERO);
   }
 
   private SqlSelect withTextColumns(
@@ -143,15 +155,18 @@ public final class SqlUnparser extends RelToSqlConverter {
       items.add(
           column.readAsTextBecause().isEmpty()
               ? name
-              : SqlStdOperatorTable.AS.createCall(ZERO, asText(name, scan), name));
+              : SqlStdOperatorTable.AS.createCall(ZERO, asText(name, column, scan), name));
     }
     return select(items, table);
   }
 
-  private SqlNode asText(SqlNode column, TableScan scan) {
+  private SqlNode asText(SqlNode name, ColumnDescription column, TableScan scan) {
+    if (dialect instanceof TrinoDialect trino) {
+      return trino.asText(name, column.sourceType());
+    }
     @Nullable SqlNode type =
         dialect.getCastSpec(scan.getCluster().getTypeFactory().createSqlType(SqlTypeName.VARCHAR));
-    return type == null ? column : SqlStdOperatorTable.CAST.createCall(ZERO, column, type);
+    return type == null ? name : SqlStdOperatorTable.CAST.createCall(ZERO, name, type);
   }
 
   /// No database groups by a window function or aggregates one in the SELECT that computes it, and

@@ -4,5 +4,6 @@ package io.tributary.gateway.query;
 public enum EngineChoice {
   AUTO,
   NATIVE,
-  DUCKDB
+  DUCKDB,
+  TRINO
 }

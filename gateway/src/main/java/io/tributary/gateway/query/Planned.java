@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request comes down to. Nothing in it belongs to one run, so it may be run many times.
 final class Planned {
+  /// Of numbers and short texts alike.
+  private static final int BYTES_A_VALUE = 16;
 
   private final FragmentedPlan plan;
   private final List<ResolvedTable> tables;
@@ -136,6 +138,20 @@ final class Planned {
             executor.change(
                 made, change.flatMap(PlannedChange::rows).map(Planned::plan), query, reserved))
         .orElseGet(() -> executor.execution(plan, query, reserved));
+  }
+
+  /// What sources send to DuckDB, roughly and before it is reduced by keys.
+  double bytesFromSources() {
+    return switch (plan) {
+      case FragmentedPlan.Native _ -> 0;
+      case FragmentedPlan.InDuckDb duckDb ->
+          duckDb.fragments().stream()
+              .mapToDouble(fragment ->
+                  fragment.estimatedRows()
+                      * fragment.arrowSchema().getFields().size()
+                      * BYTES_A_VALUE)
+              .sum();
+    };
   }
 
   /// Whether it takes a DuckDB to run it.

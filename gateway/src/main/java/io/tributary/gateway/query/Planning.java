@@ -51,6 +51,7 @@ final class Planning {
 
   private static final Schema NO_PARAMETERS = new Schema(List.of());
 
+  private final Planners planners;
   private final Planner planner;
   private final MetadataStatements statements;
   private final ChangePlanning changes;
@@ -70,12 +71,13 @@ final class Planning {
 
   Planning(
       Metadata metadata,
-      Planner planner,
+      Planners planners,
       ChangePlanning changes,
       PlanCache cache,
       PlanningThreads threads,
       Running running) {
-    this.planner = planner;
+    this.planners = planners;
+    this.planner = planners.own();
     this.statements = new MetadataStatements(metadata, planner);
     this.changes = changes;
     this.structured = new StructuredChanges(changes);
@@ -295,9 +297,27 @@ final class Planning {
 
   /// Plans a query, without a word before it.
   Planned planQuery(QueryRequest request) {
-    return allowed(
-        request,
-        cache.find(request).orElseGet(() -> threads.call(request, () -> planAnew(request))));
+    Optional<Planned> known =
+        request.engine() == EngineChoice.TRINO ? Optional.empty() : cache.find(request);
+    Planned planned = known.orElseGet(() -> threads.call(request, () -> planAnew(request)));
+    return allowed(request, largeInTrino(request, planned));
+  }
+
+  /// What is too large for this machine goes to Trino, if all of it can.
+  private Planned largeInTrino(QueryRequest request, Planned own) {
+    if (request.engine() != EngineChoice.AUTO
+        || !(request.statement() instanceof Statement.Sql)
+        || !planners.prefersTrino(own)) {
+      return own;
+    }
+    QueryRequest inTrino = request.withEngine(EngineChoice.TRINO);
+    try {
+      Planned planned = threads.call(inTrino, () -> planAnew(inTrino));
+      return planned.needsDuckDb() ? own : planned;
+    } catch (GatewayException e) {
+      LOG.info("Query {} is large, and not for Trino: {}", request.id(), e.getMessage());
+      return own;
+    }
   }
 
   private Planned planAnew(QueryRequest request) {
@@ -323,7 +343,7 @@ final class Planning {
 
   /// Plans all queries that differ from one in constants, if its own plan is one of theirs.
   private void share(QueryRequest request, Statement.Sql sql, Planned own) {
-    if (!oneSourceMayRunAll(request)) {
+    if (!oneSourceMayRunAll(request) || request.engine() == EngineChoice.TRINO) {
       return;
     }
     cache
@@ -353,12 +373,16 @@ final class Planning {
   private Planned planAnew(QueryRequest request, ParsedQuery query) {
     return remembered(
         request,
-        planner.plan(query, parameters(request), request.defaults(), oneSourceMayRunAll(request)));
+        planners
+            .of(request.engine())
+            .plan(query, parameters(request), request.defaults(), oneSourceMayRunAll(request)));
   }
 
   private Planned planWhole(QueryRequest request, Statement.Sql sql, NotTakenApart reason) {
     OptimizedPlan plan =
-        planner.planWhole(sql.text(), sql.parameters(), request.defaults(), reason);
+        planners
+            .of(request.engine())
+            .planWhole(sql.text(), sql.parameters(), request.defaults(), reason);
     LOG.info("Query {} runs whole in DuckDB: it has {}", request.id(), reason.construct().words());
     return remembered(request, plan);
   }
@@ -394,7 +418,10 @@ final class Planning {
 
   private Planned remembered(QueryRequest request, OptimizedPlan plan) {
     Planned planned = planned(plan);
-    cache.remember(request, planned);
+    // The cache knows tables as their sources have them.
+    if (request.engine() != EngineChoice.TRINO) {
+      cache.remember(request, planned);
+    }
     return planned;
   }
 

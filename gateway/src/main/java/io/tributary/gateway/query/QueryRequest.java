@@ -50,4 +50,10 @@ public record QueryRequest(
       Optional<Duration> timeout) {
     this(id, statement, defaults, engine, timeout, false);
   }
+
+  /// The same for another engine.
+  QueryRequest withEngine(EngineChoice other) {
+    return new QueryRequest(
+        id, statement, defaults, other, timeout, requirePushdown, cache, priority);
+  }
 }

@@ -68,13 +68,13 @@ public final class QueryService implements AutoCloseable {
   /// With a small cache of results.
   public QueryService(
       Metadata metadata, Planner planner, QueryExecutor executor, QueryLimits limits) {
-    this(metadata, planner, executor, limits, new ResultCache());
+    this(metadata, new Planners(planner), executor, limits, new ResultCache());
   }
 
   /// @param results kept for requests that take them
   public QueryService(
       Metadata metadata,
-      Planner planner,
+      Planners planners,
       QueryExecutor executor,
       QueryLimits limits,
       ResultCache results) {
@@ -85,8 +85,8 @@ public final class QueryService implements AutoCloseable {
     this.planning =
         new Planning(
             described,
-            planner,
-            new ChangePlanning(described, planner, results),
+            planners,
+            new ChangePlanning(described, planners.own(), results),
             plans,
             planningThreads,
             new RunningOfPlans());

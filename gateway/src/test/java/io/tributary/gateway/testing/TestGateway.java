@@ -11,6 +11,7 @@ import io.tributary.gateway.execution.QueryExecutor;
 import io.tributary.gateway.execution.ReductionLimits;
 import io.tributary.gateway.metadata.Metadata;
 import io.tributary.gateway.query.EngineChoice;
+import io.tributary.gateway.query.Planners;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryRequest;
@@ -80,7 +81,7 @@ public final class TestGateway implements AutoCloseable {
     queries =
         new QueryService(
             metadata,
-            TestPlanner.over(metadata),
+            new Planners(TestPlanner.over(metadata)),
             new QueryExecutor(
                 duckDbs, allocator, new MemoryBudget(allocator, memory), ReductionLimits.DEFAULT),
             limits,

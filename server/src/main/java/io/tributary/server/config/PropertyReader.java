@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,22 @@ final class PropertyReader {
         key,
         "a size with its unit (B, kB, MB, GB, TB), such as 2GB",
         text -> DataSize.parse(text).filter(size -> size.bytes() > 0));
+  }
+
+  /// `name=value` pairs, separated by commas.
+  Map<String, String> pairs(String key) {
+    Map<String, String> pairs = new HashMap<>();
+    for (String pair : text(key).map(all -> all.split(",", -1)).orElse(new String[0])) {
+      String[] sides = pair.split("=", 2);
+      if (sides.length < 2 || sides[0].isBlank() || sides[1].isBlank()) {
+        problem(
+            "%s must be pairs such as sales=sales_pg, hr=people, and not '%s'"
+                .formatted(key, pair.strip()));
+      } else {
+        pairs.put(sides[0].strip(), sides[1].strip());
+      }
+    }
+    return pairs;
   }
 
   Optional<Integer> positive(String key) {

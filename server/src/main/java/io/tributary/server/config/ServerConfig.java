@@ -25,6 +25,7 @@ public record ServerConfig(
     Flight flight,
     Reduction reduction,
     Memory memory,
+    Optional<Trino> trino,
     Catalog catalog) {
 
   /// A query may take this part of the memory of all, because few need theirs at the same time.
@@ -111,6 +112,13 @@ public record ServerConfig(
   /// @param spillDirectory where DuckDB puts what does not fit
   public record Memory(DataSize limit, Path spillDirectory) {}
 
+  /// `trino.*`: the cluster that runs what is too large for this machine.
+  ///
+  /// @param source of connector `trino` that shows all catalogs
+  /// @param catalogs by source, where they have other names
+  /// @param threshold of bytes that sources would send here
+  public record Trino(String source, Map<String, String> catalogs, DataSize threshold) {}
+
   /// `sources.directory`, and where the catalog is when it is not in this process.
   public record Catalog(
       Path sourcesDirectory, Optional<HostAndPort> address, Optional<Path> trustedCertificates) {}
@@ -151,6 +159,7 @@ public record ServerConfig(
             new Flight(reader.duration("flight.parts-wait").orElse(Duration.ofMinutes(1))),
             reduction(reader),
             memory,
+            trino(reader, memory),
             catalog(reader, folder));
     List<String> problems = new ArrayList<>(reader.problems());
     problems.addAll(config.contradictions());
@@ -206,6 +215,16 @@ public record ServerConfig(
         reader
             .path("memory.spill-directory")
             .orElse(Path.of(System.getProperty("java.io.tmpdir"), "tributary-spill")));
+  }
+
+  private static Optional<Trino> trino(PropertyReader reader, Memory memory) {
+    Optional<String> source = reader.text("trino.source");
+    Map<String, String> catalogs = reader.pairs("trino.catalogs");
+    Optional<DataSize> threshold = reader.size("trino.threshold");
+    if (source.isEmpty() && (!catalogs.isEmpty() || threshold.isPresent())) {
+      reader.problem("trino.source is missing: trino.catalogs and trino.threshold are about it");
+    }
+    return source.map(name -> new Trino(name, catalogs, threshold.orElse(memory.limit())));
   }
 
   private static Catalog catalog(PropertyReader reader, Path folder) {

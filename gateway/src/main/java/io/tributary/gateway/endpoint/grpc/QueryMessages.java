@@ -94,6 +94,7 @@ final class QueryMessages {
       case ENGINE_UNSPECIFIED -> EngineChoice.AUTO;
       case ENGINE_NATIVE -> EngineChoice.NATIVE;
       case ENGINE_DUCKDB -> EngineChoice.DUCKDB;
+      case ENGINE_TRINO -> EngineChoice.TRINO;
       case UNRECOGNIZED ->
           throw new GatewayException(
               ErrorCode.INVALID_ARGUMENT, "engine is none that this gateway knows");

@@ -1,0 +1,189 @@
+package io.tributary.connector.trino;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableDescription;
+import io.tributary.connector.TableKind;
+import io.tributary.connector.TableName;
+import io.tributary.connector.TablePage;
+import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.JdbcCatalog;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the information schemas of Trino's catalogs, each of which has one.
+///
+/// Trino knows of no keys.
+///
+/// @param connection of the source's pool
+/// @param only the catalog that the source shows; empty for all, whose schemas are then called
+///   `CATALOG.SCHEMA`
+record TrinoCatalog(Connection connection, Optional<String> only) implements JdbcCatalog {
+  /// Of Trino itself: what it and its catalogs are doing.
+  private static final String SYSTEM = "system";
+
+  private static final String CATALOGS =
+      "SELECT catalog_name FROM system.metadata.catalogs ORDER BY catalog_name";
+
+  private static final String SCHEMAS =
+      """
+      SELECT schema_name FROM %s.information_schema.schemata
+      WHERE schema_name <> 'information_schema'\
+      """;
+
+  private static final String TABLES =
+      """
+      SELECT table_schema, table_name, table_type FROM %s.information_schema.tables
+      WHERE table_schema <> 'information_schema'\
+      """;
+
+  private static final String COLUMNS =
+      """
+      SELECT column_name, data_type, is_nullable, comment FROM %s.information_schema.columns
+      WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position\
+      """;
+
+  @Override
+  public List<String> schemas() throws SQLException {
+    List<String> schemas = new ArrayList<>();
+    for (String catalog : catalogs()) {
+      try (PreparedStatement statement = about(SCHEMAS, catalog);
+          ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          schemas.add(schemaName(catalog, rows.getString(1)));
+        }
+      }
+    }
+    return schemas.stream().sorted().toList();
+  }
+
+  private List<String> catalogs() throws SQLException {
+    if (only.isPresent()) {
+      return List.of(only.get());
+    }
+    List<String> catalogs = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CATALOGS);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        if (!rows.getString(1).equals(SYSTEM)) {
+          catalogs.add(rows.getString(1));
+        }
+      }
+    }
+    return catalogs;
+  }
+
+  private String schemaName(String catalog, String schema) {
+    return only.isPresent() ? schema : catalog + TrinoTable.SEPARATOR + schema;
+  }
+
+  @Override
+  public TablePage tables(Optional<String> schema, Optional<TableName> from, int limit)
+      throws SQLException {
+    List<TableSummary> tables = new ArrayList<>();
+    if (schema.isPresent()) {
+      Optional<TrinoTable> place = TrinoTable.of(new TableName(schema.get(), ""), only);
+      if (place.isPresent()) {
+        tables.addAll(tables(place.get().catalog(), place.get().schema(), null));
+      }
+    } else {
+      for (String catalog : catalogs()) {
+        tables.addAll(tables(catalog, null, null));
+      }
+    }
+    return TablePage.of(tables, from, limit);
+  }
+
+  /// @param schema and `table` any where null
+  private List<TableSummary> tables(String catalog, @Nullable String schema, @Nullable String table)
+      throws SQLException {
+    String sql =
+        TABLES
+            + (schema == null ? "" : " AND table_schema = ?")
+            + (table == null ? "" : " AND table_name = ?");
+    List<TableSummary> tables = new ArrayList<>();
+    try (PreparedStatement statement = about(sql, catalog, schema, table);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        tables.add(
+            new TableSummary(
+                new TableName(schemaName(catalog, rows.getString(1)), rows.getString(2)),
+                rows.getString(3).equals("VIEW") ? TableKind.VIEW : TableKind.TABLE,
+                ""));
+      }
+    }
+    return tables;
+  }
+
+  @Override
+  public Optional<TableDescription> describe(TableName name) throws SQLException {
+    Optional<TrinoTable> place = TrinoTable.of(name, only);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    TrinoTable table = place.get();
+    for (TableSummary found : tables(table.catalog(), table.schema(), table.table())) {
+      if (found.name().equals(name)) {
+        return Optional.of(
+            new TableDescription(
+                name, found.kind(), found.comment(), columns(table), List.of(), List.of()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<ColumnDescription> columns(TrinoTable table) throws SQLException {
+    List<ColumnDescription> columns = new ArrayList<>();
+    try (PreparedStatement statement =
+            about(COLUMNS, table.catalog(), table.schema(), table.table());
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        String type = rows.getString(2);
+        TrinoTypes.Delivered delivered = TrinoTypes.delivered(type);
+        Field field =
+            new Field(
+                rows.getString(1),
+                new FieldType(!rows.getString(3).equals("NO"), delivered.type(), null),
+                List.of());
+        columns.add(
+            new ColumnDescription(
+                field,
+                type,
+                delivered.asTextBecause(),
+                Objects.requireNonNullElse(rows.getString(4), "")));
+      }
+    }
+    return columns;
+  }
+
+  @Override
+  public TableStatistics statistics(TableName name) throws SQLException {
+    Optional<TrinoTable> table = TrinoTable.of(name, only);
+    return table.isEmpty()
+        ? TableStatistics.UNKNOWN
+        : new TrinoStatistics(connection, table.get()).all();
+  }
+
+  /// @param arguments in order, those that are null left out
+  private PreparedStatement about(String sql, String catalog, @Nullable String... arguments)
+      throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql.formatted(TrinoTable.quoted(catalog)));
+    int place = 1;
+    for (String argument : arguments) {
+      if (argument != null) {
+        statement.setString(place++, argument);
+      }
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,106 @@
+package io.tributary.connector.trino;
+
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.JdbcCatalog;
+import io.tributary.connector.jdbc.JdbcDatabase;
+import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.ResultColumn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.FieldVector;
+
+/// One Trino cluster, or one catalog of it.
+///
+/// @param only the catalog that the source shows; empty for all
+record TrinoDatabase(Optional<String> only) implements JdbcDatabase {
+  // Ranges of Trino's error codes, by who is to blame.
+  private static final int INTERNAL = 0x0001_0000;
+  private static final int RESOURCES = 0x0002_0000;
+  private static final int EXTERNAL = 0x0100_0000;
+
+  @Override
+  public SqlDialectTraits dialect() {
+    return only.isPresent() ? TrinoDialect.OF_CATALOG : TrinoDialect.OF_CLUSTER;
+  }
+
+  @Override
+  public JdbcCatalog catalog(Connection connection) {
+    return new TrinoCatalog(connection, only);
+  }
+
+  @Override
+  public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
+      throws SQLException {
+    List<ColumnReader> columns = new ArrayList<>();
+    for (ColumnReader column : ResultColumn.of(result, vectors, errors)) {
+      int place = columns.size();
+      columns.add(TrinoColumn.of(place + 1, vectors.get(place), column));
+    }
+    return List.copyOf(columns);
+  }
+
+  @Override
+  public ErrorCode code(SQLException failure) {
+    if (failure instanceof SQLFeatureNotSupportedException) {
+      return ErrorCode.NOT_SUPPORTED;
+    }
+    if (isUnreached(failure)) {
+      return ErrorCode.SOURCE_UNAVAILABLE;
+    }
+    int code = failure.getErrorCode();
+    return switch (code) {
+      // 0 is also the code of what the driver itself complains about.
+      case 0 ->
+          message(failure).startsWith("Authentication failed")
+              ? ErrorCode.SOURCE_UNAUTHORIZED
+              : ErrorCode.SOURCE_ERROR;
+      // Somebody ended it, or nobody asked for its rows for too long.
+      case 2, 3, 38 -> ErrorCode.CANCELLED;
+      case 4 -> ErrorCode.SOURCE_UNAUTHORIZED;
+      case 7, 8, 9, 19, 28 -> ErrorCode.DATA_ERROR;
+      // No such catalog, schema, table.
+      case 44, 45, 46 -> ErrorCode.TABLE_NOT_FOUND;
+      // No workers, starting, shutting down.
+      case INTERNAL + 5, INTERNAL + 9, INTERNAL + 12 -> ErrorCode.SOURCE_UNAVAILABLE;
+      default ->
+          code >= RESOURCES && code < EXTERNAL
+              ? ErrorCode.RESOURCE_EXHAUSTED
+              : ErrorCode.SOURCE_ERROR;
+    };
+  }
+
+  /// Whether the coordinator was not reached, or lost.
+  private static boolean isUnreached(SQLException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// While the cluster starts. The driver itself asks again where a connection breaks.
+  @Override
+  public boolean isMomentary(SQLException failure, boolean sent) {
+    int code = failure.getErrorCode();
+    return code == INTERNAL + 5 || code == INTERNAL + 12;
+  }
+
+  /// Without the identifier of the query and the place in its text, which nobody else has seen.
+  @Override
+  public String message(SQLException failure) {
+    return JdbcDatabase.super
+        .message(failure)
+        .replaceFirst("^Query failed \\(#[^)]*\\): ", "")
+        .replaceFirst("^line \\d+:\\d+: ", "");
+  }
+}

@@ -1,0 +1,5 @@
+/// A Trino cluster, through its JDBC driver.
+@NullMarked
+package io.tributary.connector.trino;
+
+import org.jspecify.annotations.NullMarked;

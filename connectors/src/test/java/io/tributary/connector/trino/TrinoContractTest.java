@@ -1,0 +1,193 @@
+package io.tributary.connector.trino;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SampleColumn;
+import io.tributary.connector.Source;
+import io.tributary.connector.SqlSourceContract;
+import io.tributary.connector.TableName;
+import io.tributary.connector.TableStatistics;
+import io.tributary.connector.TableStatistics.ColumnStatistics;
+import io.tributary.connector.TableStatistics.ValueRange;
+import io.tributary.testing.TrinoProcess;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TrinoContractTest extends SqlSourceContract {
+  @SuppressWarnings("NullAway.Init") // start sets both, before all tests
+  private static TrinoProcess trino;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Connection keeper;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    trino =
+        TrinoProcess.launch(
+            folder,
+            Map.of("memory", "connector.name=memory\n", "tpch", "connector.name=tpch\n"),
+            List.of());
+    trino.awaitReady();
+    keeper = trino.connect();
+    try (Statement statement = keeper.createStatement()) {
+      for (String sql :
+          List.of(
+              inTrino(SampleColumn.createTableSql("memory.default.sample", SampleColumn.all())),
+              "CREATE SCHEMA memory.\"more things\"",
+              """
+              CREATE TABLE memory."more things"."order" AS SELECT 1 AS "the id", uuid() AS u,
+                json '{"a": 1}' AS j, ARRAY[1, NULL] AS a, MAP(ARRAY['k'], ARRAY[2]) AS m,
+                CAST(ROW(1, 'x') AS ROW(x integer, y varchar)) AS r, CAST('c' AS char(3)) AS c,
+                timestamp '2024-01-01 00:00:00.123456789' AS n, time '10:00:00+02:00' AS t,
+                ipaddress '10.0.0.1' AS i, interval '1' day AS d, X'05' AS b\
+              """,
+              "CREATE TABLE memory.default.parts (a integer, b integer)",
+              "CREATE VIEW memory.\"more things\".a_view AS SELECT 1 AS one")) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String inTrino(String duckDbSql) {
+    return duckDbSql
+        .replace(" AS TIMESTAMPTZ)", " AS timestamp(6) with time zone)")
+        .replace(" AS TIMESTAMP)", " AS timestamp(6))")
+        .replace(" AS TIME)", " AS time(6))")
+        .replaceAll("(:\\d\\d(?:\\.\\d+)?[+]\\d\\d)'", "$1:00'");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    keeper.close();
+    trino.close();
+  }
+
+  @Override
+  protected ConnectorFactory connector() {
+    return new TrinoConnector();
+  }
+
+  @Override
+  protected Map<String, String> properties() {
+    return Map.of("connection-url", trino.url() + "/memory", "connection-user", "reader");
+  }
+
+  @Override
+  protected Map<String, String> propertiesOfDeadSource() {
+    // Nothing listens on the discard port of the loopback interface.
+    return Map.of(
+        "connection-url", "jdbc:trino://127.0.0.1:9/gone?SSL=true",
+        "connection-user", "reader",
+        "connection-timeout", "2s");
+  }
+
+  @Override
+  protected String sampleSchema() {
+    return "default";
+  }
+
+  @Override
+  protected String endlessSql() {
+    return "SELECT orderkey AS x FROM tpch.sf1000.lineitem";
+  }
+
+  @Override
+  protected String silentSql() {
+    return "SELECT count(*) AS x FROM tpch.sf1000.lineitem WHERE orderkey % 7 = 8";
+  }
+
+  @Override
+  protected String stallingSql() {
+    return "SELECT orderkey AS x FROM tpch.sf1000.lineitem WHERE orderkey < 100000 OR orderkey % 7"
+        + " = 8";
+  }
+
+  @Override
+  protected String failingSql() {
+    return "SELECT 9223372036854725807 + orderkey AS x FROM tpch.sf1.lineitem";
+  }
+
+  @Override
+  protected String missingTable() {
+    return "default.dropped_in_between";
+  }
+
+  @Override
+  protected int runningQueries() throws Exception {
+    try (Statement statement = keeper.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM system.runtime.queries WHERE source = 'tributary' AND state"
+                    + " NOT IN ('FINISHED', 'FAILED')")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  @Test
+  void aSourceWithoutCatalogShowsAll() {
+    try (Source all = open(ofAllCatalogs())) {
+      assertThat(all.listSchemas()).contains("memory.default", "memory.more things", "tpch.tiny");
+      assertThat(all.describe(new TableName("tpch.tiny", "nation"))).isPresent();
+      assertThat(all.describe(new TableName("tiny", "nation"))).isEmpty();
+    }
+  }
+
+  @Test
+  void statisticsAreTrinos() {
+    try (Source all = open(ofAllCatalogs())) {
+      TableStatistics orders = all.statistics(new TableName("tpch.tiny", "orders"));
+      assertThat(orders.rowCount()).hasValue(15_000);
+      assertThat(orders.columns())
+          .containsEntry(
+              "orderdate",
+              new ColumnStatistics(
+                  OptionalDouble.of(2401),
+                  OptionalDouble.of(0),
+                  Optional.of(new ValueRange(8035, 10440))));
+    }
+  }
+
+  private static Map<String, String> ofAllCatalogs() {
+    return Map.of("connection-url", trino.url(), "connection-user", "reader");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:trino://host:8080/c?user=me | must look like",
+        "jdbc:trino://me@host:8080/c | must look like",
+        "jdbc:mysql://host/c | must look like",
+        "jdbc:trino://host:8080/c | must end in ?SSL=true"
+      })
+  void misconfigurationsAreTold(String url, String told) {
+    assertThatThrownBy(() ->
+            open(
+                Map.of(
+                    "connection-url", url,
+                    "connection-user", "reader",
+                    "connection-password", "s3cret")))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_MISCONFIGURED))
+        .hasMessageContaining(told)
+        .hasMessageNotContaining("s3cret");
+  }
+}

@@ -1,0 +1,149 @@
+package io.tributary.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/// A Trino server in a process of its own, from the folder that the system property `trino.server`
+/// names. It has the connectors `tpch` and `memory`.
+public final class TrinoProcess implements AutoCloseable {
+
+  private static final String PLUGINS =
+      """
+      io.trino.plugin.tpch.TpchPlugin
+      io.trino.plugin.memory.MemoryPlugin
+      """;
+
+  /// What Trino lends to plugins: a plugin must not have its own.
+  private static final List<String> LENT_BY_TRINO =
+      List.of(
+          "trino-spi-",
+          "slice-",
+          "jackson-annotations-",
+          "opentelemetry-api-1",
+          "opentelemetry-context-");
+
+  private final int port;
+  private final ServerProcess process;
+
+  private TrinoProcess(Path home, int port, Map<String, String> catalogs, List<Path> plugins)
+      throws IOException {
+    this.port = port;
+    Path modules = Path.of(System.getProperty("trino.server"));
+    String classPath = Files.readString(modules.resolve("classpath.txt"));
+    Path pluginFolder = home.resolve("plugin");
+    makePlugin(pluginFolder.resolve("trino"), classPath);
+    for (Path plugin : plugins) {
+      try (Stream<Path> jars = Files.list(plugin)) {
+        copyAll(jars.toList(), pluginFolder.resolve(plugin.getFileName()));
+      }
+    }
+    Path catalogFolder = Files.createDirectories(home.resolve("catalog"));
+    for (Map.Entry<String, String> catalog : catalogs.entrySet()) {
+      Files.writeString(
+          catalogFolder.resolve(catalog.getKey() + ".properties"), catalog.getValue());
+    }
+    Files.writeString(
+        home.resolve("config.properties"),
+        """
+        coordinator=true
+        node-scheduler.include-coordinator=true
+        node.environment=test
+        http-server.http.port=%1$d
+        discovery.uri=http://127.0.0.1:%1$d
+        plugin.dir=%2$s
+        catalog.config-dir=%3$s
+        """
+            .formatted(port, pluginFolder, catalogFolder));
+    process =
+        ServerProcess.launch(
+            "Trino",
+            home,
+            List.of(
+                "-Xmx1g",
+                "-Dconfig=" + home.resolve("config.properties"),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                modules.resolve("classes") + File.pathSeparator + classPath,
+                "io.tributary.trino.testserver.TrinoServer",
+                System.getProperty("trino.version")));
+  }
+
+  /// Begins to start one.
+  ///
+  /// @param folder for configuration and log
+  /// @param catalogs file names without ending, and their text
+  /// @param plugins folders of those that it has besides its own
+  public static TrinoProcess launch(Path folder, Map<String, String> catalogs, List<Path> plugins)
+      throws IOException {
+    return new TrinoProcess(Files.createDirectories(folder), catalogs, plugins);
+  }
+
+  /// Waits until it serves.
+  public void awaitReady() throws InterruptedException {
+    process.awaitReady(
+        URI.create("http://127.0.0.1:%d/v1/info".formatted(port)),
+        body -> body.contains("\"starting\":false"));
+  }
+
+  /// Where JDBC finds it.
+  public String url() {
+    return url(port);
+  }
+
+  /// Where JDBC finds the one on a port.
+  public static String url(int port) {
+    return "jdbc:trino://127.0.0.1:" + port;
+  }
+
+  /// A connection; the caller closes it.
+  public Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", "test");
+    return DriverManager.getConnection(url(), properties);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  /// Trino's connectors are published as libraries: a folder with their class path makes a plugin.
+  private static void makePlugin(Path plugin, String classPath) throws IOException {
+    List<Path> jars = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
+    copyAll(jars.stream().filter(jar -> !isLentByTrino(jar)).toList(), plugin);
+    try (var services =
+        new JarOutputStream(Files.newOutputStream(plugin.resolve("services.jar")))) {
+      services.putNextEntry(new JarEntry("META-INF/services/io.trino.spi.Plugin"));
+      services.write(PLUGINS.getBytes(UTF_8));
+      services.closeEntry();
+    }
+  }
+
+  private static boolean isLentByTrino(Path jar) {
+    return LENT_BY_TRINO.stream().anyMatch(jar.getFileName().toString()::startsWith);
+  }
+
+  private static void copyAll(List<Path> files, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Path file : files) {
+      Files.copy(file, folder.resolve(file.getFileName()));
+    }
+  }
+}

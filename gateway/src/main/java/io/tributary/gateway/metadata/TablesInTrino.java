@@ -1,0 +1,141 @@
+package io.tributary.gateway.metadata;
+
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.Source;
+import io.tributary.connector.TableDescription;
+import io.tributary.gateway.error.GatewayException;
+import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableSummary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All tables as those of one Trino cluster, which reads them from their sources. They keep their
+/// names, columns, types and statistics.
+public final class TablesInTrino implements Metadata {
+
+  private final Metadata tables;
+  private final TrinoEngine engine;
+
+  /// @param tables at their sources, Trino's among them
+  public TablesInTrino(Metadata tables, TrinoEngine engine) {
+    this.tables = tables;
+    this.engine = engine;
+  }
+
+  /// @throws GatewayException NOT_SUPPORTED where Trino does not have the table, or has a column of
+  ///   it in another type
+  @Override
+  public TableMetadata table(String source, String schema, String table) {
+    TableMetadata own = tables.table(source, schema, table);
+    return own.id().source().equals(engine.source()) ? own : inTrino(own);
+  }
+
+  private TableMetadata inTrino(TableMetadata own) {
+    TableMetadata found = find(own.id());
+    Map<String, ColumnDescription> columns =
+        found.description().columns().stream()
+            .collect(
+                Collectors.toMap(column -> lower(column.name()), Function.identity(), (a, _) -> a));
+    List<ColumnDescription> read = new ArrayList<>();
+    for (ColumnDescription column : own.description().columns()) {
+      read.add(inTrino(own.id(), column, Optional.ofNullable(columns.get(lower(column.name())))));
+    }
+    TableDescription description = own.description();
+    return new TableMetadata(
+        found.id(),
+        found.source(),
+        new TableDescription(
+            description.name(),
+            description.kind(),
+            description.comment(),
+            read,
+            description.keys(),
+            description.foreignKeys()),
+        own.statistics());
+  }
+
+  private TableMetadata find(TableId own) {
+    try {
+      return tables.table(engine.source(), engine.schemaOf(own), lower(own.table()));
+    } catch (GatewayException e) {
+      if (e.code() != ErrorCode.TABLE_NOT_FOUND && e.code() != ErrorCode.SCHEMA_NOT_FOUND) {
+        throw e;
+      }
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "engine=trino: Trino has no %s.%s for %s; add a catalog for source %s there, or name the one that it has in trino.catalogs"
+              .formatted(engine.schemaOf(own), lower(own.table()), own, own.source()),
+          e);
+    }
+  }
+
+  /// The column, made text in Trino's way if it is read as text.
+  private static ColumnDescription inTrino(
+      TableId table, ColumnDescription own, Optional<ColumnDescription> found) {
+    return found
+        .filter(column -> column.field().getType().equals(own.field().getType()))
+        .map(column ->
+            new ColumnDescription(
+                own.field(),
+                column.sourceType(),
+                own.readAsTextBecause().or(column::readAsTextBecause),
+                own.comment()))
+        .orElseThrow(() ->
+            new GatewayException(
+                ErrorCode.NOT_SUPPORTED,
+                "engine=trino: column %s of %s is %s, and %s; use another engine, or a view without it"
+                    .formatted(
+                        own.name(),
+                        table,
+                        own.sourceType(),
+                        found
+                            .map(column -> "in Trino " + column.sourceType())
+                            .orElse("Trino does not have it"))));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public List<SourceSummary> sources() {
+    return tables.sources();
+  }
+
+  @Override
+  public List<String> schemas(String source) {
+    return tables.schemas(source);
+  }
+
+  @Override
+  public List<TableSummary> tables(String source, Optional<String> schema) {
+    return tables.tables(source, schema);
+  }
+
+  @Override
+  public String configurationVersion(Source source) {
+    return tables.configurationVersion(source);
+  }
+
+  @Override
+  public Source source(String name) {
+    return tables.source(name);
+  }
+
+  @Override
+  public void refresh(String source) {
+    tables.refresh(source);
+  }
+
+  @Override
+  public SourceLease lease(Collection<Source> sources) {
+    return tables.lease(sources);
+  }
+}
