@@ -17,8 +17,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/// A Trino server in a process of its own, from the folder that the system property `trino.server`
-/// names. It has the connectors `tpch` and `memory`.
+/// A Trino server in a process of its own, with its connectors `tpch` and `memory`.
+///
+/// The system property `trino.server` names the folder of the server's classes and class path,
+/// `trino.version` its version. `tributary.plugin` names the folder of the plugin as it is shipped,
+/// which the server then has too.
 public final class TrinoProcess implements AutoCloseable {
 
   private static final String PLUGINS =
@@ -39,19 +42,20 @@ public final class TrinoProcess implements AutoCloseable {
   private final int port;
   private final ServerProcess process;
 
-  private TrinoProcess(Path home, int port, Map<String, String> catalogs, List<Path> plugins)
-      throws IOException {
+  private TrinoProcess(Path home, int port, Map<String, String> catalogs) throws IOException {
     this.port = port;
-    Path modules = Path.of(System.getProperty("trino.server"));
+    Path modules = Path.of(property("trino.server"));
     String classPath = Files.readString(modules.resolve("classpath.txt"));
-    Path pluginFolder = home.resolve("plugin");
-    makePlugin(pluginFolder.resolve("trino"), classPath);
-    for (Path plugin : plugins) {
-      try (Stream<Path> jars = Files.list(plugin)) {
-        copyAll(jars.toList(), pluginFolder.resolve(plugin.getFileName()));
+    Path plugins = Files.createDirectories(home.resolve("plugin"));
+    makePlugin(plugins.resolve("trino"), classPath);
+    String shipped = System.getProperty("tributary.plugin");
+    if (shipped != null) {
+      try (Stream<Path> jars = Files.list(Path.of(shipped))) {
+        copyAll(jars.toList(), plugins.resolve("tributary"));
       }
     }
     Path catalogFolder = Files.createDirectories(home.resolve("catalog"));
+    Files.writeString(catalogFolder.resolve("tpch.properties"), "connector.name=tpch\n");
     for (Map.Entry<String, String> catalog : catalogs.entrySet()) {
       Files.writeString(
           catalogFolder.resolve(catalog.getKey() + ".properties"), catalog.getValue());
@@ -67,7 +71,7 @@ public final class TrinoProcess implements AutoCloseable {
         plugin.dir=%2$s
         catalog.config-dir=%3$s
         """
-            .formatted(port, pluginFolder, catalogFolder));
+            .formatted(port, plugins, catalogFolder));
     process =
         ServerProcess.launch(
             "Trino",
@@ -82,17 +86,22 @@ public final class TrinoProcess implements AutoCloseable {
                 "-cp",
                 modules.resolve("classes") + File.pathSeparator + classPath,
                 "io.tributary.trino.testserver.TrinoServer",
-                System.getProperty("trino.version")));
+                property("trino.version")));
   }
 
   /// Begins to start one.
   ///
   /// @param folder for configuration and log
-  /// @param catalogs file names without ending, and their text
-  /// @param plugins folders of those that it has besides its own
-  public static TrinoProcess launch(Path folder, Map<String, String> catalogs, List<Path> plugins)
+  /// @param catalogs those beside `tpch`, or it in another way: file names without ending, and
+  ///   their text
+  public static TrinoProcess launch(Path folder, Map<String, String> catalogs) throws IOException {
+    return launch(folder, ServerProcess.freePort(), catalogs);
+  }
+
+  /// As the other, on a port that others know already.
+  public static TrinoProcess launch(Path folder, int port, Map<String, String> catalogs)
       throws IOException {
-    return new TrinoProcess(Files.createDirectories(folder), catalogs, plugins);
+    return new TrinoProcess(Files.createDirectories(folder), port, catalogs);
   }
 
   /// Waits until it serves.
@@ -112,7 +121,7 @@ public final class TrinoProcess implements AutoCloseable {
     return "jdbc:trino://127.0.0.1:" + port;
   }
 
-  /// A connection; the caller closes it.
+  /// A connection by Trino's driver, which the caller has on its class path and closes.
   public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", "test");
@@ -122,6 +131,14 @@ public final class TrinoProcess implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("A Trino is only started where -D%s is set".formatted(name));
+    }
+    return value;
   }
 
   /// Trino's connectors are published as libraries: a folder with their class path makes a plugin.

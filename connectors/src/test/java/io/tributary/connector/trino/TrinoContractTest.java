@@ -41,8 +41,7 @@ final class TrinoContractTest extends SqlSourceContract {
     trino =
         TrinoProcess.launch(
             folder,
-            Map.of("memory", "connector.name=memory\n", "tpch", "connector.name=tpch\n"),
-            List.of());
+            Map.of("memory", "connector.name=memory\n"));
     trino.awaitReady();
     keeper = trino.connect();
     try (Statement statement = keeper.createStatement()) {

@@ -42,8 +42,7 @@ class TrinoCertificationTest extends Certification {
     TrinoProcess server =
         TrinoProcess.launch(
             folder.resolve("trino"),
-            Map.of("memory", "connector.name=memory\nmemory.max-data-per-node=64MB\n"),
-            List.of());
+            Map.of("memory", "connector.name=memory\nmemory.max-data-per-node=64MB\n"));
     trino = server;
     server.awaitReady();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");

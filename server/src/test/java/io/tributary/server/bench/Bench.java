@@ -46,6 +46,7 @@ public final class Bench implements Callable<Integer> {
         new StreamBenchmark(),
         new SmallBenchmark(),
         new ConcurrentBenchmark(),
+        new TrinoBenchmark(),
         new SlowReaderBenchmark(Duration.ofSeconds(seconds)));
   }
 

@@ -1,6 +1,11 @@
 package io.tributary.server.bench;
 
 import io.tributary.server.GatewayRunner;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightEndpoint;
 import org.apache.arrow.flight.FlightStream;
@@ -28,15 +33,25 @@ final class FlightReader implements AutoCloseable {
     return query(sql, FlightReader::rows);
   }
 
-  /// Reads a result in a way of one's own.
+  /// Reads a result in a way of one's own, all its parts at once.
   long query(String sql, Reading reading) throws Exception {
+    List<Callable<Long>> parts =
+        client.execute(sql).getEndpoints().stream()
+            .<Callable<Long>>map(endpoint -> () -> read(endpoint, reading))
+            .toList();
     long rows = 0;
-    for (FlightEndpoint endpoint : client.execute(sql).getEndpoints()) {
-      try (FlightStream stream = client.getStream(endpoint.getTicket())) {
-        rows += reading.read(stream);
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Long> part : readers.invokeAll(parts)) {
+        rows += part.get();
       }
     }
     return rows;
+  }
+
+  private long read(FlightEndpoint endpoint, Reading reading) throws Exception {
+    try (FlightStream stream = client.getStream(endpoint.getTicket())) {
+      return reading.read(stream);
+    }
   }
 
   /// Reads a stream and says how many rows it took.

@@ -17,10 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A gateway as it is served, in a process of its own with the options of this one, over a folder
-/// of files.
+/// A gateway as it is served, in a process of its own with the options of this one, over one
+/// source.
 final class GatewayProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
@@ -39,17 +40,20 @@ final class GatewayProcess implements AutoCloseable {
   /// Starts it and waits until it answers.
   ///
   /// @param etc takes its configuration and its log
-  /// @param lake the source `lake`
-  static GatewayProcess start(Path etc, Path lake) throws Exception {
+  /// @param properties the source's, as its file has them
+  static GatewayProcess start(Path etc, String source, Map<String, String> properties)
+      throws Exception {
     int grpcPort = freePort();
     int httpPort = freePort();
     Files.createDirectories(etc.resolve("sources"));
     Files.writeString(
         etc.resolve("config.properties"),
         "grpc.bind=127.0.0.1:%d%nhttp.bind=127.0.0.1:%d%n".formatted(grpcPort, httpPort));
-    Files.writeString(
-        etc.resolve("sources").resolve("lake.properties"),
-        "connector.name=files%nlocation=%s%n".formatted(lake.toAbsolutePath()));
+    Files.write(
+        etc.resolve("sources").resolve(source + ".properties"),
+        properties.entrySet().stream()
+            .map(property -> property.getKey() + "=" + property.getValue())
+            .toList());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -55,7 +56,9 @@ final class SlowReaderBenchmark implements Benchmark {
     Path lake = lake(progress);
     Path etc = Files.createTempDirectory("tributary-slow");
     progress.accept("Starting a gateway, whose log is " + etc.resolve("log"));
-    try (GatewayProcess gateway = GatewayProcess.start(etc, lake);
+    Map<String, String> files =
+        Map.of("connector.name", "files", "location", lake.toAbsolutePath().toString());
+    try (GatewayProcess gateway = GatewayProcess.start(etc, "lake", files);
         BufferAllocator allocator = new RootAllocator();
         var client = new FlightReader(gateway.grpcPort(), allocator)) {
       var sizes = new ArrayList<Double>();
