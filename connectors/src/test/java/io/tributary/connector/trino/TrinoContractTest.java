@@ -38,10 +38,7 @@ final class TrinoContractTest extends SqlSourceContract {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    trino =
-        TrinoProcess.launch(
-            folder,
-            Map.of("memory", "connector.name=memory\n"));
+    trino = TrinoProcess.launch(folder, Map.of("memory", "connector.name=memory\n"));
     trino.awaitReady();
     keeper = trino.connect();
     try (Statement statement = keeper.createStatement()) {
