@@ -13,7 +13,10 @@ import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
+import io.tributary.v1.Aggregation;
 import io.tributary.v1.Relation;
+import io.tributary.v1.Sort;
+import io.tributary.v1.SortKey;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import java.sql.Connection;
@@ -34,15 +37,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.FlightCallHeaders;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightConstants;
 import org.apache.arrow.flight.FlightDescriptor;
 import org.apache.arrow.flight.FlightEndpoint;
 import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStatusCode;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.HeaderCallOption;
 import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.RenewFlightEndpointRequest;
+import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -54,6 +63,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A large table of PostgreSQL, read by its clients in parts.
 @Timeout(60)
@@ -93,16 +104,19 @@ final class FlightPartsTest {
             .postgres("sales", postgres)
             .source("narrow", source("connection-pool-size", "1"))
             .source("serial", source("parallel-reads", "1"))
+            .source("broad", source("connection-pool-size", "26"))
             .property("query.max-concurrent", "2")
             .property("query.max-concurrent-per-organisation", "1")
             .property("flight.parts-wait", PARTS_WAIT.toMillis() + "ms")
             .start();
   }
 
-  private static Map<String, String> source(String key, String value) {
+  private static Map<String, String> source(String... keysAndValues) {
     Map<String, String> properties = new HashMap<>(postgres.sourceProperties());
     properties.put("connector.name", "postgresql");
-    properties.put(key, value);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      properties.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
     return properties;
   }
 
@@ -150,21 +164,81 @@ final class FlightPartsTest {
         .containsExactlyElementsOf(allIds().stream().filter(id -> id % 1000 != 1).toList());
   }
 
-  /// An engine asks for all its scans before it reads any.
   @Test
-  void aTableScanHasOneEndpoint() throws Exception {
-    var scan =
-        TableScan.newBuilder()
-            .setTable(
-                TableRef.newBuilder().setSource("sales").setSchema("public").setTable("large"))
-            .addColumns("id")
+  void aScanOfAnEngineIsGivenInParts() throws Exception {
+    FlightInfo info = plan(scan("sales"));
+
+    assertThat(info.getEndpoints()).hasSize(4);
+    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
+  }
+
+  @Test
+  void whatAnEngineLimitsSortsOrGroupsHasOneEndpoint() {
+    Relation limited =
+        Relation.newBuilder().setScan(scan("sales").getScan().toBuilder().setLimit(50_000)).build();
+    SortKey byId = SortKey.newBuilder().setColumn("id").build();
+    Relation sorted =
+        Relation.newBuilder()
+            .setSort(Sort.newBuilder().setInput(scan("sales")).addKeys(byId))
             .build();
-    Relation relation = Relation.newBuilder().setScan(scan).build();
-    FlightInfo info = flight.getInfo(FlightDescriptor.command(Any.pack(relation).toByteArray()));
+    Relation grouped =
+        Relation.newBuilder()
+            .setAggregation(
+                Aggregation.newBuilder().setInput(scan("sales", "filler")).addKeys("filler"))
+            .build();
+
+    assertThat(List.of(limited, sorted, grouped))
+        .allSatisfy(relation -> assertThat(plan(relation).getEndpoints()).hasSize(1));
+  }
+
+  @Test
+  void aClientThatTakesNoPartsGetsOneEndpoint() throws Exception {
+    var headers = new FlightCallHeaders();
+    headers.insert("x-tributary-parts", "false");
+
+    FlightInfo info = client.execute(ALL, new HeaderCallOption(headers));
 
     assertThat(info.getEndpoints()).hasSize(1);
     assertThat(transactions()).isZero();
-    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
+  }
+
+  /// What was planned first is read last, as an engine may, and each waits for a connection for
+  /// longer than the pool would let it.
+  @ParameterizedTest
+  @CsvSource({"2, 1", "6, 2"})
+  void scansOfOneQueryEndHoweverFewConnectionsThereAre(String connections, int parts)
+      throws Exception {
+    Map<String, String> few =
+        source("connection-pool-size", connections, "connection-timeout", "300ms");
+    try (GatewayRunner crowded =
+            GatewayRunner.builder()
+                .source("sales", few)
+                .property("flight.parts-wait", "30s")
+                .start();
+        FlightClient engine =
+            FlightClient.builder(
+                    allocator, Location.forGrpcInsecure("127.0.0.1", crowded.grpcPort()))
+                .build();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var command = FlightDescriptor.command(Any.pack(scan("sales", "filler")).toByteArray());
+      List<FlightEndpoint> first = engine.getInfo(command).getEndpoints();
+      List<Callable<Integer>> others = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        List<FlightEndpoint> other = engine.getInfo(command).getEndpoints();
+        assertThat(other).hasSize(1);
+        others.add(() -> ids(engine, other.getFirst()).size());
+      }
+
+      assertThat(first).hasSize(parts);
+      for (Future<Integer> rows : threads.invokeAll(others)) {
+        assertThat(rows.get()).isEqualTo(ROWS);
+      }
+      int rows = 0;
+      for (FlightEndpoint part : first) {
+        rows += ids(engine, part).size();
+      }
+      assertThat(rows).isEqualTo(ROWS);
+    }
   }
 
   @Test
@@ -199,6 +273,93 @@ final class FlightPartsTest {
     assertThatThrownBy(() -> ids(info.getEndpoints().getFirst()))
         .hasMessageContaining("is not held any more")
         .hasMessageContaining("none was read for 3.0 seconds; run the query again");
+  }
+
+  @Test
+  void aRenewedReadWaitsBeyondItsFirstExpiration() throws Exception {
+    FlightInfo info = client.execute(ALL);
+    Instant expiry = expiry(info.getEndpoints().getFirst());
+    FlightEndpoint renewed = info.getEndpoints().getLast();
+    while (Instant.now().isBefore(expiry.plus(Duration.ofMillis(500)))) {
+      Instant before = Instant.now();
+      renewed = client.renewFlightEndpoint(new RenewFlightEndpointRequest(renewed));
+      assertThat(expiry(renewed))
+          .isBetween(before.plus(PARTS_WAIT), Instant.now().plus(PARTS_WAIT));
+    }
+
+    assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
+  }
+
+  @Test
+  void aRenewedTicketReadsItsPart() throws Exception {
+    FlightInfo info = client.execute(ALL);
+    FlightEndpoint second = info.getEndpoints().get(1);
+
+    List<Long> ids = ids(client.renewFlightEndpoint(new RenewFlightEndpointRequest(second)));
+
+    assertThat(ids).isNotEmpty();
+    assertThatThrownBy(() -> ids(second)).hasMessageContaining("was read already");
+    client.cancelFlightInfo(new CancelFlightInfoRequest(info));
+  }
+
+  @Test
+  void whatIsNotRenewedAnyMoreExpires() throws Exception {
+    FlightInfo info = client.execute(ALL);
+    client.renewFlightEndpoint(new RenewFlightEndpointRequest(info.getEndpoints().getFirst()));
+
+    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+  }
+
+  @Test
+  void aReadThatIsOverIsNotRenewed() throws Exception {
+    FlightInfo info = client.execute(ALL);
+    together(info);
+
+    assertThatThrownBy(() -> renewFirst(info))
+        .isInstanceOfSatisfying(
+            FlightRuntimeException.class,
+            e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.NOT_FOUND))
+        .hasMessageContaining("is not held any more: all its parts were read");
+  }
+
+  @Test
+  void whatIsReadAsOneIsNotRenewed() {
+    FlightInfo info = client.execute("SELECT id FROM sales.public.small");
+
+    assertThatThrownBy(() -> renewFirst(info))
+        .hasMessageContaining("this endpoint has no expiration to renew");
+  }
+
+  @Test
+  void aReadOfAnotherOrganisationIsNotRenewed() {
+    FlightInfo info = client.execute(ALL);
+    var headers = new FlightCallHeaders();
+    headers.insert("x-org-id", "somebody-else");
+
+    assertThatThrownBy(() ->
+            client.renewFlightEndpoint(
+                new RenewFlightEndpointRequest(info.getEndpoints().getFirst()),
+                new HeaderCallOption(headers)))
+        .hasMessageContaining("was made for another caller");
+    client.cancelFlightInfo(new CancelFlightInfoRequest(info));
+  }
+
+  @Test
+  void whatIsNoEndpointIsNotRenewed() {
+    var foreign = new FlightEndpoint(new Ticket(new byte[] {1, 2, 3}));
+    byte[] nothing = {1, 2, 3};
+
+    assertThatThrownBy(() -> client.renewFlightEndpoint(new RenewFlightEndpointRequest(foreign)))
+        .hasMessageContaining("only flights of statements can be cancelled or renewed");
+    assertThatThrownBy(() ->
+            flight
+                .doAction(new Action(FlightConstants.RENEW_FLIGHT_ENDPOINT.getType(), nothing))
+                .forEachRemaining(answer -> assertThat(answer).isNull()))
+        .isInstanceOf(FlightRuntimeException.class);
+  }
+
+  private void renewFirst(FlightInfo info) {
+    client.renewFlightEndpoint(new RenewFlightEndpointRequest(info.getEndpoints().getFirst()));
   }
 
   /// The time is counted from when nobody reads any more, however long a part took.
@@ -498,20 +659,31 @@ final class FlightPartsTest {
     return Caller.DEFAULT.call(() -> gateway.queries().start(request));
   }
 
-  /// They leave connections for others.
+  /// They leave connections for others, with those of their readers.
   @Test
   void heldQueriesTakeHalfOfTheConnectionsAtMost() throws Exception {
     List<FlightInfo> infos = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
-      infos.add(client.execute(ALL + " WHERE id <> -" + i));
+    for (int i = 0; i < 4; i++) {
+      infos.add(client.execute("SELECT id FROM broad.public.large WHERE id <> -" + i));
     }
 
-    assertThat(infos.stream().map(info -> info.getEndpoints().size()))
-        .containsExactly(4, 4, 4, 4, 4, 1, 1);
-    assertThat(transactions()).isEqualTo(5);
+    assertThat(infos.stream().map(info -> info.getEndpoints().size())).containsExactly(4, 4, 2, 1);
+    assertThat(transactions()).isEqualTo(3);
     for (FlightInfo info : infos) {
       client.cancelFlightInfo(new CancelFlightInfoRequest(info));
     }
+  }
+
+  private FlightInfo plan(Relation relation) {
+    return flight.getInfo(FlightDescriptor.command(Any.pack(relation).toByteArray()));
+  }
+
+  private static Relation scan(String source, String... more) {
+    var table = TableRef.newBuilder().setSource(source).setSchema("public").setTable("large");
+    return Relation.newBuilder()
+        .setScan(
+            TableScan.newBuilder().setTable(table).addColumns("id").addAllColumns(List.of(more)))
+        .build();
   }
 
   /// Arrow's client for Java adds the seconds twice.
@@ -545,8 +717,12 @@ final class FlightPartsTest {
   }
 
   private List<Long> ids(FlightEndpoint endpoint) throws Exception {
+    return ids(flight, endpoint);
+  }
+
+  private static List<Long> ids(FlightClient from, FlightEndpoint endpoint) throws Exception {
     List<Long> ids = new ArrayList<>();
-    try (FlightStream stream = flight.getStream(endpoint.getTicket())) {
+    try (FlightStream stream = from.getStream(endpoint.getTicket())) {
       while (stream.next()) {
         addIds(stream.getRoot(), ids);
       }

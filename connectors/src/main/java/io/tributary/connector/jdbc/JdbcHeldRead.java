@@ -16,12 +16,16 @@ import org.slf4j.LoggerFactory;
 final class JdbcHeldRead implements HeldRead {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcHeldRead.class);
 
+  /// Connections beside those of the readers.
+  static final int KEEPERS = 1;
+
   private final SourceQuery query;
   private final RangedScan scan;
   private final Connection keeper;
   private final ConnectionPool pool;
   private final JdbcErrors errors;
   private final ExecutorService starters;
+  private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private JdbcHeldRead(
@@ -30,20 +34,27 @@ final class JdbcHeldRead implements HeldRead {
       Connection keeper,
       ConnectionPool pool,
       JdbcErrors errors,
-      ExecutorService starters) {
+      ExecutorService starters,
+      Runnable onClose) {
     this.query = query;
     this.scan = scan;
     this.keeper = keeper;
     this.pool = pool;
     this.errors = errors;
     this.starters = starters;
+    this.onClose = onClose;
   }
 
   /// @param query with a scan
   /// @param starters make a thread for each attempt to start a query
+  /// @param onClose runs once, unless it is read as one
   /// @return empty where it is better read as one, or most connections are in use
   static Optional<HeldRead> hold(
-      SourceQuery query, ConnectionPool pool, JdbcErrors errors, ExecutorService starters)
+      SourceQuery query,
+      ConnectionPool pool,
+      JdbcErrors errors,
+      ExecutorService starters,
+      Runnable onClose)
       throws SQLException {
     Optional<Connection> leased = pool.leaseIfMostAreFree();
     if (leased.isEmpty()) {
@@ -55,7 +66,7 @@ final class JdbcHeldRead implements HeldRead {
       RangedScan scan = errors.database().parts(keeper, query);
       kept = scan.queries().size() > 1;
       return kept
-          ? Optional.of(new JdbcHeldRead(query, scan, keeper, pool, errors, starters))
+          ? Optional.of(new JdbcHeldRead(query, scan, keeper, pool, errors, starters, onClose))
           : Optional.empty();
     } finally {
       if (!kept) {
@@ -90,6 +101,8 @@ final class JdbcHeldRead implements HeldRead {
     } catch (SQLException e) {
       LOG.debug("the server has ended the connection itself", e);
       pool.discard(keeper);
+    } finally {
+      onClose.run();
     }
   }
 }

@@ -87,6 +87,11 @@ final class JdbcRead implements SourceRead {
     }
 
     @Override
+    public boolean isPatient() {
+      return query.alone();
+    }
+
+    @Override
     public RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException {
       if (snapshot.isPresent()) {
         share(connection, snapshot.get());
@@ -116,6 +121,11 @@ final class JdbcRead implements SourceRead {
         return Optional.of(pool.lease());
       }
       return ranges.await().queries().isEmpty() ? Optional.empty() : pool.leaseIfFree();
+    }
+
+    @Override
+    public boolean isPatient() {
+      return first && query.alone();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// A database read through its JDBC driver.
@@ -28,6 +29,10 @@ public final class JdbcSource implements SqlSource {
   private final JdbcErrors errors;
   private final ExecutorService starters;
   private final Optional<JdbcWriter> writer;
+
+  /// One for each connection that reads in parts may have together: a half, so that what is kept
+  /// for readers who take their time keeps nobody out.
+  private final Semaphore forParts;
 
   /// A database that is only read.
   ///
@@ -49,6 +54,7 @@ public final class JdbcSource implements SqlSource {
     this.starters =
         Executors.newThreadPerTaskExecutor(threads.name("source-start-" + name).factory());
     this.writer = writer;
+    this.forParts = new Semaphore(pool.size() / 2);
   }
 
   @Override
@@ -97,11 +103,28 @@ public final class JdbcSource implements SqlSource {
 
   @Override
   public Optional<HeldRead> hold(SourceQuery query) {
-    int most = Math.min(Math.min(query.partitions(), database.partitions()), pool.size() - 1);
-    if (query.scan().isEmpty() || most < 2) {
+    int wanted = Math.min(query.partitions(), database.partitions());
+    int most = Math.min(wanted, forParts.availablePermits() - JdbcHeldRead.KEEPERS);
+    int connections = most + JdbcHeldRead.KEEPERS;
+    if (query.scan().isEmpty() || most < 2 || !forParts.tryAcquire(connections)) {
       return Optional.empty();
     }
-    return retried(() -> JdbcHeldRead.hold(query.forReaders(most), pool, errors, starters));
+    Optional<HeldRead> held = Optional.empty();
+    try {
+      held =
+          retried(() ->
+              JdbcHeldRead.hold(
+                  query.forReaders(most),
+                  pool,
+                  errors,
+                  starters,
+                  () -> forParts.release(connections)));
+      return held;
+    } finally {
+      if (held.isEmpty()) {
+        forParts.release(connections);
+      }
+    }
   }
 
   @Override

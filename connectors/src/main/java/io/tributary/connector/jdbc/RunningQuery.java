@@ -31,6 +31,11 @@ final class RunningQuery {
 
     RowStream rows(Connection connection, List<FieldVector> vectors) throws SQLException;
 
+    /// Whether to wait for a connection for as long as the rows are wanted.
+    default boolean isPatient() {
+      return false;
+    }
+
     /// Whether it can be opened once more.
     default boolean isRepeatable() {
       return true;
@@ -191,7 +196,7 @@ final class RunningQuery {
 
   private void attempt(List<FieldVector> vectors) throws SQLException, Retries.MomentaryException {
     try {
-      Optional<Connection> leased = opening.connect();
+      Optional<Connection> leased = connect();
       if (leased.isEmpty()) {
         endUnlessConnected();
         return;
@@ -218,6 +223,28 @@ final class RunningQuery {
     } catch (RuntimeException | Error e) {
       giveBack();
       throw e;
+    }
+  }
+
+  /// The pool gives up on who waits for long, and so who is patient asks it again.
+  private Optional<Connection> connect() throws SQLException {
+    while (true) {
+      try {
+        return opening.connect();
+      } catch (SQLException e) {
+        if (!opening.isPatient() || !JdbcErrors.isPoolExhausted(e) || !isWanted()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean isWanted() {
+    lock.lock();
+    try {
+      return !cancelled && !closed;
+    } finally {
+      lock.unlock();
     }
   }
 

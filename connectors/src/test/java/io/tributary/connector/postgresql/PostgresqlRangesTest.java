@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,8 @@ final class PostgresqlRangesTest {
   void aTableThatChangesIsReadAsOfOneMoment() throws Exception {
     String sql = "SELECT amount, '' FROM ";
     var scan = new ScannedTable(new TableName("public", "large"), sql, " AS large");
-    var query = new SourceQuery(sql + "large", SCHEMA, 1_000, false, Optional.of(scan), PARTITIONS);
+    var query =
+        new SourceQuery(sql + "large", SCHEMA, 1_000, false, Optional.of(scan), PARTITIONS, false);
     try (var changes = new Changes()) {
       for (int i = 0; i < 5; i++) {
         long before = changes.count();
@@ -154,10 +156,72 @@ final class PostgresqlRangesTest {
   void whatIsBetterReadAsOneIsNotHeld() throws Exception {
     assertThat(source.hold(query("small", ""))).isEmpty();
     assertThat(source.hold(query("large", " WHERE id = 7"))).isEmpty();
-    try (SqlSource pair = open("2")) {
-      assertThat(pair.hold(query("large", ""))).isEmpty();
+    try (SqlSource few = open("5")) {
+      assertThat(few.hold(query("large", ""))).isEmpty();
     }
     assertThat(active()).isZero();
+  }
+
+  @Test
+  void whatIsHeldAndReadInPartsTakesHalfOfTheConnectionsAtMost() throws Exception {
+    try (SqlSource six = open("6")) {
+      for (int time = 0; time < 2; time++) {
+        try (HeldRead held = six.hold(query("large", "")).orElseThrow()) {
+          assertThat(held.parts()).isEqualTo(2);
+          assertThat(six.hold(query("large", ""))).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void manyWhoAskAtOnceDoNotTakeMoreThanHalfOfTheConnections() throws Exception {
+    try (SqlSource six = open("6");
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Optional<HeldRead>>> asking =
+          Collections.nCopies(8, () -> six.hold(query("large", "")));
+      List<HeldRead> held = new ArrayList<>();
+      for (Future<Optional<HeldRead>> answer : clients.invokeAll(asking)) {
+        answer.get().ifPresent(held::add);
+      }
+      assertThat(held).hasSizeLessThanOrEqualTo(1);
+      held.forEach(HeldRead::close);
+    }
+  }
+
+  /// The others have the only connection for longer than the pool lets anybody wait.
+  @Test
+  void whatIsReadAloneWaitsForAConnection() throws Exception {
+    try (SqlSource single = open("1", "300ms");
+        SourceRead first = single.read(query("large", ""), allocator)) {
+      ArrowReader rows = first.partitions().getFirst();
+      assertThat(rows.loadNextBatch()).isTrue();
+
+      try (SourceRead alone = single.read(query("large", "").readAlone(), allocator);
+          SourceRead besideOthers = single.read(query("large", ""), allocator)) {
+        assertThatThrownBy(() -> rows(besideOthers.partitions().getFirst()))
+            .hasMessageContaining("all connections of its pool are in use");
+        while (rows.loadNextBatch()) {
+          assertThat(rows.getVectorSchemaRoot().getRowCount()).isPositive();
+        }
+        assertThat(rows(alone.partitions().getFirst())).hasSize(ROWS);
+      }
+    }
+  }
+
+  @Test
+  void whatWaitsForAConnectionCanBeCancelled() throws Exception {
+    try (SqlSource single = open("1", "300ms");
+        SourceRead first = single.read(query("large", ""), allocator)) {
+      assertThat(first.partitions().getFirst().loadNextBatch()).isTrue();
+
+      try (SourceRead second = single.read(query("large", "").readAlone(), allocator)) {
+        second.cancel();
+
+        assertThatThrownBy(() -> rows(second.partitions().getFirst()))
+            .hasMessageContaining("was cancelled");
+      }
+    }
   }
 
   @Test
@@ -240,12 +304,18 @@ final class PostgresqlRangesTest {
         1_000,
         false,
         Optional.of(new ScannedTable(new TableName("public", table), before, after)),
-        PARTITIONS);
+        PARTITIONS,
+        false);
   }
 
   private static SqlSource open(String poolSize) {
+    return open(poolSize, "10s");
+  }
+
+  private static SqlSource open(String poolSize, String timeout) {
     Map<String, String> properties = new HashMap<>(server.sourceProperties());
     properties.put("connection-pool-size", poolSize);
+    properties.put("connection-timeout", timeout);
     return (SqlSource)
         new PostgresqlConnector()
             .open(new SourceConfiguration("sales", "postgresql", properties, "1"));

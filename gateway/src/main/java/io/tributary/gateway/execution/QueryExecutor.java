@@ -63,7 +63,8 @@ public final class QueryExecutor {
     return switch (plan) {
       case FragmentedPlan.Native local -> {
         Fragment fragment = local.fragment();
-        SourceQuery asked = fragment.query(fragment.sql(), BATCH_ROWS, reading.partitions());
+        SourceQuery asked =
+            fragment.query(fragment.sql(), BATCH_ROWS, reading.partitions()).readAlone();
         yield new NativeExecution(
             local, queryMemory(query, 0), batches -> fragment.source().read(asked, batches));
       }
@@ -90,7 +91,9 @@ public final class QueryExecutor {
   public Optional<HeldRead> hold(FragmentedPlan plan) {
     return switch (plan) {
       case FragmentedPlan.Native(Fragment fragment, _) ->
-          fragment.source().hold(fragment.query(fragment.sql(), BATCH_ROWS, Integer.MAX_VALUE));
+          fragment
+              .source()
+              .hold(fragment.query(fragment.sql(), BATCH_ROWS, Integer.MAX_VALUE).readAlone());
       case FragmentedPlan.InDuckDb _ -> Optional.empty();
     };
   }

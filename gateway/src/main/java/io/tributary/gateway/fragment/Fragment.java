@@ -86,7 +86,8 @@ public record Fragment(
         batchRows,
         joinsDerivedRows,
         narrowed.equals(sql) ? scan : Optional.empty(),
-        partitions);
+        partitions,
+        false);
   }
 
   /// Rows that are expected once the reductions are applied.

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Queries whose rows are held at their source until their clients have read every part, or have
-/// read none for a while. There are never more than half of the sources' connections.
+/// read none for a while. They never take more than half of a source's connections.
 public final class HeldQueries {
   private final Metadata metadata;
   private final PlanCache plans;
@@ -41,13 +41,11 @@ public final class HeldQueries {
   }
 
   /// Holds the rows of a query that has just been prepared, if it only reads a large table of a
-  /// source that lets several read it together. What an engine scans is not held: it asks for all
-  /// scans of a query before it reads any, and may come to the last after many minutes.
+  /// source that lets several read it together. Who comes to it late has to [#renew] it.
   ///
   /// @param onEnd told once, unless no part is ever asked for
   public Optional<HeldParts> hold(QueryRequest request, Consumer<HeldParts.Ending> onEnd) {
     if (surroundings.limits().partsWait().isZero()
-        || request.statement() instanceof Statement.Structured
         || request.cache().mode() != CachePolicy.Mode.BYPASS) {
       return Optional.empty();
     }
@@ -103,6 +101,18 @@ public final class HeldQueries {
       throw gone(id, surroundings.limits().partsWait());
     }
     return query.start(part, abandoned);
+  }
+
+  /// Holds a query of the caller's organisation for as long from now as it was held at first.
+  ///
+  /// @return how long nobody need read any of its parts
+  /// @throws GatewayException QUERY_NOT_FOUND where it is not held any more
+  public Duration renew(QueryId id) {
+    Duration wait = surroundings.limits().partsWait();
+    if (find(id).filter(HeldQuery::renew).isEmpty()) {
+      throw gone(id, wait);
+    }
+    return wait;
   }
 
   static GatewayException gone(QueryId id, Duration wait) {

@@ -67,6 +67,7 @@ final class HeldQuery {
   private final Set<Integer> unread;
   private final Map<Integer, Reading> readings = new HashMap<>();
   private @Nullable ScheduledFuture<?> expiry;
+  private long expiryNanos;
   private boolean started;
   private long startedNanos;
   private long rows;
@@ -119,13 +120,33 @@ final class HeldQuery {
   void await() {
     lock.lock();
     try {
+      long wait = surroundings.limits().partsWait().toNanos();
+      expiryNanos = System.nanoTime() + wait;
       expiry =
           surroundings
               .timers()
               .schedule(
                   () -> Thread.ofVirtual().name("query-expires").start(this::expire),
-                  surroundings.limits().partsWait().toMillis(),
-                  TimeUnit.MILLISECONDS);
+                  wait,
+                  TimeUnit.NANOSECONDS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits as long as if it began to now. While a part is read, the time does not run.
+  ///
+  /// @return false where it has ended
+  boolean renew() {
+    lock.lock();
+    try {
+      if (!ended && readings.isEmpty()) {
+        if (expiry != null) {
+          expiry.cancel(false);
+        }
+        await();
+      }
+      return !ended;
     } finally {
       lock.unlock();
     }
@@ -134,7 +155,8 @@ final class HeldQuery {
   private void expire() {
     lock.lock();
     try {
-      if (ended || !readings.isEmpty()) {
+      // It may have been read or renewed since this was due.
+      if (ended || !readings.isEmpty() || System.nanoTime() - expiryNanos < 0) {
         return;
       }
       ended = true;

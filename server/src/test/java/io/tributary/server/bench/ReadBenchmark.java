@@ -82,7 +82,7 @@ final class ReadBenchmark implements Benchmark {
         var scan = new ScannedTable(LINEITEM, sql.replace("lineitem", ""), " AS lineitem");
         var inRanges =
             new SourceQuery(
-                sql, query.arrowSchema(), BATCH_ROWS, false, Optional.of(scan), STREAMS);
+                sql, query.arrowSchema(), BATCH_ROWS, false, Optional.of(scan), STREAMS, false);
         var psql = new Psql(postgres, "COPY (%s) TO STDOUT (FORMAT binary)".formatted(sql));
         progress.accept("Measuring one stream");
         InTurn.Medians one = RUNS.measure(() -> read(source, query, allocator), psql::run);

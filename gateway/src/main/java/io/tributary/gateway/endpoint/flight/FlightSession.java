@@ -29,11 +29,13 @@ final class FlightSession {
   /// @param requirePushdown `true` or `false`
   /// @param cache as [CacheOptions#parse(String)] reads it
   /// @param priority as [PriorityOptions#parse] reads it
+  /// @param parts `true` or `false`: whether a flight may have several endpoints
   record Headers(
       SessionDefaults defaults,
       Optional<String> requirePushdown,
       Optional<String> cache,
-      Optional<String> priority) {}
+      Optional<String> priority,
+      Optional<String> parts) {}
 
   FlightSession(Headers headers, Optional<String> cookie) {
     this.headers = headers;
@@ -61,20 +63,27 @@ final class FlightSession {
         new SessionDefaults(
             headers.defaults().source().or(defaults::source),
             headers.defaults().schema().or(defaults::schema)),
-        headers.requirePushdown().map(FlightSession::truth).orElse(remembered.requirePushdown()),
+        headers
+            .requirePushdown()
+            .map(header -> truth(SessionInterceptor.REQUIRE_PUSHDOWN, header))
+            .orElse(remembered.requirePushdown()),
         headers.cache().map(CacheOptions::parse).orElse(remembered.cache()),
         headers.priority().map(PriorityOptions::parse).orElse(remembered.priority()));
   }
 
-  private static boolean truth(String header) {
+  /// Whether the call's flight may have several endpoints.
+  boolean takesParts() {
+    return headers.parts().map(header -> truth(SessionInterceptor.PARTS, header)).orElse(true);
+  }
+
+  private static boolean truth(String name, String header) {
     return switch (header) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new GatewayException(
               ErrorCode.INVALID_ARGUMENT,
-              "the header %s must be true or false, not %s"
-                  .formatted(SessionInterceptor.REQUIRE_PUSHDOWN, header));
+              "the header %s must be true or false, not %s".formatted(name, header));
     };
   }
 

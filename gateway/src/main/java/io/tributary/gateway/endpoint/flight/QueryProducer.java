@@ -24,6 +24,7 @@ import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.GetSessionOptionsRequest;
 import org.apache.arrow.flight.GetSessionOptionsResult;
 import org.apache.arrow.flight.PutResult;
+import org.apache.arrow.flight.RenewFlightEndpointRequest;
 import org.apache.arrow.flight.Result;
 import org.apache.arrow.flight.SchemaResult;
 import org.apache.arrow.flight.SetSessionOptionsRequest;
@@ -219,6 +220,15 @@ final class QueryProducer extends BasicFlightSqlProducer {
       CancelFlightInfoRequest request, CallContext context, StreamListener<CancelStatus> listener) {
     boolean told = statements.cancel(request.getInfo());
     listener.onNext(told ? CancelStatus.CANCELLING : CancelStatus.NOT_CANCELLABLE);
+    listener.onCompleted();
+  }
+
+  @Override
+  public void renewFlightEndpoint(
+      RenewFlightEndpointRequest request,
+      CallContext context,
+      StreamListener<FlightEndpoint> listener) {
+    listener.onNext(statements.renew(request.getFlightEndpoint()));
     listener.onCompleted();
   }
 

@@ -17,11 +17,12 @@ import java.util.stream.StreamSupport;
 /// Gives every Flight call its [FlightSession], and the client its cookie.
 ///
 /// Headers are `x-tributary-source`, `x-tributary-schema`, `x-tributary-require-pushdown`,
-/// `x-tributary-cache` and `x-tributary-priority`; `catalog`, `schema`, `require_pushdown`, `cache`
-/// and `priority` mean the same, because that is what the JDBC driver makes of the properties of
-/// these names.
+/// `x-tributary-cache`, `x-tributary-priority` and `x-tributary-parts`; `catalog`, `schema`,
+/// `require_pushdown`, `cache`, `priority` and `parts` mean the same, because that is what the JDBC
+/// driver makes of the properties of these names.
 final class SessionInterceptor implements ServerInterceptor {
   static final String REQUIRE_PUSHDOWN = "x-tributary-require-pushdown";
+  static final String PARTS = "x-tributary-parts";
 
   private static final Metadata.Key<String> COOKIE = key("cookie");
   private static final Metadata.Key<String> SET_COOKIE = key("set-cookie");
@@ -36,9 +37,11 @@ final class SessionInterceptor implements ServerInterceptor {
     Optional<String> requirePushdown = first(headers, REQUIRE_PUSHDOWN, "require_pushdown");
     Optional<String> cache = first(headers, "x-tributary-cache", "cache");
     Optional<String> priority = first(headers, "x-tributary-priority", "priority");
+    Optional<String> parts = first(headers, PARTS, "parts");
     var session =
         new FlightSession(
-            new FlightSession.Headers(defaults, requirePushdown, cache, priority), cookie(headers));
+            new FlightSession.Headers(defaults, requirePushdown, cache, priority, parts),
+            cookie(headers));
     return Contexts.interceptCall(
         session.attachTo(Context.current()), new CookieCall<>(call, session), headers, next);
   }

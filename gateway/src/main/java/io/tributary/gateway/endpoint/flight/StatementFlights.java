@@ -19,6 +19,7 @@ import io.tributary.gateway.query.QueryService;
 import io.tributary.gateway.query.ResultStream;
 import io.tributary.gateway.query.Statement;
 import io.tributary.v1.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,21 @@ final class StatementFlights {
     return told;
   }
 
+  /// Has the query of an endpoint wait for its readers again, with all of its parts.
+  ///
+  /// @return the endpoint with its new expiration and a ticket that is as new
+  FlightEndpoint renew(FlightEndpoint endpoint) {
+    StatementTickets.Stream stream = tickets.openStream(statementHandle(endpoint.getTicket()));
+    if (stream.part() == StatementTickets.Stream.WHOLE) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "this endpoint has no expiration to renew: nothing is held for it, and its statement is"
+              + " run when its ticket is redeemed");
+    }
+    Duration patience = queries.held().renew(stream.request().id());
+    return new FlightEndpoint(ticket(stream.request(), stream.part()), tickets.after(patience));
+  }
+
   private void stream(QueryRequest request, ServerStreamListener listener) {
     FlightSession session = FlightSession.current();
     sender.send(
@@ -167,11 +183,14 @@ final class StatementFlights {
   }
 
   private FlightInfo info(QueryRequest request, Schema result, FlightDescriptor descriptor) {
+    Optional<HeldParts> held =
+        FlightSession.current().takesParts()
+            ? queries
+                .held()
+                .hold(request, ending -> metrics.parts(Protocol.FLIGHT, "native", ending))
+            : Optional.empty();
     List<FlightEndpoint> endpoints =
-        queries
-            .held()
-            .hold(request, ending -> metrics.parts(Protocol.FLIGHT, "native", ending))
-            .map(parts -> endpoints(request, parts))
+        held.map(parts -> endpoints(request, parts))
             .orElseGet(
                 () -> List.of(new FlightEndpoint(ticket(request, StatementTickets.Stream.WHOLE))));
     return FlightInfo.builder(result, descriptor, endpoints).build();
@@ -199,7 +218,7 @@ final class StatementFlights {
           .getStatementHandle();
     } catch (InvalidProtocolBufferException _) {
       throw new GatewayException(
-          ErrorCode.INVALID_ARGUMENT, "only flights of statements can be cancelled");
+          ErrorCode.INVALID_ARGUMENT, "only flights of statements can be cancelled or renewed");
     }
   }
 }
