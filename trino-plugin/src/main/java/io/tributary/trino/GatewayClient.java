@@ -32,11 +32,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.arrow.flight.CallOption;
 import org.apache.arrow.flight.CallOptions;
+import org.apache.arrow.flight.CancelFlightInfoRequest;
+import org.apache.arrow.flight.FlightCallHeaders;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightEndpoint;
 import org.apache.arrow.flight.FlightGrpcUtils;
 import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStatusCode;
+import org.apache.arrow.flight.HeaderCallOption;
+import org.apache.arrow.flight.RenewFlightEndpointRequest;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -50,6 +56,8 @@ final class GatewayClient implements AutoCloseable {
       Metadata.Key.of("x-org-id", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> AUTHORIZATION_HEADER =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final String PARTS_HEADER = "x-tributary-parts";
 
   private final BufferAllocator allocator;
   private final FlightClient flight;
@@ -135,9 +143,42 @@ final class GatewayClient implements AutoCloseable {
     }
   }
 
-  /// Plans a read. Each endpoint's ticket is a part of it.
-  FlightInfo plan(Relation relation) {
-    return ask(timeout -> flight.getInfo(command(relation), timeout));
+  /// Plans a read.
+  ///
+  /// @param inParts whether there may be several
+  /// @return parts of it; those that expire are held for as long as they are renewed
+  List<FlightEndpoint> plan(Relation relation, boolean inParts) {
+    FlightCallHeaders headers = new FlightCallHeaders();
+    headers.insert(PARTS_HEADER, Boolean.toString(inParts));
+    return ask(timeout -> flight.getInfo(command(relation), timeout, new HeaderCallOption(headers)))
+        .getEndpoints();
+  }
+
+  /// Has the gateway hold a read on, all parts of it.
+  ///
+  /// @return empty where it is not held any more
+  Optional<FlightEndpoint> renew(FlightEndpoint part) {
+    // Without the expiration, which is not the one that the gateway sent.
+    var request = new RenewFlightEndpointRequest(new FlightEndpoint(part.getTicket()));
+    try {
+      return Optional.of(flight.renewFlightEndpoint(request, timeout()));
+    } catch (FlightRuntimeException error) {
+      if (error.status().code() == FlightStatusCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw errors.translate(error);
+    }
+  }
+
+  /// Ends a read, all parts of it, if it is still held.
+  void cancel(FlightEndpoint part) {
+    FlightInfo info =
+        FlightInfo.builder(
+                new Schema(List.of()),
+                FlightDescriptor.command(new byte[0]),
+                List.of(new FlightEndpoint(part.getTicket())))
+            .build();
+    ask(timeout -> flight.cancelFlightInfo(new CancelFlightInfoRequest(info), timeout));
   }
 
   /// The columns of a read.
@@ -147,10 +188,14 @@ final class GatewayClient implements AutoCloseable {
 
   private <T> T ask(Function<CallOption, T> request) {
     try {
-      return request.apply(CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS));
+      return request.apply(timeout());
     } catch (FlightRuntimeException error) {
       throw errors.translate(error);
     }
+  }
+
+  private CallOption timeout() {
+    return CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS);
   }
 
   private static FlightDescriptor command(Message command) {

@@ -149,10 +149,11 @@ final class GatewayErrors {
           "FUNCTION_NOT_FOUND",
           "TYPE_MISMATCH",
           "INVALID_ARGUMENT",
-          "DATA_ERROR",
-          "QUERY_NOT_FOUND" ->
+          "DATA_ERROR" ->
           TRIBUTARY_REQUEST_INVALID;
-      case "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED" -> TRIBUTARY_RESOURCES_EXHAUSTED;
+      // Its rows were held for as long as may be.
+      case "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "QUERY_NOT_FOUND" ->
+          TRIBUTARY_RESOURCES_EXHAUSTED;
       case "CANCELLED",
           "SOURCE_MISCONFIGURED",
           "SOURCE_UNAVAILABLE",

@@ -28,6 +28,7 @@ final class TributaryConnector implements Connector {
 
   private final GatewayClient gateway;
   private final GatewayCatalog catalog;
+  private final HeldReads heldReads;
   private final ConnectorSplitManager splitManager;
   private final ConnectorPageSourceProvider pageSourceProvider;
   private final ConnectorTableFunction query;
@@ -36,18 +37,19 @@ final class TributaryConnector implements Connector {
   private final ConcurrentMap<ConnectorTransactionHandle, TributaryChanges> transactions =
       new ConcurrentHashMap<>();
 
-  /// Takes over `gateway`, which it closes at shutdown.
+  /// Takes over `gateway` and `heldReads`, which it closes at shutdown.
   TributaryConnector(
       GatewayClient gateway,
       GatewayCatalog catalog,
-      ConnectorSplitManager splitManager,
+      HeldReads heldReads,
       ConnectorPageSourceProvider pageSourceProvider,
       ConnectorTableFunction query,
       Procedure execute,
       List<PropertyMetadata<?>> sessionProperties) {
     this.gateway = gateway;
     this.catalog = catalog;
-    this.splitManager = splitManager;
+    this.heldReads = heldReads;
+    this.splitManager = new TributarySplitManager(gateway, heldReads);
     this.pageSourceProvider = pageSourceProvider;
     this.query = query;
     this.execute = execute;
@@ -65,11 +67,13 @@ final class TributaryConnector implements Connector {
 
   @Override
   public void commit(ConnectorTransactionHandle transaction) {
+    heldReads.end(transaction);
     transactions.remove(transaction);
   }
 
   @Override
   public void rollback(ConnectorTransactionHandle transaction) {
+    heldReads.end(transaction);
     TributaryChanges changes = transactions.remove(transaction);
     if (changes != null) {
       changes.rollBack();
@@ -90,7 +94,10 @@ final class TributaryConnector implements Connector {
   public ConnectorMetadata getMetadata(
       ConnectorSession session, ConnectorTransactionHandle transaction) {
     return new TributaryMetadata(
-        catalog, Objects.requireNonNull(transactions.get(transaction), "the transaction is over"));
+        catalog,
+        heldReads,
+        transaction,
+        Objects.requireNonNull(transactions.get(transaction), "the transaction is over"));
   }
 
   @Override
@@ -125,6 +132,7 @@ final class TributaryConnector implements Connector {
 
   @Override
   public void shutdown() {
+    heldReads.close();
     gateway.close();
   }
 }

@@ -30,7 +30,7 @@ final class TributaryConnectorFactory implements ConnectorFactory {
     return new TributaryConnector(
         gateway,
         catalog,
-        new TributarySplitManager(gateway),
+        new HeldReads(gateway),
         new TributaryPageSourceProvider(gateway, types),
         new QueryFunction(gateway, types, config.source()),
         new ExecuteProcedure(gateway, catalog, config.source()).procedure(),

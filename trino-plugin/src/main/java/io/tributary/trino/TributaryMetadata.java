@@ -19,6 +19,7 @@ import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTableLayout;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.Constraint;
 import io.trino.spi.connector.ConstraintApplicationResult;
 import io.trino.spi.connector.JoinApplicationResult;
@@ -63,12 +64,30 @@ final class TributaryMetadata implements ConnectorMetadata {
       new TributaryColumnHandle("$row_id", BigintType.BIGINT, false);
 
   private final GatewayCatalog catalog;
+  private final HeldReads heldReads;
+  private final ConnectorTransactionHandle transaction;
   private final TributaryChanges changes;
 
   /// @param changes those of the statement
-  TributaryMetadata(GatewayCatalog catalog, TributaryChanges changes) {
+  TributaryMetadata(
+      GatewayCatalog catalog,
+      HeldReads heldReads,
+      ConnectorTransactionHandle transaction,
+      TributaryChanges changes) {
     this.catalog = catalog;
+    this.heldReads = heldReads;
+    this.transaction = transaction;
     this.changes = changes;
+  }
+
+  @Override
+  public void beginQuery(ConnectorSession session) {
+    heldReads.begin(transaction, session.getQueryId());
+  }
+
+  @Override
+  public void cleanupQuery(ConnectorSession session) {
+    heldReads.end(session.getQueryId());
   }
 
   @Override

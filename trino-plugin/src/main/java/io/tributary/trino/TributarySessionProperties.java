@@ -21,6 +21,7 @@ final class TributarySessionProperties {
   private static final String JOIN_PUSHDOWN_STRATEGY = "join_pushdown_strategy";
   private static final String DYNAMIC_FILTERING = "dynamic_filtering_enabled";
   private static final String DYNAMIC_FILTERING_WAIT = "dynamic_filtering_wait_timeout";
+  private static final String PARALLEL_READS = "parallel_reads_enabled";
   private static final String DOMAIN_COMPACTION_THRESHOLD = "domain_compaction_threshold";
 
   private static final int DEFAULT_MOST_RANGES = 1_000;
@@ -58,6 +59,7 @@ final class TributarySessionProperties {
             false,
             TributarySessionProperties::duration,
             duration -> duration.toMillis() + "ms"),
+        booleanProperty(PARALLEL_READS, "Read a large table by several splits", true, false),
         integerProperty(
             DOMAIN_COMPACTION_THRESHOLD,
             "How many ranges of a column are told apart",
@@ -80,6 +82,10 @@ final class TributarySessionProperties {
 
   static Duration dynamicFilteringWait(ConnectorSession session) {
     return session.getProperty(DYNAMIC_FILTERING_WAIT, Duration.class);
+  }
+
+  static boolean areParallelReadsEnabled(ConnectorSession session) {
+    return session.getProperty(PARALLEL_READS, Boolean.class);
   }
 
   static int domainCompactionThreshold(ConnectorSession session) {

@@ -14,9 +14,11 @@ import java.util.Set;
 final class TributarySplitManager implements ConnectorSplitManager {
 
   private final GatewayClient gateway;
+  private final HeldReads heldReads;
 
-  TributarySplitManager(GatewayClient gateway) {
+  TributarySplitManager(GatewayClient gateway, HeldReads heldReads) {
     this.gateway = gateway;
+    this.heldReads = heldReads;
   }
 
   @Override
@@ -32,8 +34,12 @@ final class TributarySplitManager implements ConnectorSplitManager {
         !dynamicFilterColumns.isEmpty()
             && table.limit().isEmpty()
             && TributarySessionProperties.isDynamicFilteringEnabled(session);
+    boolean inParts = TributarySessionProperties.areParallelReadsEnabled(session);
     return new TributarySplitSource(
-        gateway,
+        relation ->
+            inParts
+                ? heldReads.plan(session.getQueryId(), relation)
+                : gateway.plan(relation, false),
         table,
         filtered
             ? Optional.of(TributarySessionProperties.dynamicFilteringWait(session))

@@ -1,5 +1,6 @@
 package io.tributary.trino;
 
+import io.tributary.v1.Relation;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorSplit;
 import io.trino.spi.connector.ConnectorSplitSource;
@@ -9,22 +10,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.arrow.flight.FlightEndpoint;
 
 /// Plans a read at the gateway when its splits are asked for, which is when the other side of a
 /// join has told what it needs, and gives each part that the gateway names to Trino as a split.
 final class TributarySplitSource implements ConnectorSplitSource {
 
-  private final GatewayClient gateway;
+  private final Function<Relation, List<FlightEndpoint>> plan;
   private final TributaryTableHandle table;
   private final Optional<Duration> wait;
   private final int mostRanges;
   private boolean finished;
 
+  /// @param plan gives the parts of a read
   /// @param wait for other sides of joins, at most; empty if they have no say
   /// @param mostRanges of a column that are told apart
   TributarySplitSource(
-      GatewayClient gateway, TributaryTableHandle table, Optional<Duration> wait, int mostRanges) {
-    this.gateway = gateway;
+      Function<Relation, List<FlightEndpoint>> plan,
+      TributaryTableHandle table,
+      Optional<Duration> wait,
+      int mostRanges) {
+    this.plan = plan;
     this.table = table;
     this.wait = wait;
     this.mostRanges = mostRanges;
@@ -48,7 +55,7 @@ final class TributarySplitSource implements ConnectorSplitSource {
     Thread.startVirtualThread(() -> {
       try {
         List<ConnectorSplit> parts =
-            gateway.plan(wanted.relation()).getEndpoints().stream()
+            plan.apply(wanted.relation()).stream()
                 .<ConnectorSplit>map(endpoint -> TributarySplit.of(endpoint.getTicket()))
                 .toList();
         finished = true;
@@ -70,7 +77,7 @@ final class TributarySplitSource implements ConnectorSplitSource {
 
   @Override
   public void close() {
-    // A read that was planned ends with its stream, or with its ticket.
+    // A read that was planned ends with its streams, with its query, or with its tickets.
   }
 
   @Override
