@@ -68,7 +68,7 @@ final class TributarySessionProperties {
   }
 
   private static Duration duration(Object text) {
-    return TributaryConfig.duration((String) text)
+    return PropertyReader.duration((String) text)
         .orElseThrow(() ->
             new TrinoException(
                 INVALID_SESSION_PROPERTY,
