@@ -25,10 +25,12 @@ public final class GatewayProcess implements AutoCloseable {
 
   private final int port = ServerProcess.freePort();
   private final int httpPort = ServerProcess.freePort();
-  private final ServerProcess process;
+  private final Path home;
+  private ServerProcess process;
 
   private GatewayProcess(Path home, String configuration, Map<String, String> sources)
       throws IOException {
+    this.home = home;
     Files.writeString(
         home.resolve("config.properties"),
         """
@@ -40,25 +42,28 @@ public final class GatewayProcess implements AutoCloseable {
             .formatted(port, httpPort, configuration));
     Files.writeString(
         home.resolve("api-keys"), "trino:%s::%s\n".formatted(ORGANIZATION, sha256(TOKEN)));
-    Path folder = Files.createDirectories(home.resolve("sources"));
+    Files.createDirectories(home.resolve("sources"));
     for (Map.Entry<String, String> source : sources.entrySet()) {
-      Files.writeString(folder.resolve(source.getKey() + ".properties"), source.getValue());
+      Files.writeString(sourceFile(source.getKey()), source.getValue());
     }
-    process =
-        ServerProcess.launch(
-            "The gateway",
-            home,
-            List.of(
-                "-Xmx512m",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("tributary.server") + File.separator + "*",
-                "io.tributary.server.Main",
-                "serve",
-                "--etc",
-                home.toString()));
+    process = start(home);
+  }
+
+  private static ServerProcess start(Path home) {
+    return ServerProcess.launch(
+        "The gateway",
+        home,
+        List.of(
+            "-Xmx512m",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("tributary.server") + File.separator + "*",
+            "io.tributary.server.Main",
+            "serve",
+            "--etc",
+            home.toString()));
   }
 
   /// Begins to start one.
@@ -104,6 +109,26 @@ public final class GatewayProcess implements AutoCloseable {
   /// Ends it at once, as a crash would.
   public void kill() throws InterruptedException {
     process.kill();
+  }
+
+  /// Begins to start it again after it was ended, where it was.
+  public void restart() {
+    process = start(home);
+  }
+
+  /// Adds a source while it runs, which it sees within seconds.
+  public void addSource(String name, String text) throws IOException {
+    Path hidden = Files.writeString(home.resolve("sources").resolve("." + name), text);
+    Files.move(hidden, sourceFile(name));
+  }
+
+  /// Takes a source away while it runs, which it sees within seconds.
+  public void removeSource(String name) throws IOException {
+    Files.delete(sourceFile(name));
+  }
+
+  private Path sourceFile(String name) {
+    return home.resolve("sources").resolve(name + ".properties");
   }
 
   @Override

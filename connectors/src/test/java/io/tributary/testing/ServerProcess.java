@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /// A Java server in a process of its own, with its folder for configuration and log.
@@ -36,18 +37,24 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Starts `java` with some options, main class and arguments.
   public static ServerProcess launch(String name, Path folder, List<String> javaArguments) {
+    return launch(name, folder, javaArguments, Map.of());
+  }
+
+  /// The same with variables of its environment.
+  public static ServerProcess launch(
+      String name, Path folder, List<String> javaArguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaArguments);
     Path log = folder.resolve("log.txt");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      return new ServerProcess(name, process, log);
+              .redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return new ServerProcess(name, builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -40,10 +40,18 @@ public final class TrinoProcess implements AutoCloseable {
           "opentelemetry-context-");
 
   private final int port;
+  private final Path home;
   private final ServerProcess process;
 
-  private TrinoProcess(Path home, int port, Map<String, String> catalogs) throws IOException {
+  private TrinoProcess(
+      Path home,
+      int port,
+      int coordinatorPort,
+      String configuration,
+      Map<String, String> environment)
+      throws IOException {
     this.port = port;
+    this.home = home;
     Path modules = Path.of(property("trino.server"));
     String classPath = Files.readString(modules.resolve("classpath.txt"));
     Path plugins = Files.createDirectories(home.resolve("plugin"));
@@ -54,24 +62,17 @@ public final class TrinoProcess implements AutoCloseable {
         copyAll(jars.toList(), plugins.resolve("tributary"));
       }
     }
-    Path catalogFolder = Files.createDirectories(home.resolve("catalog"));
-    Files.writeString(catalogFolder.resolve("tpch.properties"), "connector.name=tpch\n");
-    for (Map.Entry<String, String> catalog : catalogs.entrySet()) {
-      Files.writeString(
-          catalogFolder.resolve(catalog.getKey() + ".properties"), catalog.getValue());
-    }
     Files.writeString(
         home.resolve("config.properties"),
-        """
-        coordinator=true
-        node-scheduler.include-coordinator=true
-        node.environment=test
-        http-server.http.port=%1$d
-        discovery.uri=http://127.0.0.1:%1$d
-        plugin.dir=%2$s
-        catalog.config-dir=%3$s
-        """
-            .formatted(port, plugins, catalogFolder));
+        configuration
+            + """
+
+            node.environment=test
+            http-server.http.port=%d
+            discovery.uri=http://127.0.0.1:%d
+            plugin.dir=%s
+            """
+                .formatted(port, coordinatorPort, plugins));
     process =
         ServerProcess.launch(
             "Trino",
@@ -86,7 +87,8 @@ public final class TrinoProcess implements AutoCloseable {
                 "-cp",
                 modules.resolve("classes") + File.pathSeparator + classPath,
                 "io.tributary.trino.testserver.TrinoServer",
-                property("trino.version")));
+                property("trino.version")),
+            environment);
   }
 
   /// Begins to start one.
@@ -101,13 +103,51 @@ public final class TrinoProcess implements AutoCloseable {
   /// As the other, on a port that others know already.
   public static TrinoProcess launch(Path folder, int port, Map<String, String> catalogs)
       throws IOException {
-    return new TrinoProcess(Files.createDirectories(folder), port, catalogs);
+    return launch(
+        folder,
+        port,
+        port,
+        """
+        coordinator=true
+        node-scheduler.include-coordinator=true
+        catalog.config-dir=%s
+        """
+            .formatted(writeCatalogs(folder, catalogs)),
+        Map.of());
+  }
+
+  /// Begins to start a node of a cluster.
+  ///
+  /// @param coordinatorPort its own, if it is the coordinator
+  /// @param configuration what it is and where its catalogs are
+  /// @param environment variables
+  public static TrinoProcess launch(
+      Path folder,
+      int port,
+      int coordinatorPort,
+      String configuration,
+      Map<String, String> environment)
+      throws IOException {
+    return new TrinoProcess(
+        Files.createDirectories(folder), port, coordinatorPort, configuration, environment);
+  }
+
+  /// Writes catalogs, those beside `tpch` or it in another way.
+  ///
+  /// @return the folder that they are in
+  public static Path writeCatalogs(Path folder, Map<String, String> catalogs) throws IOException {
+    Path written = Files.createDirectories(folder.resolve("catalog"));
+    Files.writeString(written.resolve("tpch.properties"), "connector.name=tpch\n");
+    for (Map.Entry<String, String> catalog : catalogs.entrySet()) {
+      Files.writeString(written.resolve(catalog.getKey() + ".properties"), catalog.getValue());
+    }
+    return written;
   }
 
   /// Waits until it serves.
   public void awaitReady() throws InterruptedException {
     process.awaitReady(
-        URI.create("http://127.0.0.1:%d/v1/info".formatted(port)),
+        address().resolve("/v1/info"),
         body -> body.contains("\"starting\":false"));
   }
 
@@ -119,6 +159,16 @@ public final class TrinoProcess implements AutoCloseable {
   /// Where JDBC finds the one on a port.
   public static String url(int port) {
     return "jdbc:trino://127.0.0.1:" + port;
+  }
+
+  /// Where HTTP finds it.
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /// All that it wrote into its log.
+  public String log() throws IOException {
+    return Files.readString(home.resolve("log.txt"));
   }
 
   /// A connection by Trino's driver, which the caller has on its class path and closes.
