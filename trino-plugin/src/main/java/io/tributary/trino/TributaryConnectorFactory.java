@@ -11,18 +11,20 @@ import java.util.Map;
 /// Makes a connector of a catalog file that says `connector.name=tributary`.
 final class TributaryConnectorFactory implements ConnectorFactory {
 
+  static final String NAME = "tributary";
+
   private static final String ARROW_FLAG = "--add-opens=java.base/java.nio=ALL-UNNAMED";
 
   @Override
   public String getName() {
-    return "tributary";
+    return NAME;
   }
 
   @Override
   public Connector create(
       String catalogName, Map<String, String> properties, ConnectorContext context) {
     TributaryConfig config = TributaryConfig.parse(catalogName, properties);
-    requireArrowFlag(catalogName);
+    requireArrowFlag("Catalog " + catalogName);
 
     ArrowTypes types = new ArrowTypes(context.getTypeManager().getTypeOperators());
     GatewayClient gateway = GatewayClient.connect(config);
@@ -38,13 +40,15 @@ final class TributaryConnectorFactory implements ConnectorFactory {
   }
 
   /// Without the flag Arrow fails at the first row, with an error that names neither flag nor file.
-  private static void requireArrowFlag(String catalogName) {
+  ///
+  /// @param whose what needs it, such as `Catalog sales`
+  static void requireArrowFlag(String whose) {
     Module javaBase = Object.class.getModule();
     if (!javaBase.isOpen("java.nio", TributaryConnectorFactory.class.getModule())) {
       throw new TrinoException(
           CONFIGURATION_INVALID,
-          "Catalog %s needs this line in etc/jvm.config of every Trino node: %s"
-              .formatted(catalogName, ARROW_FLAG));
+          "%s needs this line in etc/jvm.config of every Trino node: %s"
+              .formatted(whose, ARROW_FLAG));
     }
   }
 }
