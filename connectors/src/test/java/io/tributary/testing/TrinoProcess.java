@@ -146,9 +146,7 @@ public final class TrinoProcess implements AutoCloseable {
 
   /// Waits until it serves.
   public void awaitReady() throws InterruptedException {
-    process.awaitReady(
-        address().resolve("/v1/info"),
-        body -> body.contains("\"starting\":false"));
+    process.awaitReady(address().resolve("/v1/info"), body -> body.contains("\"starting\":false"));
   }
 
   /// Where JDBC finds it.

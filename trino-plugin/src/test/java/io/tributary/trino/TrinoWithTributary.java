@@ -53,10 +53,13 @@ final class TrinoWithTributary implements AutoCloseable {
   static TrinoWithTributary start(
       Path folder, Map<String, String> sources, Map<String, String> catalogs)
       throws IOException, InterruptedException {
-    return start(folder, sources, servers -> {
-      servers.launchTrino(catalogs);
-      servers.gateway.awaitReady();
-    });
+    return start(
+        folder,
+        sources,
+        servers -> {
+          servers.launchTrino(catalogs);
+          servers.gateway.awaitReady();
+        });
   }
 
   /// Starts a gateway and a Trino whose catalogs are the gateway's sources and `tpch`. All is read
@@ -65,21 +68,27 @@ final class TrinoWithTributary implements AutoCloseable {
   /// @param store properties of the catalog store; `{trino}` stands for the coordinator's address
   static TrinoWithTributary startWithStore(Path folder, Map<String, String> sources, String store)
       throws IOException, InterruptedException {
-    return start(folder, sources, servers -> {
-      servers.gateway.awaitReady();
-      servers.launchTrinoWithStore(store, false);
-      servers.launchWorker();
-    });
+    return start(
+        folder,
+        sources,
+        servers -> {
+          servers.gateway.awaitReady();
+          servers.launchTrinoWithStore(store, false);
+          servers.launchWorker();
+        });
   }
 
   /// The same without the worker, and with a gateway that is down.
   static TrinoWithTributary startWithStoreAlone(
       Path folder, Map<String, String> sources, String store)
       throws IOException, InterruptedException {
-    return start(folder, sources, servers -> {
-      servers.killGateway();
-      servers.launchTrinoWithStore(store, true);
-    });
+    return start(
+        folder,
+        sources,
+        servers -> {
+          servers.killGateway();
+          servers.launchTrinoWithStore(store, true);
+        });
   }
 
   private static TrinoWithTributary start(Path folder, Map<String, String> sources, Start start)
