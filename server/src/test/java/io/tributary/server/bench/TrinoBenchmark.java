@@ -1,5 +1,6 @@
 package io.tributary.server.bench;
 
+import io.tributary.server.demo.FileTree;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
@@ -74,19 +75,25 @@ final class TrinoBenchmark implements Benchmark {
             .loadIntoPostgres(connection, "public", Set.of(TpchTable.LINEITEM));
       }
       postgres.execute("VACUUM ANALYZE lineitem");
-      progress.accept("Starting a gateway and Trino, whose logs are in " + folder);
-      Map<String, String> source = new HashMap<>(postgres.sourceProperties());
-      source.put("connector.name", "postgresql");
-      try (GatewayProcess gateway =
-              GatewayProcess.start(folder.resolve("gateway"), "sales", source);
-          TrinoProcess trino =
-              TrinoProcess.launch(
-                  folder.resolve("trino"), Map.of("sales", catalog(gateway.grpcPort())))) {
-        trino.awaitReady();
-        List<Figure> figures = new ArrayList<>(checksums(trino, gateway, progress));
-        figures.addAll(groups(trino, postgres, progress));
-        return figures;
-      }
+      return figures(postgres, folder, progress);
+    } finally {
+      new FileTree(folder).delete();
+    }
+  }
+
+  private static List<Figure> figures(
+      PostgresServer postgres, Path folder, Consumer<String> progress) throws Exception {
+    progress.accept("Starting a gateway and Trino");
+    Map<String, String> source = new HashMap<>(postgres.sourceProperties());
+    source.put("connector.name", "postgresql");
+    try (GatewayProcess gateway = GatewayProcess.start(folder.resolve("gateway"), "sales", source);
+        TrinoProcess trino =
+            TrinoProcess.launch(
+                folder.resolve("trino"), Map.of("sales", catalog(gateway.grpcPort())))) {
+      trino.awaitReady();
+      List<Figure> figures = new ArrayList<>(checksums(trino, gateway, progress));
+      figures.addAll(groups(trino, postgres, progress));
+      return figures;
     }
   }
 
