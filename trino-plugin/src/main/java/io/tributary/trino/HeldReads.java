@@ -32,6 +32,8 @@ final class HeldReads implements AutoCloseable {
 
   private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
+  private static final Duration LONGER_THAN_ANY = Duration.ofDays(3650);
+
   private final GatewayClient gateway;
   private final ConcurrentMap<String, Query> queries = new ConcurrentHashMap<>();
 
@@ -152,9 +154,11 @@ final class HeldReads implements AutoCloseable {
         List.of(LONGEST_PERIOD, Collections.max(List.of(SHORTEST_PERIOD, third))));
   }
 
-  /// Arrow's client adds the seconds twice.
+  /// Arrow's client, 18.3, adds the seconds twice, which makes it decades.
   private static Instant expiry(FlightEndpoint endpoint) {
     Instant read = endpoint.getExpirationTime().orElseThrow();
-    return Instant.ofEpochSecond(read.getEpochSecond() / 2, read.getNano());
+    return read.isAfter(Instant.now().plus(LONGER_THAN_ANY))
+        ? Instant.ofEpochSecond(read.getEpochSecond() / 2, read.getNano())
+        : read;
   }
 }

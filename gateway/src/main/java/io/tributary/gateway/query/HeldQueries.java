@@ -32,12 +32,12 @@ public final class HeldQueries {
       PlanCache plans,
       QueryExecutor executor,
       QueryLimits limits,
-      Admission admission,
+      Admissions admissions,
       ScheduledExecutorService timers) {
     this.metadata = metadata;
     this.plans = plans;
     this.executor = executor;
-    this.surroundings = new HeldQuery.Surroundings(executor, limits, admission, timers);
+    this.surroundings = new HeldQuery.Surroundings(executor, limits, admissions, timers);
   }
 
   /// Holds the rows of a query that has just been prepared, if it only reads a large table of a

@@ -36,7 +36,7 @@ final class HeldQuery {
   record Surroundings(
       QueryExecutor executor,
       QueryLimits limits,
-      Admission admission,
+      Admissions admissions,
       ScheduledExecutorService timers) {}
 
   /// What it reads, and what keeps the source open.
@@ -58,6 +58,7 @@ final class HeldQuery {
 
   private final QueryId id;
   private final Priority priority;
+  private final Admission admission;
   private final Held held;
   private final Surroundings surroundings;
   private final Consumer<Optional<HeldParts.Ending>> onEnd;
@@ -94,6 +95,7 @@ final class HeldQuery {
       Consumer<Optional<HeldParts.Ending>> onEnd) {
     this.id = request.id();
     this.priority = request.priority();
+    this.admission = surroundings.admissions().of(request);
     this.held = held;
     this.surroundings = surroundings;
     this.onEnd = onEnd;
@@ -279,10 +281,8 @@ final class HeldQuery {
       if (inPlace == 0) {
         RunningQuery.Times times = times();
         place =
-            surroundings
-                .admission()
-                .enter(
-                    caller.organisation(), priority, false, times.timeout().minus(times.elapsed()));
+            admission.enter(
+                caller.organisation(), priority, false, times.timeout().minus(times.elapsed()));
       }
       inPlace++;
     } finally {

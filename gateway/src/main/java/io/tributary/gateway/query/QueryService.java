@@ -56,7 +56,7 @@ public final class QueryService implements AutoCloseable {
   private final CachedQueries cachedQueries;
   private final QueryExecutor executor;
   private final QueryLimits limits;
-  private final Admission admission;
+  private final Admissions admissions;
   private final HeldQueries held;
   private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
@@ -93,8 +93,8 @@ public final class QueryService implements AutoCloseable {
     this.cachedQueries = new CachedQueries(results, described);
     this.executor = executor;
     this.limits = limits;
-    this.admission = new Admission(limits, executor.memory());
-    this.held = new HeldQueries(described, plans, executor, limits, admission, deadlines);
+    this.admissions = new Admissions(limits, executor.memory());
+    this.held = new HeldQueries(described, plans, executor, limits, admissions, deadlines);
   }
 
   /// Plans and starts a query. The caller must close the stream.
@@ -163,6 +163,7 @@ public final class QueryService implements AutoCloseable {
       return QueryService.this.run(
           request.id(),
           new Task(
+              admissions.of(request),
               request.priority(),
               planned.sources(),
               planned.needsDuckDb(),
@@ -240,6 +241,7 @@ public final class QueryService implements AutoCloseable {
           return run(
               first.id(),
               new Task(
+                  admissions.queries(),
                   first.priority(),
                   planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
                   changes.isEmpty() || changes.stream().anyMatch(ChangeOfRows::needsDuckDb),
@@ -311,6 +313,7 @@ public final class QueryService implements AutoCloseable {
           return run(
               id,
               new Task(
+                  admissions.queries(),
                   priority,
                   planned.source().stream().toList(),
                   false,
@@ -326,6 +329,7 @@ public final class QueryService implements AutoCloseable {
   ///
   /// @param execution made of its name and of what is reserved for it
   private record Task(
+      Admission admission,
       Priority priority,
       List<Source> sources,
       boolean needsDuckDb,
@@ -335,11 +339,12 @@ public final class QueryService implements AutoCloseable {
     Caller caller = Caller.current();
     Admission.Place place =
         starts.interruptibly(() ->
-            admission.enter(
-                caller.organisation(),
-                task.priority(),
-                task.needsDuckDb(),
-                times.timeout().minus(times.elapsed())));
+            task.admission()
+                .enter(
+                    caller.organisation(),
+                    task.priority(),
+                    task.needsDuckDb(),
+                    times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;
     try {
@@ -466,7 +471,7 @@ public final class QueryService implements AutoCloseable {
 
   /// Queries of all organisations that wait for their turn.
   public int waitingQueries() {
-    return admission.waiting();
+    return admissions.waiting();
   }
 
   /// What of the memory is taken.

@@ -358,6 +358,22 @@ final class RelationsTest {
         .isEqualTo(code);
   }
 
+  @Test
+  void whatAnEngineReadsWaitsForNoQuery() {
+    Caller.DEFAULT.run(() -> {
+      try (ResultStream _ =
+              gateway.queries().start(TestGateway.request("SELECT id FROM sales.main.orders"));
+          ResultStream _ =
+              gateway.queries().start(TestGateway.request("SELECT line FROM lake.main.item"))) {
+        assertThatExceptionOfType(GatewayException.class)
+            .isThrownBy(() -> gateway.queries().start(TestGateway.request("SELECT 1")))
+            .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED));
+
+        assertSameAs(CUSTOMERS, "SELECT id, name FROM customer", false);
+      }
+    });
+  }
+
   private void assertSameAs(String relation, String sql, boolean ordered) {
     gateway.answer(request(relation)).assertSameAs(gateway.answerOf(shop.database(), sql), ordered);
   }

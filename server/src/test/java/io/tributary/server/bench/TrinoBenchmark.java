@@ -32,6 +32,10 @@ final class TrinoBenchmark implements Benchmark {
   private static final double TARGET_OF_CHECKSUMS = 2;
 
   private static final double TARGET_OF_GROUPS = 1.3;
+
+  /// Few cores have nothing to gain, and shall lose nothing.
+  private static final double TARGET_OF_PARTS = 1.1;
+
   private static final InTurn RUNS = new InTurn(1, 5);
 
   private static final List<List<String>> CHECKSUMS =
@@ -126,8 +130,30 @@ final class TrinoBenchmark implements Benchmark {
                 () -> flight.query("SELECT %s FROM sales.public.lineitem".formatted(all)));
         figures.add(new Figure.Compared(name, medians.ours(), medians.peer(), TARGET_OF_CHECKSUMS));
       }
+      figures.add(splits(inTrino, progress));
     }
     return figures;
+  }
+
+  /// Several splits against one.
+  private static Figure splits(Connection inTrino, Consumer<String> progress) throws Exception {
+    progress.accept("Measuring one split");
+    String sql =
+        CHECKSUMS.getFirst().stream()
+            .map("checksum(%s)"::formatted)
+            .collect(Collectors.joining(", ", "SELECT ", " FROM lineitem"));
+    InTurn.Medians medians =
+        RUNS.measure(
+            () -> {
+              execute(inTrino, "SET SESSION sales.parallel_reads_enabled = true");
+              return execute(inTrino, sql);
+            },
+            () -> {
+              execute(inTrino, "SET SESSION sales.parallel_reads_enabled = false");
+              return execute(inTrino, sql);
+            });
+    return new Figure.Compared(
+        "in parts, against one split", medians.ours(), medians.peer(), TARGET_OF_PARTS);
   }
 
   private static List<Figure> groups(
