@@ -15,6 +15,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.tributary.connector.Caller;
 import io.tributary.server.identity.ApiKeys;
+import io.tributary.testing.SelfSignedCertificate;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.ListSourcesRequest;
 import java.io.ByteArrayInputStream;

@@ -6,6 +6,7 @@ import static io.trino.spi.type.VarcharType.VARCHAR;
 import io.tributary.v1.Change;
 import io.tributary.v1.SqlQuery;
 import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.procedure.Procedure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -39,7 +40,7 @@ public final class ExecuteProcedure {
               .findVirtual(
                   ExecuteProcedure.class,
                   "execute",
-                  MethodType.methodType(void.class, String.class))
+                  MethodType.methodType(void.class, ConnectorSession.class, String.class))
               .bindTo(this));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
@@ -47,14 +48,14 @@ public final class ExecuteProcedure {
   }
 
   /// Runs a statement.
-  public void execute(@Nullable String query) {
+  public void execute(ConnectorSession session, @Nullable String query) {
     if (query == null) {
       throw new TrinoException(INVALID_PROCEDURE_ARGUMENT, "The statement to execute is NULL");
     }
     SqlQuery.Builder statement = SqlQuery.newBuilder().setSql(query);
     source.ifPresent(statement::setSource);
     try {
-      gateway.change(Change.newBuilder().setStatement(statement).build());
+      gateway.as(session).change(Change.newBuilder().setStatement(statement).build());
     } catch (TrinoException e) {
       throw new TrinoException(e::getErrorCode, "Failed to execute query: " + e.getRawMessage(), e);
     }

@@ -25,7 +25,8 @@ import io.tributary.v1.SourceSummary;
 import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
-import java.time.Duration;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,24 +58,30 @@ final class GatewayClient implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION_HEADER =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final String USER_HEADER = "x-user-id";
   private static final String PARTS_HEADER = "x-tributary-parts";
 
   private final BufferAllocator allocator;
   private final FlightClient flight;
   private final CatalogServiceBlockingStub catalog;
-  private final Duration requestTimeout;
+  private final TributaryConfig config;
   private final GatewayErrors errors;
 
+  /// In whose name it asks, where not in the catalog's own.
+  private final Optional<String> user;
+
   private GatewayClient(
-      ManagedChannel channel,
       BufferAllocator allocator,
-      Duration requestTimeout,
-      GatewayErrors errors) {
+      FlightClient flight,
+      CatalogServiceBlockingStub catalog,
+      TributaryConfig config,
+      Optional<String> user) {
     this.allocator = allocator;
-    this.flight = FlightGrpcUtils.createFlightClient(allocator, channel);
-    this.catalog = CatalogServiceGrpc.newBlockingStub(channel);
-    this.requestTimeout = requestTimeout;
-    this.errors = errors;
+    this.flight = flight;
+    this.catalog = catalog;
+    this.config = config;
+    this.errors = new GatewayErrors(config.uri());
+    this.user = user;
   }
 
   /// Makes a client. The connection is made by the first call, so that Trino starts without the
@@ -89,15 +96,41 @@ final class GatewayClient implements AutoCloseable {
             .keepAliveTimeout(20, SECONDS)
             .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(config)));
     if (config.usesTls()) {
-      channel.useTransportSecurity();
+      channel.sslContext(config.tls().context());
     } else {
       channel.usePlaintext();
     }
+    ManagedChannel connection = channel.build();
+    BufferAllocator allocator = new RootAllocator();
     return new GatewayClient(
-        channel.build(),
-        new RootAllocator(),
-        config.requestTimeout(),
-        new GatewayErrors(config.uri()));
+        allocator,
+        FlightGrpcUtils.createFlightClient(allocator, connection),
+        CatalogServiceGrpc.newBlockingStub(connection),
+        config,
+        Optional.empty());
+  }
+
+  /// The same gateway, asked in the name of the session's user where the catalog says so; over the
+  /// same connection, which stays this client's to close.
+  GatewayClient as(ConnectorSession session) {
+    return as(session.getUser());
+  }
+
+  /// @param reader user of Trino
+  GatewayClient as(String reader) {
+    return config.forwardsUser()
+        ? new GatewayClient(allocator, flight, catalog, config, Optional.of(headerValue(reader)))
+        : this;
+  }
+
+  private static String headerValue(String user) {
+    if (!user.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new TrinoException(
+          TributaryErrorCode.TRIBUTARY_REQUEST_INVALID,
+          "The user name '%s' cannot be told to the gateway: it may have ASCII letters, digits and signs only"
+              .formatted(user));
+    }
+    return user;
   }
 
   /// The sources, failed ones included.
@@ -148,7 +181,7 @@ final class GatewayClient implements AutoCloseable {
   /// @param inParts whether there may be several
   /// @return parts of it; those that expire are held for as long as they are renewed
   List<FlightEndpoint> plan(Relation relation, boolean inParts) {
-    FlightCallHeaders headers = new FlightCallHeaders();
+    FlightCallHeaders headers = userHeaders();
     headers.insert(PARTS_HEADER, Boolean.toString(inParts));
     return ask(timeout -> flight.getInfo(command(relation), timeout, new HeaderCallOption(headers)))
         .getEndpoints();
@@ -161,7 +194,7 @@ final class GatewayClient implements AutoCloseable {
     // Without the expiration, which is not the one that the gateway sent.
     var request = new RenewFlightEndpointRequest(new FlightEndpoint(part.getTicket()));
     try {
-      return Optional.of(flight.renewFlightEndpoint(request, timeout()));
+      return Optional.of(flight.renewFlightEndpoint(request, timeout(), caller()));
     } catch (FlightRuntimeException error) {
       if (error.status().code() == FlightStatusCode.NOT_FOUND) {
         return Optional.empty();
@@ -178,12 +211,12 @@ final class GatewayClient implements AutoCloseable {
                 FlightDescriptor.command(new byte[0]),
                 List.of(new FlightEndpoint(part.getTicket())))
             .build();
-    ask(timeout -> flight.cancelFlightInfo(new CancelFlightInfoRequest(info), timeout));
+    ask(timeout -> flight.cancelFlightInfo(new CancelFlightInfoRequest(info), timeout, caller()));
   }
 
   /// The columns of a read.
   Schema schema(Relation relation) {
-    return ask(timeout -> flight.getSchema(command(relation), timeout)).getSchema();
+    return ask(timeout -> flight.getSchema(command(relation), timeout, caller())).getSchema();
   }
 
   private <T> T ask(Function<CallOption, T> request) {
@@ -195,7 +228,17 @@ final class GatewayClient implements AutoCloseable {
   }
 
   private CallOption timeout() {
-    return CallOptions.timeout(requestTimeout.toNanos(), NANOSECONDS);
+    return CallOptions.timeout(config.requestTimeout().toNanos(), NANOSECONDS);
+  }
+
+  private CallOption caller() {
+    return new HeaderCallOption(userHeaders());
+  }
+
+  private FlightCallHeaders userHeaders() {
+    FlightCallHeaders headers = new FlightCallHeaders();
+    user.ifPresent(name -> headers.insert(USER_HEADER, name));
+    return headers;
   }
 
   private static FlightDescriptor command(Message command) {
@@ -205,7 +248,7 @@ final class GatewayClient implements AutoCloseable {
   /// Reads a part of a scan. It starts at once; closing the stream cancels it down to the source.
   GatewayStream read(Ticket ticket) {
     try {
-      return new GatewayStream(flight.getStream(ticket), errors);
+      return new GatewayStream(flight.getStream(ticket, caller()), errors);
     } catch (FlightRuntimeException error) {
       throw errors.translate(error);
     }
@@ -232,7 +275,8 @@ final class GatewayClient implements AutoCloseable {
 
   private GatewayUpload put(Change change, VectorSchemaRoot rows) {
     GatewayUpload.Answer answer = new GatewayUpload.Answer();
-    return new GatewayUpload(flight.startPut(command(change), rows, answer), answer, errors);
+    return new GatewayUpload(
+        flight.startPut(command(change), rows, answer, caller()), answer, errors);
   }
 
   /// Memory of the client's; the caller closes it.
@@ -258,7 +302,7 @@ final class GatewayClient implements AutoCloseable {
   }
 
   private CatalogServiceBlockingStub deadlined() {
-    return catalog.withDeadlineAfter(requestTimeout);
+    return catalog.withDeadlineAfter(config.requestTimeout());
   }
 
   private static Metadata headers(TributaryConfig config) {

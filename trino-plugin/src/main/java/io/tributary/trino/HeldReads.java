@@ -34,7 +34,6 @@ final class HeldReads implements AutoCloseable {
 
   private static final Duration LONGER_THAN_ANY = Duration.ofDays(3650);
 
-  private final GatewayClient gateway;
   private final ConcurrentMap<String, Query> queries = new ConcurrentHashMap<>();
 
   /// Takes no more once it is closed.
@@ -43,10 +42,6 @@ final class HeldReads implements AutoCloseable {
           1,
           Thread.ofPlatform().daemon().name("tributary-renewals").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
-
-  HeldReads(GatewayClient gateway) {
-    this.gateway = gateway;
-  }
 
   /// A query that runs.
   private record Query(ConnectorTransactionHandle transaction, Set<HeldRead> reads) {}
@@ -57,18 +52,18 @@ final class HeldReads implements AutoCloseable {
 
   /// Plans a read of a query that has begun, which is held as long as that runs.
   ///
+  /// @param gateway in whose name it is read
   /// @return parts of it
-  List<FlightEndpoint> plan(String queryId, Relation relation) {
+  List<FlightEndpoint> plan(GatewayClient gateway, String queryId, Relation relation) {
     List<FlightEndpoint> endpoints = gateway.plan(relation, true);
     endpoints.stream()
         .filter(endpoint -> endpoint.getExpirationTime().isPresent())
         .findFirst()
-        .ifPresent(endpoint -> hold(queryId, endpoint));
+        .ifPresent(endpoint -> hold(queryId, new HeldRead(gateway, endpoint)));
     return endpoints;
   }
 
-  private void hold(String queryId, FlightEndpoint endpoint) {
-    var read = new HeldRead(endpoint);
+  private void hold(String queryId, HeldRead read) {
     Query query =
         queries.computeIfPresent(
             queryId,
@@ -109,10 +104,12 @@ final class HeldReads implements AutoCloseable {
 
   /// One read, whose state belongs to the thread of the renewals.
   private final class HeldRead {
+    private final GatewayClient gateway;
     private FlightEndpoint endpoint;
     private boolean over;
 
-    private HeldRead(FlightEndpoint endpoint) {
+    private HeldRead(GatewayClient gateway, FlightEndpoint endpoint) {
+      this.gateway = gateway;
       this.endpoint = endpoint;
     }
 

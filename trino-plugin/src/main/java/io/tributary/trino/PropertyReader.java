@@ -6,6 +6,8 @@ import static java.util.Comparator.comparingInt;
 import io.trino.spi.TrinoException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,23 @@ final class PropertyReader {
           "%s=%s is not a time; expected for instance 500ms, 30s or 2m".formatted(key, text.get()));
     }
     return duration;
+  }
+
+  /// A file that there is.
+  Optional<Path> file(String key) {
+    Optional<Path> file = text(key).map(Path::of);
+    file.filter(path -> !Files.isReadable(path))
+        .ifPresent(path -> problem("%s=%s is no file that can be read".formatted(key, path)));
+    return file;
+  }
+
+  /// `true` or `false`, which it is where it is not given.
+  boolean truth(String key) {
+    Optional<String> text = text(key);
+    if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
+      problem("%s=%s is neither true nor false".formatted(key, text.get()));
+    }
+    return text.equals(Optional.of("true"));
   }
 
   void problem(String problem) {

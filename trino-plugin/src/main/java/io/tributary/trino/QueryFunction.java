@@ -63,7 +63,7 @@ final class QueryFunction extends AbstractConnectorTableFunction {
     source.ifPresent(query::setSource);
     Relation relation = Relation.newBuilder().setQuery(query).build();
     List<TributaryColumnHandle> columns =
-        gateway.schema(relation).getFields().stream()
+        gateway.as(session).schema(relation).getFields().stream()
             .map(field ->
                 new TributaryColumnHandle(
                     field.getName(), types.trinoType(field, "the query"), true))

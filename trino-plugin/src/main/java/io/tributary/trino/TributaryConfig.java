@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 ///   called `source.schema`
 /// @param organization in whose name the gateway is asked; its default when empty
 /// @param token what the gateway knows the catalog by
+/// @param forwardsUser whether the gateway is told which user of Trino reads or writes
+/// @param tls how it is reached with scheme `grpc+tls`
 /// @param requestTimeout limit of a metadata or planning call; reading rows has none
 /// @param dynamicFilterWait how long a read waits for what the other side of a join needs
 record TributaryConfig(
@@ -22,6 +24,8 @@ record TributaryConfig(
     Optional<String> source,
     Optional<String> organization,
     Optional<String> token,
+    boolean forwardsUser,
+    TributaryTls tls,
     Duration requestTimeout,
     Duration dynamicFilterWait) {
 
@@ -29,12 +33,22 @@ record TributaryConfig(
   static final String SOURCE_KEY = "tributary.source";
   static final String ORGANIZATION_KEY = "tributary.organization";
   static final String TOKEN_KEY = "tributary.token";
+  static final String FORWARD_USER_KEY = "tributary.forward-user";
   static final String REQUEST_TIMEOUT_KEY = "tributary.request-timeout";
   static final String DYNAMIC_FILTER_WAIT_KEY = "tributary.dynamic-filter-wait";
 
   /// What says how a catalog reaches the gateway, and how it reads there, whatever it shows.
   static final List<String> GATEWAY_KEYS =
-      List.of(URI_KEY, ORGANIZATION_KEY, TOKEN_KEY, REQUEST_TIMEOUT_KEY, DYNAMIC_FILTER_WAIT_KEY);
+      List.of(
+          URI_KEY,
+          ORGANIZATION_KEY,
+          TOKEN_KEY,
+          FORWARD_USER_KEY,
+          TributaryTls.TRUSTED_CERTIFICATES_KEY,
+          TributaryTls.CERTIFICATE_KEY,
+          TributaryTls.PRIVATE_KEY_KEY,
+          REQUEST_TIMEOUT_KEY,
+          DYNAMIC_FILTER_WAIT_KEY);
 
   private static final List<String> KEYS =
       Stream.concat(GATEWAY_KEYS.stream(), Stream.of(SOURCE_KEY)).toList();
@@ -63,6 +77,10 @@ record TributaryConfig(
     if (!reader.has(URI_KEY)) {
       reader.problem("%s is missing; %s".formatted(URI_KEY, EXPECTED_URI));
     }
+    TributaryTls tls =
+        TributaryTls.read(
+            reader, uri.filter(address -> address.getScheme().equals(TLS)).isPresent());
+    boolean forwardsUser = reader.truth(FORWARD_USER_KEY);
     Duration requestTimeout =
         reader.duration(REQUEST_TIMEOUT_KEY, 1).orElse(DEFAULT_REQUEST_TIMEOUT);
     Duration dynamicFilterWait =
@@ -73,6 +91,8 @@ record TributaryConfig(
             reader.text(SOURCE_KEY),
             reader.text(ORGANIZATION_KEY),
             reader.text(TOKEN_KEY),
+            forwardsUser,
+            tls,
             requestTimeout,
             dynamicFilterWait));
   }
@@ -83,12 +103,13 @@ record TributaryConfig(
 
   @Override
   public String toString() {
-    return "uri=%s source=%s organization=%s token=%s requestTimeout=%s dynamicFilterWait=%s"
+    return "uri=%s source=%s organization=%s token=%s forwardsUser=%s requestTimeout=%s dynamicFilterWait=%s"
         .formatted(
             uri,
             source.orElse("all"),
             organization.orElse("default"),
             token.isPresent() ? "***" : "none",
+            forwardsUser,
             requestTimeout,
             dynamicFilterWait);
   }

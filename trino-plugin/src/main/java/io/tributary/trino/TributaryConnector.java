@@ -17,6 +17,7 @@ import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,9 @@ final class TributaryConnector implements Connector {
   private final ConnectorTableFunction query;
   private final Procedure execute;
   private final List<PropertyMetadata<?>> sessionProperties;
-  private final ConcurrentMap<ConnectorTransactionHandle, TributaryChanges> transactions =
+
+  /// Those that run, with what they change.
+  private final ConcurrentMap<ConnectorTransactionHandle, Optional<TributaryChanges>> transactions =
       new ConcurrentHashMap<>();
 
   /// Takes over `gateway` and `heldReads`, which it closes at shutdown.
@@ -61,7 +64,7 @@ final class TributaryConnector implements Connector {
       IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit) {
     checkConnectorSupports(READ_COMMITTED, isolationLevel);
     var transaction = new TributaryTransactionHandle(UUID.randomUUID());
-    transactions.put(transaction, new TributaryChanges(gateway, catalog));
+    transactions.put(transaction, Optional.empty());
     return transaction;
   }
 
@@ -74,9 +77,9 @@ final class TributaryConnector implements Connector {
   @Override
   public void rollback(ConnectorTransactionHandle transaction) {
     heldReads.end(transaction);
-    TributaryChanges changes = transactions.remove(transaction);
+    Optional<TributaryChanges> changes = transactions.remove(transaction);
     if (changes != null) {
-      changes.rollBack();
+      changes.ifPresent(TributaryChanges::rollBack);
     }
   }
 
@@ -93,16 +96,23 @@ final class TributaryConnector implements Connector {
   @Override
   public ConnectorMetadata getMetadata(
       ConnectorSession session, ConnectorTransactionHandle transaction) {
-    return new TributaryMetadata(
-        catalog,
-        heldReads,
-        transaction,
-        Objects.requireNonNull(transactions.get(transaction), "the transaction is over"));
+    return new TributaryMetadata(catalog, heldReads, transaction, changes(session, transaction));
   }
 
   @Override
   public ConnectorPageSinkProvider getPageSinkProvider() {
     return new TributaryPageSinkProvider(gateway);
+  }
+
+  /// Those of a transaction are in the name of who began it.
+  private TributaryChanges changes(
+      ConnectorSession session, ConnectorTransactionHandle transaction) {
+    Optional<TributaryChanges> begun =
+        transactions.computeIfPresent(
+            transaction,
+            (_, known) ->
+                known.or(() -> Optional.of(new TributaryChanges(gateway.as(session), catalog))));
+    return Objects.requireNonNull(begun, "the transaction is over").orElseThrow();
   }
 
   @Override

@@ -32,7 +32,7 @@ final class TributaryConnectorFactory implements ConnectorFactory {
     return new TributaryConnector(
         gateway,
         catalog,
-        new HeldReads(gateway),
+        new HeldReads(),
         new TributaryPageSourceProvider(gateway, types),
         new QueryFunction(gateway, types, config.source()),
         new ExecuteProcedure(gateway, catalog, config.source()).procedure(),

@@ -25,7 +25,7 @@ final class TributaryPageSinkProvider implements ConnectorPageSinkProvider {
       ConnectorOutputTableHandle handle,
       Optional<ConnectorTableCredentials> credentials,
       ConnectorPageSinkId id) {
-    return new TributaryPageSink(gateway, (TributaryWriteHandle) handle);
+    return new TributaryPageSink(gateway.as(session), (TributaryWriteHandle) handle);
   }
 
   @Override
@@ -35,6 +35,6 @@ final class TributaryPageSinkProvider implements ConnectorPageSinkProvider {
       ConnectorInsertTableHandle handle,
       Optional<ConnectorTableCredentials> credentials,
       ConnectorPageSinkId id) {
-    return new TributaryPageSink(gateway, (TributaryWriteHandle) handle);
+    return new TributaryPageSink(gateway.as(session), (TributaryWriteHandle) handle);
   }
 }

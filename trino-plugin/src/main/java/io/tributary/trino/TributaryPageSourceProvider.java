@@ -35,7 +35,7 @@ final class TributaryPageSourceProvider implements ConnectorPageSourceProvider {
       DynamicFilter dynamicFilter,
       MemoryContext memory) {
     return new TributaryPageSource(
-        gateway.read(((TributarySplit) split).toTicket()),
+        gateway.as(session).read(((TributarySplit) split).toTicket()),
         ((TributaryTableHandle) handle).name(),
         columns.stream().map(TributaryColumnHandle.class::cast).toList(),
         types,

@@ -35,11 +35,12 @@ final class TributarySplitManager implements ConnectorSplitManager {
             && table.limit().isEmpty()
             && TributarySessionProperties.isDynamicFilteringEnabled(session);
     boolean inParts = TributarySessionProperties.areParallelReadsEnabled(session);
+    GatewayClient asked = gateway.as(session);
     return new TributarySplitSource(
         relation ->
             inParts
-                ? heldReads.plan(session.getQueryId(), relation)
-                : gateway.plan(relation, false),
+                ? heldReads.plan(asked, session.getQueryId(), relation)
+                : asked.plan(relation, false),
         table,
         filtered
             ? Optional.of(TributarySessionProperties.dynamicFilteringWait(session))

@@ -61,7 +61,7 @@ final class HeldReadsTest {
         GatewayClient.connect(
             TributaryConfig.parse(
                 "sales", Map.of("tributary.uri", "grpc://127.0.0.1:" + server.getPort())));
-    reads = new HeldReads(gateway);
+    reads = new HeldReads();
   }
 
   @AfterEach
@@ -174,7 +174,7 @@ final class HeldReadsTest {
   }
 
   private List<FlightEndpoint> plan(String query) {
-    return reads.plan(query, Relation.getDefaultInstance());
+    return reads.plan(gateway, query, Relation.getDefaultInstance());
   }
 
   private static final class HastyGateway extends NoOpFlightProducer {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trino.spi.StandardErrorCode;
 import io.trino.spi.TrinoException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class TributaryConfigTest {
 
@@ -22,12 +26,15 @@ final class TributaryConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
+                new TributaryTls(Optional.empty(), Optional.empty(), Optional.empty()),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20)));
   }
 
   @Test
-  void every_key_is_read() {
+  void every_key_is_read(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("some.pem"));
     assertThat(
             parse(
                 Map.of(
@@ -35,6 +42,10 @@ final class TributaryConfigTest {
                     "tributary.source", "sales",
                     "tributary.organization", "acme",
                     "tributary.token", "s3cret",
+                    "tributary.forward-user", "true",
+                    "tributary.tls.trusted-certificates", file.toString(),
+                    "tributary.tls.certificate", file.toString(),
+                    "tributary.tls.private-key", file.toString(),
                     "tributary.request-timeout", "2m",
                     "tributary.dynamic-filter-wait", "0s")))
         .isEqualTo(
@@ -43,6 +54,8 @@ final class TributaryConfigTest {
                 Optional.of("sales"),
                 Optional.of("acme"),
                 Optional.of("s3cret"),
+                true,
+                new TributaryTls(Optional.of(file), Optional.of(file), Optional.of(file)),
                 Duration.ofMinutes(2),
                 Duration.ZERO));
   }
@@ -60,12 +73,20 @@ final class TributaryConfigTest {
                 Map.of(
                     "tributary.ur", "grpc://gateway",
                     "tributary.source", " ",
+                    "tributary.forward-user", "yes",
+                    "tributary.tls.trusted-certificates", "/no/such.pem",
+                    "tributary.tls.certificate", "/no/such.pem",
                     "tributary.request-timeout", "0s",
                     "tributary.dynamic-filter-wait", "soon")))
         .isInstanceOf(TrinoException.class)
         .hasMessageContaining("Catalog sales is misconfigured")
         .hasMessageContaining("tributary.ur is not known; did you mean tributary.uri?")
         .hasMessageContaining("tributary.source is empty")
+        .hasMessageContaining("tributary.forward-user=yes is neither true nor false")
+        .hasMessageContaining(
+            "tributary.tls.trusted-certificates=/no/such.pem is no file that can be read")
+        .hasMessageContaining("tributary.tls.private-key must be set together")
+        .hasMessageContaining("tributary.tls.* needs a tributary.uri with grpc+tls")
         .hasMessageContaining("tributary.request-timeout=0s is not a time")
         .hasMessageContaining("tributary.dynamic-filter-wait=soon is not a time")
         .hasMessageContaining("tributary.uri is missing; expected grpc://HOST:PORT")

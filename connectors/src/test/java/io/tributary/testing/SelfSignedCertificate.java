@@ -1,4 +1,4 @@
-package io.tributary.server;
+package io.tributary.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,11 +15,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for `localhost` and its key as PEM files, made by the JDK's keytool.
-record SelfSignedCertificate(Path certificate, Path privateKey, Certificate trusted) {
+public record SelfSignedCertificate(Path certificate, Path privateKey, Certificate trusted) {
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "server";
 
-  static SelfSignedCertificate in(Path folder)
+  /// Makes one.
+  ///
+  /// @param folder where its files go
+  public static SelfSignedCertificate in(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path storeFile = folder.resolve("store.p12");
     generate(storeFile);
@@ -36,7 +39,7 @@ record SelfSignedCertificate(Path certificate, Path privateKey, Certificate trus
   }
 
   /// For clients that trust this certificate alone.
-  SSLContext sslContext() throws GeneralSecurityException, IOException {
+  public SSLContext sslContext() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setCertificateEntry(ALIAS, trusted);
