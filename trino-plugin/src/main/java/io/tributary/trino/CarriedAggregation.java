@@ -108,9 +108,10 @@ record CarriedAggregation(
 
     Carrier(List<TributaryColumnHandle> keys, Map<String, ColumnHandle> assignments) {
       this.assignments = assignments;
+      // Trino takes columns of one name and type for the same, those of the input too.
+      assignments.values().forEach(column -> names.take(((TributaryColumnHandle) column).name()));
       for (TributaryColumnHandle key : keys) {
         aggregation.addKeys(key.name());
-        names.take(key.name());
         inputs.add(key);
       }
     }

@@ -1,41 +1,46 @@
 package io.tributary.trino;
 
-import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
-
 import io.tributary.v1.ComputedColumn;
 import io.tributary.v1.Expression;
-import io.tributary.v1.Function;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Variable;
-import io.trino.spi.type.BigintType;
-import io.trino.spi.type.DoubleType;
-import io.trino.spi.type.IntegerType;
-import io.trino.spi.type.RealType;
-import io.trino.spi.type.SmallintType;
-import io.trino.spi.type.TinyintType;
-import io.trino.spi.type.Type;
-import java.util.ArrayList;
+import io.trino.spi.type.DecimalType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What Trino computes of columns before it sums, compares or joins them, and the gateway can:
-/// casts to wider types. Others stay in Trino, over the columns that they need.
+/// What Trino computes of columns before it sums, compares or joins them, where the gateway can.
+/// Other expressions stay in Trino, over the columns that they need.
 final class CarriedProjection {
 
   private final TributaryTableHandle table;
   private final Map<String, ColumnHandle> assignments;
   private final ColumnNames names = new ColumnNames();
   private final SequencedMap<String, TributaryColumnHandle> needed = new LinkedHashMap<>();
-  private final SequencedMap<ConnectorExpression, TributaryColumnHandle> computed =
-      new LinkedHashMap<>();
+  private final SequencedMap<ConnectorExpression, Computed> computed = new LinkedHashMap<>();
+  private final CarriedArithmetic arithmetic = new CarriedArithmetic(this::column);
   private final List<ConnectorExpression> results;
+
+  /// A column that the gateway computes.
+  private record Computed(TributaryColumnHandle column, Expression expression) {
+
+    ComputedColumn message() {
+      ComputedColumn.Builder message =
+          ComputedColumn.newBuilder().setName(column.name()).setExpression(expression);
+      if (column.type() instanceof DecimalType decimal) {
+        message.setDecimal(
+            io.tributary.v1.DecimalType.newBuilder()
+                .setPrecision(decimal.getPrecision())
+                .setScale(decimal.getScale()));
+      }
+      return message.build();
+    }
+  }
 
   /// @param assignments what expressions call the columns
   CarriedProjection(
@@ -58,17 +63,12 @@ final class CarriedProjection {
       expression.getChildren().forEach(this::need);
       return expression;
     }
-    if (widening(call).isPresent()) {
+    Optional<Expression> carried = arithmetic.carry(call);
+    if (carried.isPresent()) {
       TributaryColumnHandle column =
-          computed.computeIfAbsent(
-              call,
-              _ -> {
-                TributaryColumnHandle of = column((Variable) call.getArguments().getFirst());
-                return new TributaryColumnHandle(
-                    names.unique(of.name() + "_" + call.getType().getBaseName()),
-                    call.getType(),
-                    of.comparable());
-              });
+          computed
+              .computeIfAbsent(call, _ -> new Computed(computedColumn(call), carried.get()))
+              .column();
       return new Variable(column.name(), column.type());
     }
     List<ConnectorExpression> arguments = call.getArguments().stream().map(this::carry).toList();
@@ -88,21 +88,13 @@ final class CarriedProjection {
     return (TributaryColumnHandle) Objects.requireNonNull(assignments.get(variable.getName()));
   }
 
-  private static Optional<Function> widening(Call call) {
-    if (!call.getFunctionName().equals(CAST_FUNCTION_NAME)
-        || !(call.getArguments().getFirst() instanceof Variable variable)) {
-      return Optional.empty();
-    }
-    Type from = variable.getType();
-    boolean small = from instanceof TinyintType || from instanceof SmallintType;
-    boolean integer = small || from instanceof IntegerType;
-    return switch (call.getType()) {
-      case IntegerType _ when small -> Optional.of(Function.FUNCTION_AS_INTEGER);
-      case BigintType _ when integer -> Optional.of(Function.FUNCTION_AS_BIGINT);
-      case DoubleType _ when integer || from instanceof RealType ->
-          Optional.of(Function.FUNCTION_AS_DOUBLE);
-      default -> Optional.empty();
-    };
+  private TributaryColumnHandle computedColumn(Call call) {
+    String of =
+        call.getArguments().getFirst() instanceof Variable first
+            ? column(first).name()
+            : "computed";
+    return new TributaryColumnHandle(
+        names.unique(of + "_" + call.getType().getBaseName()), call.getType(), true);
   }
 
   /// Whether there is nothing that the gateway would not do already.
@@ -119,22 +111,10 @@ final class CarriedProjection {
     if (computed.isEmpty()) {
       return table.withColumns(needed());
     }
-    List<ComputedColumn> columns = new ArrayList<>();
-    for (Entry<ConnectorExpression, TributaryColumnHandle> entry : computed.entrySet()) {
-      Call cast = (Call) entry.getKey();
-      TributaryColumnHandle of = column((Variable) cast.getArguments().getFirst());
-      columns.add(
-          ComputedColumn.newBuilder()
-              .setName(entry.getValue().name())
-              .setExpression(
-                  Expression.newBuilder()
-                      .setCall(
-                          io.tributary.v1.Call.newBuilder()
-                              .setFunction(widening(cast).orElseThrow())
-                              .addArguments(Expression.newBuilder().setColumn(of.name()))))
-              .build());
-    }
-    return table.computing(needed(), columns, List.copyOf(computed.values()));
+    return table.computing(
+        needed(),
+        computed.values().stream().map(Computed::message).toList(),
+        computed.values().stream().map(Computed::column).toList());
   }
 
   /// Trino's projections, over what is left for it to do.
@@ -145,7 +125,9 @@ final class CarriedProjection {
   /// What the projections call the columns that they are over.
   Map<String, TributaryColumnHandle> variables() {
     Map<String, TributaryColumnHandle> variables = new LinkedHashMap<>(needed);
-    computed.values().forEach(column -> variables.put(column.name(), column));
+    computed.values().stream()
+        .map(Computed::column)
+        .forEach(column -> variables.put(column.name(), column));
     return variables;
   }
 }

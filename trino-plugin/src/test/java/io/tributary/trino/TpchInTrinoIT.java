@@ -117,10 +117,17 @@ final class TpchInTrinoIT {
   @Test
   void onlyTheRowsThatPredicatesLeaveAreRead() throws SQLException {
     assertThat(plan(federated(6), AUTOMATIC))
-        .containsPattern(
-            "lake.main.lineitem columns=\\[l_extendedprice, l_discount]"
-                + " constraint=\\{l_shipdate=.*l_discount=.*l_quantity=")
+        .contains("filter(lake.main.lineitem, [l_shipdate, l_discount, l_quantity])")
         .doesNotContain("filterPredicate");
+  }
+
+  @Test
+  void sumsOfProductsAreMadeBehindTheGateway() throws SQLException {
+    for (int number : new int[] {1, 6}) {
+      assertThat(plan(federated(number), AUTOMATIC))
+          .contains(":= multiply(l_extendedprice, ")
+          .doesNotContain("Aggregate[");
+    }
   }
 
   @Test

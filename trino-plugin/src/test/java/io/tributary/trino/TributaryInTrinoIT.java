@@ -589,6 +589,45 @@ final class TributaryInTrinoIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(n * (1 - n))",
+        "max(n + DECIMAL '0.001')",
+        "sum(n - 12345678901.5)",
+        "sum(i4 - 7)",
+        "min(i8 + 9)",
+        "sum(f8 * 2E0 - f8)",
+        "count(DISTINCT i4 - i4)"
+      })
+  void aggregatesOfArithmeticAreHandedOver(String aggregate) throws SQLException {
+    String sql = "SELECT %s FROM sales.public.every_type".formatted(aggregate);
+    String inTrino =
+        """
+        SELECT %s FROM (VALUES
+          (CAST(-9999999999999.99 AS decimal(15,2)), 2147483647, BIGINT '-9223372036854775808', -1E300),
+          (NULL, NULL, NULL, NULL)) AS t (n, i4, i8, f8)
+        """
+            .formatted(aggregate);
+
+    assertThat(plan(sql)).contains("aggregation(").doesNotContain("Aggregate[");
+    assertThat(texts(sql)).isEqualTo(texts(inTrino));
+  }
+
+  @Test
+  void groupsOfGroupsAreHandedOver() throws SQLException {
+    String sql =
+        "SELECT max(n), count(n) FROM (SELECT count(*) AS n FROM sales.public.cents GROUP BY g)";
+
+    assertThat(plan(sql)).contains("aggregation(aggregation(").doesNotContain("Aggregate[");
+    assertThat(texts(sql)).isEqualTo(List.of(List.of("13", "8")));
+  }
+
+  @Test
+  void productsWithTooManyDigitsStayInTrino() throws SQLException {
+    assertThat(plan("SELECT sum(w * n) FROM sales.public.every_type")).contains("Aggregate[");
+  }
+
   @Test
   @Order(Integer.MAX_VALUE)
   void without_its_gateway_a_query_fails_with_an_external_error_that_names_the_address()

@@ -6,8 +6,14 @@ import io.tributary.v1.Call;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Function;
 import io.tributary.v1.Value;
+import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -19,6 +25,12 @@ final class ExpressionTranslator {
   /// From the narrowest on.
   private static final List<SqlTypeName> INTEGERS =
       List.of(SqlTypeName.TINYINT, SqlTypeName.SMALLINT, SqlTypeName.INTEGER, SqlTypeName.BIGINT);
+
+  /// Of decimals that DuckDB computes with faster.
+  private static final int DIGITS_OF_64_BITS = 18;
+
+  private static final Set<SqlTypeName> COMPUTED_WITH =
+      EnumSet.of(SqlTypeName.DECIMAL, SqlTypeName.INTEGER, SqlTypeName.BIGINT, SqlTypeName.DOUBLE);
 
   private static final List<SqlTypeName> EXACT_IN_DOUBLE =
       List.of(SqlTypeName.TINYINT, SqlTypeName.SMALLINT, SqlTypeName.INTEGER, SqlTypeName.REAL);
@@ -60,6 +72,9 @@ final class ExpressionTranslator {
       case FUNCTION_AS_INTEGER,
           FUNCTION_AS_BIGINT,
           FUNCTION_AS_DOUBLE,
+          FUNCTION_ADD,
+          FUNCTION_SUBTRACT,
+          FUNCTION_MULTIPLY,
           FUNCTION_UNSPECIFIED,
           UNRECOGNIZED ->
           throw invalid("a condition of the plan has no function that is known here");
@@ -76,6 +91,9 @@ final class ExpressionTranslator {
       case FUNCTION_AS_INTEGER -> widened(call, SqlTypeName.INTEGER, INTEGERS);
       case FUNCTION_AS_BIGINT -> widened(call, SqlTypeName.BIGINT, INTEGERS);
       case FUNCTION_AS_DOUBLE -> widened(call, SqlTypeName.DOUBLE, EXACT_IN_DOUBLE);
+      case FUNCTION_ADD -> arithmetic(call, SqlStdOperatorTable.PLUS);
+      case FUNCTION_SUBTRACT -> arithmetic(call, SqlStdOperatorTable.MINUS);
+      case FUNCTION_MULTIPLY -> arithmetic(call, SqlStdOperatorTable.MULTIPLY);
       default -> translate(expression);
     };
   }
@@ -92,6 +110,78 @@ final class ExpressionTranslator {
                   call.getFunction()));
     }
     return builder.cast(column, to);
+  }
+
+  private RexNode arithmetic(Call call, SqlOperator operator) {
+    require(call, 2, 2);
+    Expression left = call.getArguments(0);
+    Expression right = call.getArguments(1);
+    if (left.hasValue() && right.hasValue()) {
+      throw invalid("%s of the plan has two values".formatted(call.getFunction()));
+    }
+    RexNode first = left.hasValue() ? number(left.getValue(), value(right)) : value(left);
+    RexNode second = right.hasValue() ? number(right.getValue(), first) : value(right);
+    SqlTypeName type = first.getType().getSqlTypeName();
+    RexNode computed = builder.call(operator, roomy(operator, first, second), second);
+    if (!COMPUTED_WITH.contains(type)
+        || second.getType().getSqlTypeName() != type
+        || computed.getType().getSqlTypeName() != type) {
+      throw invalid(
+          "%s of the plan is of %s and %s, which is not computed for others"
+              .formatted(
+                  call.getFunction(),
+                  first.getType().getFullTypeString(),
+                  second.getType().getFullTypeString()));
+    }
+    return computed;
+  }
+
+  /// The first of two operands, in more digits where the result has more than both: DuckDB would
+  /// give it no more than these, and fail.
+  private RexNode roomy(SqlOperator operator, RexNode first, RexNode second) {
+    RelDataType left = first.getType();
+    RelDataType right = second.getType();
+    if (left.getSqlTypeName() != SqlTypeName.DECIMAL
+        || right.getSqlTypeName() != SqlTypeName.DECIMAL
+        || Math.max(left.getPrecision(), right.getPrecision()) > DIGITS_OF_64_BITS
+        || digits(operator, left, right) <= DIGITS_OF_64_BITS) {
+      return first;
+    }
+    RelDataTypeFactory types = builder.getTypeFactory();
+    return builder
+        .getRexBuilder()
+        .makeCast(
+            types.createTypeWithNullability(
+                types.createSqlType(SqlTypeName.DECIMAL, DIGITS_OF_64_BITS + 1, left.getScale()),
+                left.isNullable()),
+            first);
+  }
+
+  private static int digits(SqlOperator operator, RelDataType left, RelDataType right) {
+    if (operator.getKind() == SqlKind.TIMES) {
+      return left.getPrecision() + right.getPrecision();
+    }
+    int whole =
+        Math.max(left.getPrecision() - left.getScale(), right.getPrecision() - right.getScale());
+    return whole + Math.max(left.getScale(), right.getScale()) + 1;
+  }
+
+  /// A value in the type of what it is computed with; a decimal in its own, which is as exact.
+  private RexNode number(Value value, RexNode other) {
+    if (value.getKindCase() != Value.KindCase.DECIMAL_VALUE) {
+      return values.literal(value, other, "a computed column");
+    }
+    BigDecimal exact = new BigDecimal(value.getDecimalValue());
+    return builder
+        .getRexBuilder()
+        .makeExactLiteral(
+            exact,
+            builder
+                .getTypeFactory()
+                .createSqlType(
+                    SqlTypeName.DECIMAL,
+                    Math.max(exact.precision(), exact.scale()),
+                    exact.scale()));
   }
 
   private List<RexNode> all(List<Expression> conditions) {

@@ -12,6 +12,7 @@ import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
 import io.tributary.v1.Comparison;
 import io.tributary.v1.ComputedColumn;
+import io.tributary.v1.DecimalType;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
 import io.tributary.v1.JoinCondition;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlOperator;
@@ -44,6 +46,9 @@ import org.apache.calcite.tools.RelBuilder.AggCall;
 
 /// A structured plan as relational operators.
 final class RelationTranslator {
+
+  /// Of decimals.
+  private static final int MOST_DIGITS = 38;
 
   private final RelBuilder builder;
   private final DuckDbFunctions functions;
@@ -168,11 +173,38 @@ final class RelationTranslator {
           Stream.concat(columns.stream(), computed.stream().map(ComputedColumn::getName)).toList();
       refuseTwins(names, "a projection");
       Stream<RexNode> values =
-          Stream.concat(
-              columns.stream().map(this::column),
-              computed.stream().map(column -> expressions.value(column.getExpression())));
+          Stream.concat(columns.stream().map(this::column), computed.stream().map(this::computed));
       builder.project(values.toList(), names, true);
     }
+  }
+
+  private RexNode computed(ComputedColumn column) {
+    RexNode value = expressions.value(column.getExpression());
+    if (!column.hasDecimal()) {
+      return value;
+    }
+    DecimalType type = column.getDecimal();
+    if (value.getType().getSqlTypeName() != SqlTypeName.DECIMAL
+        || type.getPrecision() < Math.max(1, type.getScale())
+        || type.getPrecision() > MOST_DIGITS
+        || type.getScale() < 0) {
+      throw invalid(
+          "column %s of the plan is %s and cannot be DECIMAL(%d, %d)"
+              .formatted(
+                  column.getName(),
+                  value.getType().getFullTypeString(),
+                  type.getPrecision(),
+                  type.getScale()));
+    }
+    RelDataTypeFactory types = builder.getTypeFactory();
+    return builder
+        .getRexBuilder()
+        .ensureType(
+            types.createTypeWithNullability(
+                types.createSqlType(SqlTypeName.DECIMAL, type.getPrecision(), type.getScale()),
+                value.getType().isNullable()),
+            value,
+            true);
   }
 
   private void aggregate(Aggregation aggregation) {

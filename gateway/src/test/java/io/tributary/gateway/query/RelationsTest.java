@@ -359,6 +359,77 @@ final class RelationsTest {
   }
 
   @Test
+  void productsAreExactAndOfTheTypeThatIsWanted() {
+    assertSameAs(
+        """
+        {aggregation: {input: {projection: {input: %s, columns: [line], computed: [
+            {name: p, decimal: {precision: 30, scale: 4}, expression: {call: {
+              function: FUNCTION_MULTIPLY, arguments: [{column: price}, {call: {
+                function: FUNCTION_SUBTRACT, arguments: [
+                  {value: {decimalValue: "1.05"}}, {column: price}]}}]}}}]}},
+          aggregates: [
+            {name: s, function: AGGREGATE_FUNCTION_SUM, column: p},
+            {name: m, function: AGGREGATE_FUNCTION_MAX, column: p}]}}
+        """
+            .formatted(ITEMS),
+        """
+        SELECT CAST(sum(price * (1.05 - price)) AS DECIMAL(38, 4)) AS s,
+          CAST(max(price * (1.05 - price)) AS DECIMAL(30, 4)) AS m FROM item
+        """,
+        false);
+  }
+
+  @Test
+  void productsHaveRoomForAllTheirDigits() {
+    assertSameAs(
+        """
+        {projection: {input: %s, computed: [
+            {name: p, decimal: {precision: 26, scale: 4}, expression: {call: {
+              function: FUNCTION_MULTIPLY, arguments: [
+                {column: price}, {value: {decimalValue: "9999999999999999.99"}}]}}}]}}
+        """
+            .formatted(ITEMS),
+        "SELECT CAST(CAST(price AS DECIMAL(19,2)) * 9999999999999999.99 AS DECIMAL(26,4)) AS p FROM"
+            + " item",
+        false);
+  }
+
+  @Test
+  void integersAreAddedInTheirOwnType() {
+    assertSameAs(
+        """
+        {projection: {input: %s, computed: [{name: s, expression: {call: {
+          function: FUNCTION_ADD, arguments: [{column: line}, {value: {integerValue: 7}}]}}}]}}
+        """
+            .formatted(ITEMS),
+        "SELECT line + 7 AS s FROM item",
+        false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{column: price}, {column: line} | is of DECIMAL",
+        "{column: note}, {column: note} | is of VARCHAR",
+        "{value: {integerValue: 1}}, {value: {integerValue: 1}} | has two values",
+        "{column: price} | has 1 arguments"
+      })
+  void whatIsNoArithmeticIsRefused(String arguments, String told) {
+    QueryRequest request =
+        request(
+            """
+            {projection: {input: %s, computed: [{name: s, expression: {call: {
+              function: FUNCTION_ADD, arguments: [%s]}}}]}}
+            """
+                .formatted(ITEMS, arguments));
+    assertThatExceptionOfType(GatewayException.class)
+        .isThrownBy(() -> gateway.answer(request))
+        .withMessageContaining(told)
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+  }
+
+  @Test
   void whatAnEngineReadsWaitsForNoQuery() {
     Caller.DEFAULT.run(() -> {
       try (ResultStream _ =
