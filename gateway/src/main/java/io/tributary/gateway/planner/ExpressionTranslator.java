@@ -119,8 +119,9 @@ final class ExpressionTranslator {
     if (left.hasValue() && right.hasValue()) {
       throw invalid("%s of the plan has two values".formatted(call.getFunction()));
     }
-    RexNode first = left.hasValue() ? number(left.getValue(), value(right)) : value(left);
-    RexNode second = right.hasValue() ? number(right.getValue(), first) : value(right);
+    RexNode computedWith = value(left.hasValue() ? right : left);
+    RexNode first = left.hasValue() ? number(left.getValue(), computedWith) : computedWith;
+    RexNode second = left.hasValue() ? computedWith : operand(right, first);
     SqlTypeName type = first.getType().getSqlTypeName();
     RexNode computed = builder.call(operator, roomy(operator, first, second), second);
     if (!COMPUTED_WITH.contains(type)
@@ -134,6 +135,11 @@ final class ExpressionTranslator {
                   second.getType().getFullTypeString()));
     }
     return computed;
+  }
+
+  /// What stands beside another operand.
+  private RexNode operand(Expression expression, RexNode other) {
+    return expression.hasValue() ? number(expression.getValue(), other) : value(expression);
   }
 
   /// The first of two operands, in more digits where the result has more than both: DuckDB would
