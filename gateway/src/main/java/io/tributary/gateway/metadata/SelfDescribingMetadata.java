@@ -1,39 +1,30 @@
 package io.tributary.gateway.metadata;
 
-import io.tributary.connector.Source;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableKind;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /// Gives every source an [InformationSchema].
-public final class SelfDescribingMetadata implements Metadata {
-
-  private final Metadata metadata;
+public final class SelfDescribingMetadata extends ForwardingMetadata {
 
   public SelfDescribingMetadata(Metadata metadata) {
-    this.metadata = metadata;
+    super(metadata);
   }
 
   @Override
   public TableMetadata table(String source, String schema, String table) {
     return isInformationSchema(schema)
         ? new InformationSchema(spelled(source), this).table(table)
-        : metadata.table(source, schema, table);
-  }
-
-  @Override
-  public List<SourceSummary> sources() {
-    return metadata.sources();
+        : super.table(source, schema, table);
   }
 
   @Override
   public List<String> schemas(String source) {
-    List<String> schemas = new ArrayList<>(metadata.schemas(source));
+    List<String> schemas = new ArrayList<>(super.schemas(source));
     if (schemas.stream().noneMatch(SelfDescribingMetadata::isInformationSchema)) {
       schemas.add(InformationSchema.NAME);
       schemas.sort(null);
@@ -46,31 +37,11 @@ public final class SelfDescribingMetadata implements Metadata {
     if (schema.isPresent() && isInformationSchema(schema.get())) {
       return informationSchema(spelled(source));
     }
-    List<TableSummary> tables = new ArrayList<>(metadata.tables(source, schema));
+    List<TableSummary> tables = new ArrayList<>(super.tables(source, schema));
     if (schema.isEmpty()) {
       tables.addAll(informationSchema(spelled(source)));
     }
     return tables;
-  }
-
-  @Override
-  public String configurationVersion(Source source) {
-    return metadata.configurationVersion(source);
-  }
-
-  @Override
-  public Source source(String name) {
-    return metadata.source(name);
-  }
-
-  @Override
-  public void refresh(String source) {
-    metadata.refresh(source);
-  }
-
-  @Override
-  public SourceLease lease(Collection<Source> sources) {
-    return metadata.lease(sources);
   }
 
   private static boolean isInformationSchema(String schema) {
@@ -93,7 +64,7 @@ public final class SelfDescribingMetadata implements Metadata {
 
   /// The source's name as the catalog spells it; fails where there is no such source.
   private String spelled(String source) {
-    List<String> names = metadata.sources().stream().map(SourceSummary::getName).toList();
+    List<String> names = super.sources().stream().map(SourceSummary::getName).toList();
     if (names.contains(source)) {
       return source;
     }
@@ -101,7 +72,7 @@ public final class SelfDescribingMetadata implements Metadata {
         .filter(source::equalsIgnoreCase)
         .findFirst()
         .orElseGet(() -> {
-          metadata.schemas(source);
+          super.schemas(source);
           return source;
         });
   }

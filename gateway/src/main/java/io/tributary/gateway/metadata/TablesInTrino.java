@@ -2,13 +2,9 @@ package io.tributary.gateway.metadata;
 
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
-import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.v1.SourceSummary;
-import io.tributary.v1.TableSummary;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,14 +14,13 @@ import java.util.stream.Collectors;
 
 /// All tables as those of one Trino cluster, which reads them from their sources. They keep their
 /// names, columns, types and statistics.
-public final class TablesInTrino implements Metadata {
+public final class TablesInTrino extends ForwardingMetadata {
 
-  private final Metadata tables;
   private final TrinoEngine engine;
 
   /// @param tables at their sources, Trino's among them
   public TablesInTrino(Metadata tables, TrinoEngine engine) {
-    this.tables = tables;
+    super(tables);
     this.engine = engine;
   }
 
@@ -33,7 +28,7 @@ public final class TablesInTrino implements Metadata {
   ///   it in another type
   @Override
   public TableMetadata table(String source, String schema, String table) {
-    TableMetadata own = tables.table(source, schema, table);
+    TableMetadata own = super.table(source, schema, table);
     return own.id().source().equals(engine.source()) ? own : inTrino(own);
   }
 
@@ -63,7 +58,7 @@ public final class TablesInTrino implements Metadata {
 
   private TableMetadata find(TableId own) {
     try {
-      return tables.table(engine.source(), engine.schemaOf(own), lower(own.table()));
+      return super.table(engine.source(), engine.schemaOf(own), lower(own.table()));
     } catch (GatewayException e) {
       if (e.code() != ErrorCode.TABLE_NOT_FOUND && e.code() != ErrorCode.SCHEMA_NOT_FOUND) {
         throw e;
@@ -102,40 +97,5 @@ public final class TablesInTrino implements Metadata {
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public List<SourceSummary> sources() {
-    return tables.sources();
-  }
-
-  @Override
-  public List<String> schemas(String source) {
-    return tables.schemas(source);
-  }
-
-  @Override
-  public List<TableSummary> tables(String source, Optional<String> schema) {
-    return tables.tables(source, schema);
-  }
-
-  @Override
-  public String configurationVersion(Source source) {
-    return tables.configurationVersion(source);
-  }
-
-  @Override
-  public Source source(String name) {
-    return tables.source(name);
-  }
-
-  @Override
-  public void refresh(String source) {
-    tables.refresh(source);
-  }
-
-  @Override
-  public SourceLease lease(Collection<Source> sources) {
-    return tables.lease(sources);
   }
 }

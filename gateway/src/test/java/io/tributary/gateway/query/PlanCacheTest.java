@@ -16,8 +16,8 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.DuckDbPool;
 import io.tributary.gateway.execution.DuckDbSettings;
 import io.tributary.gateway.execution.QueryExecutor;
+import io.tributary.gateway.metadata.ForwardingMetadata;
 import io.tributary.gateway.metadata.Metadata;
-import io.tributary.gateway.metadata.SourceLease;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.session.SessionDefaults;
@@ -26,14 +26,11 @@ import io.tributary.gateway.testing.SmallShop;
 import io.tributary.gateway.testing.SqlTestSource;
 import io.tributary.gateway.testing.TestPlanner;
 import io.tributary.v1.Relation;
-import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
-import io.tributary.v1.TableSummary;
 import io.tributary.v1.Value;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -368,13 +365,12 @@ class PlanCacheTest {
   }
 
   /// A catalog in which things change.
-  private static final class ChangingMetadata implements Metadata {
-    private final Metadata metadata;
+  private static final class ChangingMetadata extends ForwardingMetadata {
     private final Map<String, UnaryOperator<TableMetadata>> changes = new HashMap<>();
     private List<String> moreSchemas = List.of();
 
     ChangingMetadata(Metadata metadata) {
-      this.metadata = metadata;
+      super(metadata);
     }
 
     /// @param table its full name
@@ -384,7 +380,7 @@ class PlanCacheTest {
 
     @Override
     public TableMetadata table(String source, String schema, String table) {
-      TableMetadata found = metadata.table(source, schema, table);
+      TableMetadata found = super.table(source, schema, table);
       TableId id = found.id();
       return changes
           .getOrDefault("%s.%s.%s".formatted(id.source(), id.schema(), id.table()), same -> same)
@@ -392,38 +388,8 @@ class PlanCacheTest {
     }
 
     @Override
-    public List<SourceSummary> sources() {
-      return metadata.sources();
-    }
-
-    @Override
     public List<String> schemas(String source) {
-      return Stream.concat(metadata.schemas(source).stream(), moreSchemas.stream()).toList();
-    }
-
-    @Override
-    public List<TableSummary> tables(String source, Optional<String> schema) {
-      return metadata.tables(source, schema);
-    }
-
-    @Override
-    public String configurationVersion(Source source) {
-      return metadata.configurationVersion(source);
-    }
-
-    @Override
-    public Source source(String name) {
-      return metadata.source(name);
-    }
-
-    @Override
-    public void refresh(String source) {
-      metadata.refresh(source);
-    }
-
-    @Override
-    public SourceLease lease(Collection<Source> sources) {
-      return metadata.lease(sources);
+      return Stream.concat(super.schemas(source).stream(), moreSchemas.stream()).toList();
     }
   }
 
