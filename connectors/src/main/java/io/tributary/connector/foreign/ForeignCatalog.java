@@ -7,6 +7,7 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.DeliveredType;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -164,7 +165,7 @@ record ForeignCatalog(Connection connection) implements JdbcCatalog {
         if (!table.equals(name.table())) {
           continue;
         }
-        ForeignTypes.Delivered delivered = ForeignTypes.delivered(type, typeName, size, scale);
+        DeliveredType delivered = ForeignTypes.delivered(type, typeName, size, scale);
         Field field = new Field(column, new FieldType(nullable, delivered.type(), null), List.of());
         columns.put(
             position, new ColumnDescription(field, typeName, delivered.asTextBecause(), comment));

@@ -1,8 +1,8 @@
 package io.tributary.connector.foreign;
 
+import io.tributary.connector.jdbc.DeliveredType;
 import java.sql.Types;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -19,40 +19,30 @@ final class ForeignTypes {
 
   private ForeignTypes() {}
 
-  /// @param asTextBecause present where the type is no text
-  record Delivered(ArrowType type, Optional<String> asTextBecause) {
-    private static Delivered as(ArrowType type) {
-      return new Delivered(type, Optional.empty());
-    }
-
-    private static Delivered asText(String reason) {
-      return new Delivered(ArrowType.Utf8.INSTANCE, Optional.of(reason));
-    }
-  }
-
   /// @param type of [Types]
   /// @param name as the database calls it
   /// @param size digits of a number, bits of a bit string
   /// @param scale of a number, or [#NO_SCALE]; digits of a time behind the point of its seconds
-  static Delivered delivered(int type, String name, int size, int scale) {
+  static DeliveredType delivered(int type, String name, int size, int scale) {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean unsigned = lower.contains("unsigned");
     boolean zoned = lower.contains("tz") || lower.contains("with time zone");
     if (scale > MICROSECOND_DIGITS && isTime(type)) {
-      return Delivered.asText("%s has more than microseconds".formatted(name));
+      return DeliveredType.asText("%s has more than microseconds".formatted(name));
     }
     return switch (type) {
-      case Types.BOOLEAN -> Delivered.as(ArrowType.Bool.INSTANCE);
-      case Types.BIT -> size <= 1 ? Delivered.as(ArrowType.Bool.INSTANCE) : noCounterpart(name);
+      case Types.BOOLEAN -> DeliveredType.as(ArrowType.Bool.INSTANCE);
+      case Types.BIT -> size <= 1 ? DeliveredType.as(ArrowType.Bool.INSTANCE) : noCounterpart(name);
       // Some databases have a tiny integer without a sign.
-      case Types.TINYINT -> Delivered.as(new ArrowType.Int(16, true));
-      case Types.SMALLINT -> Delivered.as(new ArrowType.Int(unsigned ? 32 : 16, true));
-      case Types.INTEGER -> Delivered.as(new ArrowType.Int(unsigned ? 64 : 32, true));
+      case Types.TINYINT -> DeliveredType.as(new ArrowType.Int(16, true));
+      case Types.SMALLINT -> DeliveredType.as(new ArrowType.Int(unsigned ? 32 : 16, true));
+      case Types.INTEGER -> DeliveredType.as(new ArrowType.Int(unsigned ? 64 : 32, true));
       case Types.BIGINT ->
-          Delivered.as(unsigned ? new ArrowType.Decimal(20, 0, 128) : new ArrowType.Int(64, true));
+          DeliveredType.as(
+              unsigned ? new ArrowType.Decimal(20, 0, 128) : new ArrowType.Int(64, true));
       // What is called REAL may have 64 bits.
       case Types.REAL, Types.FLOAT, Types.DOUBLE ->
-          Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+          DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
       case Types.NUMERIC, Types.DECIMAL -> decimal(name, size, scale);
       case Types.VARCHAR,
           Types.LONGVARCHAR,
@@ -60,18 +50,20 @@ final class ForeignTypes {
           Types.LONGNVARCHAR,
           Types.CLOB,
           Types.NCLOB ->
-          Delivered.as(ArrowType.Utf8.INSTANCE);
+          DeliveredType.as(ArrowType.Utf8.INSTANCE);
       case Types.CHAR, Types.NCHAR ->
-          Delivered.asText("%s may be padded with blanks, which are kept".formatted(name));
+          DeliveredType.asText("%s may be padded with blanks, which are kept".formatted(name));
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.JAVA_OBJECT ->
-          Delivered.as(ArrowType.Binary.INSTANCE);
-      case Types.DATE -> Delivered.as(new ArrowType.Date(DateUnit.DAY));
+          DeliveredType.as(ArrowType.Binary.INSTANCE);
+      case Types.DATE -> DeliveredType.as(new ArrowType.Date(DateUnit.DAY));
       case Types.TIME ->
-          zoned ? noCounterpart(name) : Delivered.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+          zoned
+              ? noCounterpart(name)
+              : DeliveredType.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
       case Types.TIMESTAMP ->
-          Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, zoned ? "UTC" : null));
+          DeliveredType.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, zoned ? "UTC" : null));
       case Types.TIMESTAMP_WITH_TIMEZONE ->
-          Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
+          DeliveredType.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
       default -> noCounterpart(name);
     };
   }
@@ -80,19 +72,19 @@ final class ForeignTypes {
     return type == Types.TIME || type == Types.TIMESTAMP || type == Types.TIMESTAMP_WITH_TIMEZONE;
   }
 
-  private static Delivered decimal(String name, int size, int scale) {
+  private static DeliveredType decimal(String name, int size, int scale) {
     // A DECFLOAT has a scale of its own in each value, whatever the driver says.
     return !name.toUpperCase(Locale.ROOT).contains("FLOAT")
             && size >= 1
             && size <= MOST_DIGITS
             && scale >= 0
             && scale <= size
-        ? Delivered.as(new ArrowType.Decimal(size, scale, 128))
-        : Delivered.asText(
+        ? DeliveredType.as(new ArrowType.Decimal(size, scale, 128))
+        : DeliveredType.asText(
             "%s has no number of digits, or more than %d".formatted(name, MOST_DIGITS));
   }
 
-  private static Delivered noCounterpart(String name) {
-    return Delivered.asText("%s has no counterpart of its own".formatted(name));
+  private static DeliveredType noCounterpart(String name) {
+    return DeliveredType.asText("%s has no counterpart of its own".formatted(name));
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.DeliveredType;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -163,7 +164,7 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         String type = rows.getString(2);
-        H2Types.Delivered delivered =
+        DeliveredType delivered =
             H2Types.delivered(type, rows.getInt(3), rows.getInt(4), rows.getInt(5));
         String declared = declared(type, rows);
         Field field =

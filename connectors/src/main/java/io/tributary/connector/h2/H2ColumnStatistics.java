@@ -3,6 +3,7 @@ package io.tributary.connector.h2;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.connector.TableStatistics.ValueRange;
+import io.tributary.connector.jdbc.QuotedName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,10 +86,10 @@ record H2ColumnStatistics(Connection connection, TableName table, double rows) {
     String sql =
         "SELECT %s, %s FROM %s.%s"
             .formatted(
-                number.get().formatted("MIN(%s)".formatted(quoted(column))),
-                number.get().formatted("MAX(%s)".formatted(quoted(column))),
-                quoted(table.schema()),
-                quoted(table.table()));
+                number.get().formatted("MIN(%s)".formatted(QuotedName.of(column))),
+                number.get().formatted("MAX(%s)".formatted(QuotedName.of(column))),
+                QuotedName.of(table.schema()),
+                QuotedName.of(table.table()));
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet row = statement.executeQuery()) {
       row.next();
@@ -96,9 +97,5 @@ record H2ColumnStatistics(Connection connection, TableName table, double rows) {
       double greatest = row.getDouble(2);
       return row.wasNull() ? Optional.empty() : ValueRange.of(least, greatest);
     }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.connector.h2;
 
-import java.util.Optional;
+import io.tributary.connector.jdbc.DeliveredType;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -14,55 +14,45 @@ final class H2Types {
 
   private H2Types() {}
 
-  /// @param asTextBecause present where the type is no text
-  record Delivered(ArrowType type, Optional<String> asTextBecause) {
-    private static Delivered as(ArrowType type) {
-      return new Delivered(type, Optional.empty());
-    }
-
-    private static Delivered asText(String reason) {
-      return new Delivered(ArrowType.Utf8.INSTANCE, Optional.of(reason));
-    }
-  }
-
   /// @param name as `DATA_TYPE` has it
   /// @param precision digits of a number
   /// @param secondDigits of a time, behind the point
-  static Delivered delivered(String name, int precision, int scale, int secondDigits) {
+  static DeliveredType delivered(String name, int precision, int scale, int secondDigits) {
     return switch (name) {
-      case "BOOLEAN" -> Delivered.as(ArrowType.Bool.INSTANCE);
-      case "TINYINT" -> Delivered.as(new ArrowType.Int(8, true));
-      case "SMALLINT" -> Delivered.as(new ArrowType.Int(16, true));
-      case "INTEGER" -> Delivered.as(new ArrowType.Int(32, true));
-      case "BIGINT" -> Delivered.as(new ArrowType.Int(64, true));
-      case "REAL" -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+      case "BOOLEAN" -> DeliveredType.as(ArrowType.Bool.INSTANCE);
+      case "TINYINT" -> DeliveredType.as(new ArrowType.Int(8, true));
+      case "SMALLINT" -> DeliveredType.as(new ArrowType.Int(16, true));
+      case "INTEGER" -> DeliveredType.as(new ArrowType.Int(32, true));
+      case "BIGINT" -> DeliveredType.as(new ArrowType.Int(64, true));
+      case "REAL" -> DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
       case "DOUBLE PRECISION" ->
-          Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+          DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
       case "NUMERIC" ->
           precision <= MOST_DIGITS && scale <= precision
-              ? Delivered.as(new ArrowType.Decimal(precision, scale, 128))
-              : Delivered.asText(
+              ? DeliveredType.as(new ArrowType.Decimal(precision, scale, 128))
+              : DeliveredType.asText(
                   "NUMERIC(%d, %d) has more than %d digits"
                       .formatted(precision, scale, MOST_DIGITS));
       case "CHARACTER VARYING", "VARCHAR_IGNORECASE", "CHARACTER LARGE OBJECT" ->
-          Delivered.as(ArrowType.Utf8.INSTANCE);
+          DeliveredType.as(ArrowType.Utf8.INSTANCE);
       case "CHARACTER" ->
-          Delivered.asText("H2 compares CHARACTER without the blanks that pad it; they are kept");
+          DeliveredType.asText(
+              "H2 compares CHARACTER without the blanks that pad it; they are kept");
       case "BINARY", "BINARY VARYING", "BINARY LARGE OBJECT", "JAVA_OBJECT" ->
-          Delivered.as(ArrowType.Binary.INSTANCE);
-      case "DATE" -> Delivered.as(new ArrowType.Date(DateUnit.DAY));
+          DeliveredType.as(ArrowType.Binary.INSTANCE);
+      case "DATE" -> DeliveredType.as(new ArrowType.Date(DateUnit.DAY));
       case "TIME" -> temporal(name, new ArrowType.Time(TimeUnit.MICROSECOND, 64), secondDigits);
       case "TIMESTAMP" ->
           temporal(name, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null), secondDigits);
       case "TIMESTAMP WITH TIME ZONE" ->
           temporal(name, new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"), secondDigits);
-      default -> Delivered.asText("%s has no counterpart of its own".formatted(name));
+      default -> DeliveredType.asText("%s has no counterpart of its own".formatted(name));
     };
   }
 
-  private static Delivered temporal(String name, ArrowType type, int secondDigits) {
+  private static DeliveredType temporal(String name, ArrowType type, int secondDigits) {
     return secondDigits <= MICROSECOND_DIGITS
-        ? Delivered.as(type)
-        : Delivered.asText("%s has more than microseconds".formatted(name));
+        ? DeliveredType.as(type)
+        : DeliveredType.asText("%s has more than microseconds".formatted(name));
   }
 }

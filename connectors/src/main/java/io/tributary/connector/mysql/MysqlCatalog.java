@@ -8,6 +8,7 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.DeliveredType;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -142,7 +143,7 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         String declared = rows.getString(3);
-        MysqlTypes.Delivered delivered =
+        DeliveredType delivered =
             MysqlTypes.delivered(
                 rows.getString(2).toLowerCase(Locale.ROOT),
                 declared,

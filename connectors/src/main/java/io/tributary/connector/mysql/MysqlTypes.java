@@ -1,5 +1,6 @@
 package io.tributary.connector.mysql;
 
+import io.tributary.connector.jdbc.DeliveredType;
 import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -13,35 +14,28 @@ final class MysqlTypes {
 
   private MysqlTypes() {}
 
-  /// @param asTextBecause present where the type is no text
-  record Delivered(ArrowType type, Optional<String> asTextBecause) {
-    private static Delivered as(ArrowType type) {
-      return new Delivered(type, Optional.empty());
-    }
-  }
-
   /// @param name as `DATA_TYPE` has it, in lower case
   /// @param declared as `COLUMN_TYPE` has it, such as `int(10) unsigned`
   /// @param precision digits of a decimal, bits of a `bit`; 0 for others
-  static Delivered delivered(String name, String declared, long precision, int scale) {
+  static DeliveredType delivered(String name, String declared, long precision, int scale) {
     boolean signed = !declared.contains("unsigned");
     return switch (name) {
       case "bit" ->
-          Delivered.as(precision == 1 ? ArrowType.Bool.INSTANCE : new ArrowType.Int(64, false));
-      case "tinyint" -> Delivered.as(new ArrowType.Int(8, signed));
-      case "smallint", "year" -> Delivered.as(new ArrowType.Int(16, signed));
-      case "mediumint", "int" -> Delivered.as(new ArrowType.Int(32, signed));
-      case "bigint" -> Delivered.as(new ArrowType.Int(64, signed));
-      case "float" -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
-      case "double" -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+          DeliveredType.as(precision == 1 ? ArrowType.Bool.INSTANCE : new ArrowType.Int(64, false));
+      case "tinyint" -> DeliveredType.as(new ArrowType.Int(8, signed));
+      case "smallint", "year" -> DeliveredType.as(new ArrowType.Int(16, signed));
+      case "mediumint", "int" -> DeliveredType.as(new ArrowType.Int(32, signed));
+      case "bigint" -> DeliveredType.as(new ArrowType.Int(64, signed));
+      case "float" -> DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+      case "double" -> DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
       case "decimal" ->
           precision <= MOST_DIGITS
-              ? Delivered.as(new ArrowType.Decimal((int) precision, scale, 128))
+              ? DeliveredType.as(new ArrowType.Decimal((int) precision, scale, 128))
               : asText("%s has more than %d digits".formatted(declared, MOST_DIGITS));
       case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
-          Delivered.as(ArrowType.Utf8.INSTANCE);
+          DeliveredType.as(ArrowType.Utf8.INSTANCE);
       case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
-          Delivered.as(ArrowType.Binary.INSTANCE);
+          DeliveredType.as(ArrowType.Binary.INSTANCE);
       // The server's own bytes: SRID and well-known binary.
       case "geometry",
           "point",
@@ -52,16 +46,16 @@ final class MysqlTypes {
           "multipolygon",
           "geometrycollection",
           "geomcollection" ->
-          Delivered.as(ArrowType.Binary.INSTANCE);
-      case "date" -> Delivered.as(new ArrowType.Date(DateUnit.DAY));
-      case "time" -> Delivered.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
-      case "datetime" -> Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
-      case "timestamp" -> Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
+          DeliveredType.as(ArrowType.Binary.INSTANCE);
+      case "date" -> DeliveredType.as(new ArrowType.Date(DateUnit.DAY));
+      case "time" -> DeliveredType.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+      case "datetime" -> DeliveredType.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
+      case "timestamp" -> DeliveredType.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
       default -> asText("%s has no counterpart of its own".formatted(declared));
     };
   }
 
-  private static Delivered asText(String reason) {
-    return new Delivered(ArrowType.Utf8.INSTANCE, Optional.of(reason));
+  private static DeliveredType asText(String reason) {
+    return new DeliveredType(ArrowType.Utf8.INSTANCE, Optional.of(reason));
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ScannedTable;
 import io.tributary.connector.SourceQuery;
+import io.tributary.connector.jdbc.QuotedName;
 import io.tributary.connector.jdbc.RangedScan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -136,10 +137,6 @@ final class CtidRanges {
   }
 
   private String name() {
-    return quoted(table.name().schema()) + "." + quoted(table.name().table());
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return QuotedName.of(table.name().schema()) + "." + QuotedName.of(table.name().table());
   }
 }

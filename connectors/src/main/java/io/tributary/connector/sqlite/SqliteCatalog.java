@@ -8,6 +8,7 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.DeliveredType;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -131,7 +132,7 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
         while (rows.next()) {
           String name = rows.getString(1);
           String declared = Optional.ofNullable(rows.getString(2)).orElse("");
-          SqliteTypes.Delivered delivered = SqliteTypes.delivered(declared);
+          DeliveredType delivered = SqliteTypes.delivered(declared);
           Field field =
               new Field(
                   name, new FieldType(!rows.getBoolean(3), delivered.type(), null), List.of());

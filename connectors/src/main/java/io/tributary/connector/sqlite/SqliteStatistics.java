@@ -3,6 +3,7 @@ package io.tributary.connector.sqlite;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.connector.TableStatistics.ValueRange;
+import io.tributary.connector.jdbc.QuotedName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -134,7 +135,7 @@ record SqliteStatistics(Connection connection, String table) {
           SELECT max(%1$s COLLATE BINARY) FROM %2$s)
         SELECT min(number), max(number), count(number) FROM (SELECT %3$s AS number FROM ends)\
         """
-            .formatted(quoted(column), quotedTable(), number.get());
+            .formatted(QuotedName.of(column), quotedTable(), number.get());
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet rows = statement.executeQuery()) {
       rows.next();
@@ -170,10 +171,6 @@ record SqliteStatistics(Connection connection, String table) {
   }
 
   private String quotedTable() {
-    return "main." + quoted(table);
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return "main." + QuotedName.of(table);
   }
 }

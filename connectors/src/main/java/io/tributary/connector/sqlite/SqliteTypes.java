@@ -1,7 +1,7 @@
 package io.tributary.connector.sqlite;
 
+import io.tributary.connector.jdbc.DeliveredType;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,59 +47,48 @@ final class SqliteTypes {
 
   private SqliteTypes() {}
 
-  /// @param asTextBecause present where the declared type is no text
-  record Delivered(ArrowType type, Optional<String> asTextBecause) {
-    private static Delivered as(ArrowType type) {
-      return new Delivered(type, Optional.empty());
-    }
-
-    private static Delivered asText(String reason) {
-      return new Delivered(ArrowType.Utf8.INSTANCE, Optional.of(reason));
-    }
-  }
-
   /// @param declared as written in `CREATE TABLE`, perhaps nothing
-  static Delivered delivered(String declared) {
+  static DeliveredType delivered(String declared) {
     if (declared.isBlank()) {
-      return Delivered.asText("the column is declared without a type");
+      return DeliveredType.asText("the column is declared without a type");
     }
     Matcher matcher = DECLARED.matcher(declared.strip().toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {
-      return Delivered.asText("%s has no counterpart of its own".formatted(declared));
+      return DeliveredType.asText("%s has no counterpart of its own".formatted(declared));
     }
     String name = matcher.group("name");
     if (INTEGERS.contains(name)) {
-      return Delivered.as(new ArrowType.Int(64, true));
+      return DeliveredType.as(new ArrowType.Int(64, true));
     }
     if (TEXTS.contains(name)) {
-      return Delivered.as(ArrowType.Utf8.INSTANCE);
+      return DeliveredType.as(ArrowType.Utf8.INSTANCE);
     }
     return switch (name) {
       case "REAL", "DOUBLE", "DOUBLE PRECISION", "FLOAT" ->
-          Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
-      case "BLOB" -> Delivered.as(ArrowType.Binary.INSTANCE);
-      case "BOOLEAN", "BOOL" -> Delivered.as(ArrowType.Bool.INSTANCE);
-      case "DATE" -> Delivered.as(new ArrowType.Date(DateUnit.DAY));
-      case "TIME" -> Delivered.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+          DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+      case "BLOB" -> DeliveredType.as(ArrowType.Binary.INSTANCE);
+      case "BOOLEAN", "BOOL" -> DeliveredType.as(ArrowType.Bool.INSTANCE);
+      case "DATE" -> DeliveredType.as(new ArrowType.Date(DateUnit.DAY));
+      case "TIME" -> DeliveredType.as(new ArrowType.Time(TimeUnit.MICROSECOND, 64));
       case "DATETIME", "TIMESTAMP" ->
-          Delivered.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
+          DeliveredType.as(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
       case "DECIMAL", "NUMERIC" ->
           decimal(declared, matcher.group("first"), matcher.group("second"));
-      default -> Delivered.asText("%s has no counterpart of its own".formatted(declared));
+      default -> DeliveredType.asText("%s has no counterpart of its own".formatted(declared));
     };
   }
 
-  private static Delivered decimal(
+  private static DeliveredType decimal(
       String declared, @Nullable String first, @Nullable String second) {
     if (first == null || first.length() > 2) {
-      return Delivered.asText("%s has no precision that is kept to".formatted(declared));
+      return DeliveredType.asText("%s has no precision that is kept to".formatted(declared));
     }
     int precision = Integer.parseInt(first);
     int scale = second == null ? 0 : Integer.parseInt(second);
     if (precision < 1 || precision > MOST_DIGITS || scale > precision) {
-      return Delivered.asText(
+      return DeliveredType.asText(
           "SQLite keeps %s as a REAL, which has %d digits".formatted(declared, MOST_DIGITS));
     }
-    return Delivered.as(new ArrowType.Decimal(precision, scale, 128));
+    return DeliveredType.as(new ArrowType.Decimal(precision, scale, 128));
   }
 }

@@ -7,7 +7,9 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
+import io.tributary.connector.jdbc.DeliveredType;
 import io.tributary.connector.jdbc.JdbcCatalog;
+import io.tributary.connector.jdbc.QuotedName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -148,7 +150,7 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         String type = rows.getString(2);
-        TrinoTypes.Delivered delivered = TrinoTypes.delivered(type);
+        DeliveredType delivered = TrinoTypes.delivered(type);
         Field field =
             new Field(
                 rows.getString(1),
@@ -177,7 +179,7 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
   private PreparedStatement about(String sql, String catalog, @Nullable String... arguments)
       throws SQLException {
     PreparedStatement statement =
-        connection.prepareStatement(sql.formatted(TrinoTable.quoted(catalog)));
+        connection.prepareStatement(sql.formatted(QuotedName.of(catalog)));
     int place = 1;
     for (String argument : arguments) {
       if (argument != null) {

@@ -14,61 +14,52 @@ import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.TimeStampMicroVector;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what Trino's driver gives in classes of its own choice.
 ///
 /// @param column in the result, from 1
-record TrinoColumn(int column, FieldVector vector, Mover mover) implements ColumnReader {
+/// @param source gives the value, or null
+/// @param sink takes a value that is there
+record TrinoColumn<T>(int column, FieldVector vector, Getter<T> source, Sink<T> sink)
+    implements ColumnReader {
   private static final int VALUE_BYTES = 9;
 
-  /// Moves a value that may be NULL.
-  interface Mover {
-    void move(ResultSet result, int column, int row) throws SQLException;
+  interface Getter<T> {
+    @Nullable T get(ResultSet result, int column) throws SQLException;
+  }
+
+  interface Sink<T> {
+    void put(int row, T value);
   }
 
   /// @param otherwise the reader of what needs no other
   static ColumnReader of(int column, FieldVector vector, ColumnReader otherwise) {
     return switch (vector) {
       case BitVector bits ->
-          new TrinoColumn(
+          new TrinoColumn<>(
               column,
               vector,
-              (result, from, row) -> {
-                boolean value = result.getBoolean(from);
-                if (!result.wasNull()) {
-                  bits.setSafe(row, value ? 1 : 0);
-                }
-              });
+              (result, from) -> result.getObject(from, Boolean.class),
+              (row, value) -> bits.setSafe(row, value ? 1 : 0));
       case TimeStampMicroTZVector instants ->
-          new TrinoColumn(
+          new TrinoColumn<>(
               column,
               vector,
-              (result, from, row) -> {
-                Instant value = result.getObject(from, Instant.class);
-                if (value != null) {
-                  VectorSink.instant(instants, row, value);
-                }
-              });
+              (result, from) -> result.getObject(from, Instant.class),
+              (row, value) -> VectorSink.instant(instants, row, value));
       case DateDayVector dates ->
-          new TrinoColumn(
+          new TrinoColumn<>(
               column,
               vector,
-              (result, from, row) -> {
-                String value = result.getString(from);
-                if (value != null) {
-                  dates.setSafe(row, date(value));
-                }
-              });
+              ResultSet::getString,
+              (row, value) -> dates.setSafe(row, date(value)));
       case TimeStampMicroVector timestamps ->
-          new TrinoColumn(
+          new TrinoColumn<>(
               column,
               vector,
-              (result, from, row) -> {
-                String value = result.getString(from);
-                if (value != null) {
-                  timestamps.setSafe(row, timestamp(value));
-                }
-              });
+              ResultSet::getString,
+              (row, value) -> timestamps.setSafe(row, timestamp(value)));
       default -> otherwise;
     };
   }
@@ -98,7 +89,10 @@ record TrinoColumn(int column, FieldVector vector, Mover mover) implements Colum
 
   @Override
   public int read(ResultSet result, int row) throws SQLException {
-    mover.move(result, column, row);
+    T value = source.get(result, column);
+    if (value != null) {
+      sink.put(row, value);
+    }
     return VALUE_BYTES;
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.connector.trino;
 
 import io.tributary.connector.TableName;
+import io.tributary.connector.jdbc.QuotedName;
 import java.util.Optional;
 
 /// A table's name in three parts.
@@ -26,10 +27,6 @@ record TrinoTable(String catalog, String schema, String table) {
 
   /// As SQL has it.
   String quoted() {
-    return quoted(catalog) + "." + quoted(schema) + "." + quoted(table);
-  }
-
-  static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return QuotedName.of(catalog) + "." + QuotedName.of(schema) + "." + QuotedName.of(table);
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.connector.trino;
 
-import java.util.Optional;
+import io.tributary.connector.jdbc.DeliveredType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.DateUnit;
@@ -21,40 +21,29 @@ final class TrinoTypes {
 
   private TrinoTypes() {}
 
-  /// @param asTextBecause present where the type is no text
-  record Delivered(ArrowType type, Optional<String> asTextBecause) {
-    private static Delivered as(ArrowType type) {
-      return new Delivered(type, Optional.empty());
-    }
-
-    private static Delivered asText(String reason) {
-      return new Delivered(ArrowType.Utf8.INSTANCE, Optional.of(reason));
-    }
-  }
-
   /// @param declared as Trino shows it, such as `timestamp(3) with time zone`
-  static Delivered delivered(String declared) {
+  static DeliveredType delivered(String declared) {
     Matcher type = TYPE.matcher(declared);
     if (!type.matches()) {
       return noCounterpart(declared);
     }
     boolean zoned = type.group("rest") != null;
     return switch (type.group("name")) {
-      case "boolean" -> Delivered.as(ArrowType.Bool.INSTANCE);
-      case "tinyint" -> Delivered.as(new ArrowType.Int(8, true));
-      case "smallint" -> Delivered.as(new ArrowType.Int(16, true));
-      case "integer" -> Delivered.as(new ArrowType.Int(32, true));
-      case "bigint" -> Delivered.as(new ArrowType.Int(64, true));
-      case "real" -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
-      case "double" -> Delivered.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+      case "boolean" -> DeliveredType.as(ArrowType.Bool.INSTANCE);
+      case "tinyint" -> DeliveredType.as(new ArrowType.Int(8, true));
+      case "smallint" -> DeliveredType.as(new ArrowType.Int(16, true));
+      case "integer" -> DeliveredType.as(new ArrowType.Int(32, true));
+      case "bigint" -> DeliveredType.as(new ArrowType.Int(64, true));
+      case "real" -> DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+      case "double" -> DeliveredType.as(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
       case "decimal" ->
-          Delivered.as(
+          DeliveredType.as(
               new ArrowType.Decimal(number(type, "first", 38), number(type, "second", 0), 128));
-      case "varchar" -> Delivered.as(ArrowType.Utf8.INSTANCE);
+      case "varchar" -> DeliveredType.as(ArrowType.Utf8.INSTANCE);
       case "char" ->
-          Delivered.asText("Trino compares char without the blanks that pad it; they are kept");
-      case "varbinary" -> Delivered.as(ArrowType.Binary.INSTANCE);
-      case "date" -> Delivered.as(new ArrowType.Date(DateUnit.DAY));
+          DeliveredType.asText("Trino compares char without the blanks that pad it; they are kept");
+      case "varbinary" -> DeliveredType.as(ArrowType.Binary.INSTANCE);
+      case "date" -> DeliveredType.as(new ArrowType.Date(DateUnit.DAY));
       case "time" ->
           zoned
               ? noCounterpart(declared)
@@ -66,10 +55,10 @@ final class TrinoTypes {
     };
   }
 
-  private static Delivered temporal(String declared, Matcher type, ArrowType counterpart) {
+  private static DeliveredType temporal(String declared, Matcher type, ArrowType counterpart) {
     return number(type, "first", 3) <= MICROSECOND_DIGITS
-        ? Delivered.as(counterpart)
-        : Delivered.asText("%s has more than microseconds".formatted(declared));
+        ? DeliveredType.as(counterpart)
+        : DeliveredType.asText("%s has more than microseconds".formatted(declared));
   }
 
   private static int number(Matcher type, String group, int otherwise) {
@@ -77,7 +66,7 @@ final class TrinoTypes {
     return digits == null ? otherwise : Integer.parseInt(digits);
   }
 
-  private static Delivered noCounterpart(String declared) {
-    return Delivered.asText("%s has no counterpart of its own".formatted(declared));
+  private static DeliveredType noCounterpart(String declared) {
+    return DeliveredType.asText("%s has no counterpart of its own".formatted(declared));
   }
 }
