@@ -91,6 +91,20 @@ public final class GatewayProcess implements AutoCloseable {
         .formatted(port, server.user(), server.password());
   }
 
+  /// A file of Trino's for a catalog that is known by the gateway's one API key.
+  ///
+  /// @param address of a gateway, or what stands for it
+  /// @param more properties
+  public static String catalog(String address, String... more) {
+    return """
+    connector.name=tributary
+    tributary.uri=%s
+    tributary.token=%s
+    %s
+    """
+        .formatted(address, TOKEN, String.join("\n", more));
+  }
+
   /// Waits until it serves.
   public void awaitReady() throws InterruptedException {
     process.awaitReady(URI.create("http://127.0.0.1:%d/health".formatted(httpPort)), _ -> true);

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,6 +97,19 @@ public final class PostgresServer implements AutoCloseable {
   /// A connection of a superuser, in auto-commit mode; the caller closes it.
   public Connection connect() throws SQLException {
     return connect(PASSWORD);
+  }
+
+  /// Transactions that sources have open.
+  public long openTransactions() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tributary'"
+                    + " AND state <> 'idle'")) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   /// Runs statements, each in a transaction of its own.

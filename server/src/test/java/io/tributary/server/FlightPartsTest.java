@@ -139,7 +139,7 @@ final class FlightPartsTest {
   void nothingIsLeft() throws Exception {
     client.close();
     allocator.close();
-    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> postgres.openTransactions() == 0);
     Eventually.holds("no query runs", PATIENCE, () -> gateway.server().runningQueries() == 0);
     Eventually.holds("no memory is held", PATIENCE, () -> gateway.server().allocatedBytes() == 0);
   }
@@ -199,7 +199,7 @@ final class FlightPartsTest {
     FlightInfo info = client.execute(ALL, new HeaderCallOption(headers));
 
     assertThat(info.getEndpoints()).hasSize(1);
-    assertThat(transactions()).isZero();
+    assertThat(postgres.openTransactions()).isZero();
   }
 
   /// What was planned first is read last, as an engine may, and each waits for a connection for
@@ -266,9 +266,9 @@ final class FlightPartsTest {
         .allSatisfy(endpoint ->
             assertThat(expiry(endpoint))
                 .isBetween(before.plus(PARTS_WAIT), Instant.now().plus(PARTS_WAIT)));
-    assertThat(transactions()).isEqualTo(1);
+    assertThat(postgres.openTransactions()).isEqualTo(1);
 
-    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> postgres.openTransactions() == 0);
 
     assertThatThrownBy(() -> ids(info.getEndpoints().getFirst()))
         .hasMessageContaining("is not held any more")
@@ -307,7 +307,7 @@ final class FlightPartsTest {
     FlightInfo info = client.execute(ALL);
     client.renewFlightEndpoint(new RenewFlightEndpointRequest(info.getEndpoints().getFirst()));
 
-    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> postgres.openTransactions() == 0);
   }
 
   @Test
@@ -390,7 +390,7 @@ final class FlightPartsTest {
     FlightInfo info = client.execute(ALL);
     together(info);
 
-    assertThat(transactions()).isZero();
+    assertThat(postgres.openTransactions()).isZero();
     assertThatThrownBy(() -> ids(info.getEndpoints().getFirst()))
         .hasMessageContaining("all its parts were read");
   }
@@ -415,7 +415,8 @@ final class FlightPartsTest {
       stream.cancel("the network is gone", null);
     }
     Eventually.holds("nobody reads", PATIENCE, () -> gateway.server().runningQueries() == 0);
-    Eventually.holds("the snapshot is left alone", PATIENCE, () -> transactions() == 1);
+    Eventually.holds(
+        "the snapshot is left alone", PATIENCE, () -> postgres.openTransactions() == 1);
 
     assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
   }
@@ -433,7 +434,8 @@ final class FlightPartsTest {
 
       assertThatThrownBy(() -> drain(first)).hasMessageContaining("the query was cancelled");
       assertThatThrownBy(() -> drain(second)).hasMessageContaining("the query was cancelled");
-      Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+      Eventually.holds(
+          "PostgreSQL holds nothing", PATIENCE, () -> postgres.openTransactions() == 0);
     }
     assertThatThrownBy(() -> ids(info.getEndpoints().getLast()))
         .hasMessageContaining("it was cancelled");
@@ -443,11 +445,12 @@ final class FlightPartsTest {
   @SuppressWarnings("deprecation") // clients still send it
   void cancellingTheQueryBeforeAnyPartIsReadEndsTheSnapshot() throws Exception {
     FlightInfo info = client.execute(ALL);
-    assertThat(transactions()).isEqualTo(1);
+    assertThat(postgres.openTransactions()).isEqualTo(1);
 
     client.cancelQuery(info);
 
-    Eventually.holds("PostgreSQL holds nothing", Duration.ofSeconds(1), () -> transactions() == 0);
+    Eventually.holds(
+        "PostgreSQL holds nothing", Duration.ofSeconds(1), () -> postgres.openTransactions() == 0);
   }
 
   @Test
@@ -467,7 +470,8 @@ final class FlightPartsTest {
           FlightStream second = impatient.getStream(info.getEndpoints().get(1).getTicket())) {
         assertThat(first.next()).isTrue();
         assertThat(second.next()).isTrue();
-        Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> transactions() == 0);
+        Eventually.holds(
+            "PostgreSQL holds nothing", PATIENCE, () -> postgres.openTransactions() == 0);
 
         assertThatThrownBy(() -> drain(first)).hasMessageContaining("longer than its 2.0 seconds");
         assertThatThrownBy(() -> drain(second)).hasMessageContaining("longer than its 2.0 seconds");
@@ -489,7 +493,7 @@ final class FlightPartsTest {
     postgres.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             + " WHERE application_name = 'tributary' AND state = 'idle in transaction'");
-    Eventually.holds("the snapshot is gone", PATIENCE, () -> transactions() == 0);
+    Eventually.holds("the snapshot is gone", PATIENCE, () -> postgres.openTransactions() == 0);
 
     assertThatThrownBy(() -> ids(info.getEndpoints().getFirst()))
         .hasMessageContaining("source sales has ended the connection that kept its rows")
@@ -515,7 +519,7 @@ final class FlightPartsTest {
     FlightInfo info = client.execute("SELECT id FROM sales.public.small");
 
     assertThat(info.getEndpoints()).hasSize(1);
-    assertThat(transactions()).isZero();
+    assertThat(postgres.openTransactions()).isZero();
     assertThat(oneAfterTheOther(info)).hasSize(10);
   }
 
@@ -613,7 +617,7 @@ final class FlightPartsTest {
       assertThat(rows.next()).isTrue();
 
       int most = Math.min(4, Runtime.getRuntime().availableProcessors());
-      Eventually.holds("all have begun", PATIENCE, () -> transactions() == most);
+      Eventually.holds("all have begun", PATIENCE, () -> postgres.openTransactions() == most);
     }
   }
 
@@ -668,7 +672,7 @@ final class FlightPartsTest {
     }
 
     assertThat(infos.stream().map(info -> info.getEndpoints().size())).containsExactly(4, 4, 2, 1);
-    assertThat(transactions()).isEqualTo(3);
+    assertThat(postgres.openTransactions()).isEqualTo(3);
     for (FlightInfo info : infos) {
       client.cancelFlightInfo(new CancelFlightInfoRequest(info));
     }
@@ -747,18 +751,5 @@ final class FlightPartsTest {
   /// Every so-many-th from 1 on.
   private static List<Long> allIds() {
     return LongStream.rangeClosed(1, ROWS).boxed().toList();
-  }
-
-  /// Of the gateway, that PostgreSQL has open.
-  private static long transactions() throws SQLException {
-    try (Connection connection = postgres.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tributary'"
-                    + " AND state <> 'idle'")) {
-      rows.next();
-      return rows.getLong(1);
-    }
   }
 }

@@ -107,13 +107,7 @@ final class EngineInTrinoIT {
   }
 
   private static String catalog(String source) {
-    return """
-    connector.name=tributary
-    tributary.uri=%s
-    tributary.token=%s
-    tributary.source=%s
-    """
-        .formatted(gateway.address(), GatewayProcess.TOKEN, source);
+    return GatewayProcess.catalog(gateway.address(), "tributary.source=" + source);
   }
 
   private static String name(TpchTable table) {

@@ -62,13 +62,7 @@ final class ParallelReadsInTrinoIT {
   }
 
   private static String catalog(String source) {
-    return """
-    connector.name=tributary
-    tributary.uri={gateway}
-    tributary.token=%s
-    tributary.source=%s
-    """
-        .formatted(GatewayProcess.TOKEN, source);
+    return GatewayProcess.catalog("{gateway}", "tributary.source=" + source);
   }
 
   @AfterAll
@@ -81,7 +75,7 @@ final class ParallelReadsInTrinoIT {
 
   @AfterEach
   void nothing_is_held() throws Exception {
-    Eventually.holds("PostgreSQL holds nothing", SOON, () -> transactions() == 0);
+    Eventually.holds("PostgreSQL holds nothing", SOON, () -> postgres.openTransactions() == 0);
   }
 
   @Test
@@ -123,7 +117,7 @@ final class ParallelReadsInTrinoIT {
 
     assertThat(answer(sql).row).isNotEmpty();
 
-    Eventually.holds("PostgreSQL holds nothing", SOON, () -> transactions() == 0);
+    Eventually.holds("PostgreSQL holds nothing", SOON, () -> postgres.openTransactions() == 0);
   }
 
   @Test
@@ -132,7 +126,7 @@ final class ParallelReadsInTrinoIT {
             answer("select sum(1 / (id - 300000 - length(filler) * 0)) from sales.public.large"))
         .hasMessageContaining("Division by zero");
 
-    Eventually.holds("PostgreSQL holds nothing", SOON, () -> transactions() == 0);
+    Eventually.holds("PostgreSQL holds nothing", SOON, () -> postgres.openTransactions() == 0);
   }
 
   @Test
@@ -147,11 +141,11 @@ final class ParallelReadsInTrinoIT {
                       "select count(*) from sales.public.large a cross join sales.public.large b"
                           + " where length(a.filler) <> length(b.filler)")
                   .next());
-      Eventually.holds("it reads", SOON, () -> transactions() > 1);
+      Eventually.holds("it reads", SOON, () -> postgres.openTransactions() > 1);
 
       statement.cancel();
 
-      Eventually.holds("PostgreSQL holds nothing", SOON, () -> transactions() == 0);
+      Eventually.holds("PostgreSQL holds nothing", SOON, () -> postgres.openTransactions() == 0);
       assertThatThrownBy(query::get).hasCauseInstanceOf(SQLException.class);
     }
   }
@@ -217,18 +211,5 @@ final class ParallelReadsInTrinoIT {
     return stage.getSubStages().isEmpty()
         ? stage.getTotalSplits()
         : stage.getSubStages().stream().mapToInt(ParallelReadsInTrinoIT::splits).max().orElse(0);
-  }
-
-  /// Of the gateway, that PostgreSQL has open.
-  private static long transactions() throws SQLException {
-    try (Connection connection = postgres.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tributary'"
-                    + " AND state <> 'idle'")) {
-      rows.next();
-      return rows.getLong(1);
-    }
   }
 }

@@ -47,13 +47,7 @@ final class TpchInTrinoIT {
       tpch.double-type-mapping=DECIMAL
       """;
 
-  private static final String EVERYTHING =
-      """
-      connector.name=tributary
-      tributary.uri={gateway}
-      tributary.token=%s
-      """
-          .formatted(GatewayProcess.TOKEN);
+  private static final String EVERYTHING = GatewayProcess.catalog("{gateway}");
 
   /// Joins that Trino expects to have no more rows than both sides together.
   private static final String AUTOMATIC = "AUTOMATIC";

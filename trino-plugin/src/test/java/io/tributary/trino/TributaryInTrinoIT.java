@@ -118,13 +118,7 @@ final class TributaryInTrinoIT {
   }
 
   private static String catalog(String property) {
-    return """
-    connector.name=tributary
-    tributary.uri={gateway}
-    tributary.token=%s
-    %s
-    """
-        .formatted(GatewayProcess.TOKEN, property);
+    return GatewayProcess.catalog("{gateway}", property);
   }
 
   @AfterAll

@@ -54,13 +54,7 @@ final class WritingInTrinoIT {
   }
 
   private static String catalog(String source) {
-    return """
-    connector.name=tributary
-    tributary.uri={gateway}
-    tributary.token=%s
-    tributary.source=%s
-    """
-        .formatted(GatewayProcess.TOKEN, source);
+    return GatewayProcess.catalog("{gateway}", "tributary.source=" + source);
   }
 
   @AfterAll
