@@ -28,6 +28,8 @@ public enum ErrorCode {
   SOURCE_UNAUTHORIZED(Category.EXTERNAL, false),
   /// The source failed at what it was asked.
   SOURCE_ERROR(Category.EXTERNAL, false),
+  /// The request has come from the source that it asks for.
+  QUERY_LOOP(Category.EXTERNAL, false),
   INTERNAL(Category.INTERNAL, false);
 
   /// Whose fault it is.

@@ -11,6 +11,12 @@ public sealed interface Source extends AutoCloseable permits SqlSource, LocalSou
 
   String name();
 
+  /// Whether it is an engine that asks others for rows, a gateway among them perhaps: to answer, it
+  /// may need of a gateway what the query that asks holds.
+  default boolean isEngine() {
+    return false;
+  }
+
   /// Reaches the source and returns; throws where that fails.
   void test();
 

@@ -1,5 +1,6 @@
 package io.tributary.trino;
 
+import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_QUERY_LOOP;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_SOURCE_FAILED;
 import static io.tributary.v1.SourceState.SOURCE_STATE_READY;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -9,6 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableRef;
 import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.SchemaNotFoundException;
 import io.trino.spi.connector.SchemaTableName;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +50,55 @@ final class GatewayCatalog {
   private final ArrowTypes types;
   private final Optional<String> onlySource;
 
-  private final Cache<All, List<String>> sources = cache(1);
-  private final Cache<String, Map<String, SchemaRef>> schemasBySource = cache(1_000);
-  private final Cache<SchemaRef, List<SchemaTableName>> tableNames = cache(1_000);
-  private final Cache<SchemaTableName, GatewayTable> tables = cache(MOST_TABLES_KEPT);
+  private final Known known;
+
+  /// What was seen, by whoever asked.
+  private record Known(
+      Cache<All, List<String>> sources,
+      Cache<String, Map<String, SchemaRef>> schemasBySource,
+      Cache<SchemaRef, List<SchemaTableName>> tableNames,
+      Cache<SchemaTableName, GatewayTable> tables) {}
 
   GatewayCatalog(GatewayClient gateway, ArrowTypes types, Optional<String> onlySource) {
+    this(
+        gateway,
+        types,
+        onlySource,
+        new Known(cache(1), cache(1_000), cache(1_000), cache(MOST_TABLES_KEPT)));
+  }
+
+  private GatewayCatalog(
+      GatewayClient gateway, ArrowTypes types, Optional<String> onlySource, Known known) {
     this.gateway = gateway;
     this.types = types;
     this.onlySource = onlySource;
+    this.known = known;
+  }
+
+  /// The same, for a session.
+  GatewayCatalog as(ConnectorSession session) {
+    return new GatewayCatalog(gateway.via(session.getTraceToken()), types, onlySource, known);
+  }
+
+  private <K, V> V get(Cache<K, V> cache, K key, Function<K, V> load) {
+    return Objects.requireNonNull(find(cache, key, load::apply));
+  }
+
+  /// One query waits for what another asks for, but not one that a gateway asks: the other's answer
+  /// may wait for that.
+  private <K, V> @Nullable V find(Cache<K, V> cache, K key, Function<K, @Nullable V> load) {
+    if (!gateway.isAskedByGateway()) {
+      return cache.get(key, load);
+    }
+    V seen = cache.getIfPresent(key);
+    if (seen != null) {
+      return seen;
+    }
+    V found = load.apply(key);
+    if (found != null) {
+      cache.put(key, found);
+    }
+    return found;
   }
 
   /// In a catalog of all sources, one that does not answer must not hide the others: the log says
@@ -69,6 +112,10 @@ final class GatewayCatalog {
       try {
         names.addAll(schemas(source).keySet());
       } catch (TrinoException error) {
+        if (error.getErrorCode().equals(TRIBUTARY_QUERY_LOOP.toErrorCode())) {
+          // It asks for this very list.
+          continue;
+        }
         if (!error.getErrorCode().equals(TRIBUTARY_SOURCE_FAILED.toErrorCode())) {
           throw error;
         }
@@ -84,7 +131,8 @@ final class GatewayCatalog {
   }
 
   private List<SchemaTableName> tableNames(String schemaName, SchemaRef schema) {
-    return tableNames.get(
+    return get(
+        known.tableNames(),
         schema,
         ref ->
             uniqueByTrinoName(
@@ -99,7 +147,7 @@ final class GatewayCatalog {
   ///
   /// @throws TrinoException if it has a column that Trino cannot have
   Optional<GatewayTable> table(SchemaTableName name) {
-    return Optional.ofNullable(tables.get(name, this::load));
+    return Optional.ofNullable(find(known.tables(), name, this::load));
   }
 
   /// The columns of some tables, asked for one by one. A table that Trino cannot have must not hide
@@ -137,7 +185,8 @@ final class GatewayCatalog {
   }
 
   private Map<String, SchemaRef> schemas(String source) {
-    return schemasBySource.get(
+    return get(
+        known.schemasBySource(),
         source,
         _ -> {
           String prefix = onlySource.isPresent() ? "" : prefix(source);
@@ -165,14 +214,14 @@ final class GatewayCatalog {
 
   /// Of a table that was changed.
   void forget(SchemaTableName name) {
-    tables.invalidate(name);
-    schema(name.getSchemaName()).ifPresent(tableNames::invalidate);
+    known.tables().invalidate(name);
+    schema(name.getSchemaName()).ifPresent(known.tableNames()::invalidate);
   }
 
   /// Of whatever tables.
   void forgetAll() {
-    tables.invalidateAll();
-    tableNames.invalidateAll();
+    known.tables().invalidateAll();
+    known.tableNames().invalidateAll();
   }
 
   private static String prefix(String source) {
@@ -180,7 +229,7 @@ final class GatewayCatalog {
   }
 
   private List<String> sources() {
-    return sources.get(All.SOURCES, _ -> readySources());
+    return get(known.sources(), All.SOURCES, _ -> readySources());
   }
 
   private List<String> readySources() {

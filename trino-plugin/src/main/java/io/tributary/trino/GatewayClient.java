@@ -59,6 +59,12 @@ final class GatewayClient implements AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private static final String USER_HEADER = "x-user-id";
+  private static final String VIA_HEADER = "x-tributary-via";
+
+  /// With it begins the trace token of what a gateway asks of Trino. The rest tells through which
+  /// engines the request has come.
+  private static final String VIA_TOKEN = "tributary-via:";
+
   private static final String PARTS_HEADER = "x-tributary-parts";
 
   private final BufferAllocator allocator;
@@ -70,18 +76,23 @@ final class GatewayClient implements AutoCloseable {
   /// In whose name it asks, where not in the catalog's own.
   private final Optional<String> user;
 
+  /// Engines through which the request came to Trino, Trino included, as the header has them.
+  private final Optional<String> via;
+
   private GatewayClient(
       BufferAllocator allocator,
       FlightClient flight,
       CatalogServiceBlockingStub catalog,
       TributaryConfig config,
-      Optional<String> user) {
+      Optional<String> user,
+      Optional<String> via) {
     this.allocator = allocator;
     this.flight = flight;
     this.catalog = catalog;
     this.config = config;
     this.errors = new GatewayErrors(config.uri());
     this.user = user;
+    this.via = via;
   }
 
   /// Makes a client. The connection is made by the first call, so that Trino starts without the
@@ -107,20 +118,49 @@ final class GatewayClient implements AutoCloseable {
         FlightGrpcUtils.createFlightClient(allocator, connection),
         CatalogServiceGrpc.newBlockingStub(connection),
         config,
+        Optional.empty(),
         Optional.empty());
   }
 
   /// The same gateway, asked in the name of the session's user where the catalog says so; over the
   /// same connection, which stays this client's to close.
   GatewayClient as(ConnectorSession session) {
-    return as(session.getUser());
+    return as(session.getUser()).via(session.getTraceToken());
   }
 
   /// @param reader user of Trino
   GatewayClient as(String reader) {
     return config.forwardsUser()
-        ? new GatewayClient(allocator, flight, catalog, config, Optional.of(headerValue(reader)))
+        ? new GatewayClient(
+            allocator, flight, catalog, config, Optional.of(headerValue(reader)), via)
         : this;
+  }
+
+  /// The same gateway, told by which way a query came, where a gateway asks it.
+  ///
+  /// @param traceToken of the query's session
+  GatewayClient via(Optional<String> traceToken) {
+    return traceToken
+        .filter(token -> token.startsWith(VIA_TOKEN))
+        .map(token -> via(token.substring(VIA_TOKEN.length())))
+        .orElse(this);
+  }
+
+  private GatewayClient via(String engines) {
+    Metadata headers = new Metadata();
+    headers.put(Metadata.Key.of(VIA_HEADER, Metadata.ASCII_STRING_MARSHALLER), engines);
+    return new GatewayClient(
+        allocator,
+        flight,
+        catalog.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers)),
+        config,
+        user,
+        Optional.of(engines));
+  }
+
+  /// Whether a gateway asks Trino what it asks the gateway.
+  boolean isAskedByGateway() {
+    return via.isPresent();
   }
 
   private static String headerValue(String user) {
@@ -181,7 +221,7 @@ final class GatewayClient implements AutoCloseable {
   /// @param inParts whether there may be several
   /// @return parts of it; those that expire are held for as long as they are renewed
   List<FlightEndpoint> plan(Relation relation, boolean inParts) {
-    FlightCallHeaders headers = userHeaders();
+    FlightCallHeaders headers = callerHeaders();
     headers.insert(PARTS_HEADER, Boolean.toString(inParts));
     return ask(timeout -> flight.getInfo(command(relation), timeout, new HeaderCallOption(headers)))
         .getEndpoints();
@@ -232,12 +272,13 @@ final class GatewayClient implements AutoCloseable {
   }
 
   private CallOption caller() {
-    return new HeaderCallOption(userHeaders());
+    return new HeaderCallOption(callerHeaders());
   }
 
-  private FlightCallHeaders userHeaders() {
+  private FlightCallHeaders callerHeaders() {
     FlightCallHeaders headers = new FlightCallHeaders();
     user.ifPresent(name -> headers.insert(USER_HEADER, name));
+    via.ifPresent(engines -> headers.insert(VIA_HEADER, engines));
     return headers;
   }
 

@@ -3,6 +3,7 @@ package io.tributary.trino;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_GATEWAY_FAILED;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_GATEWAY_REFUSED_CATALOG;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_GATEWAY_UNREACHABLE;
+import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_QUERY_LOOP;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_REQUEST_INVALID;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_RESOURCES_EXHAUSTED;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_SOURCE_FAILED;
@@ -160,6 +161,7 @@ final class GatewayErrors {
           "SOURCE_UNAUTHORIZED",
           "SOURCE_ERROR" ->
           TRIBUTARY_SOURCE_FAILED;
+      case "QUERY_LOOP" -> TRIBUTARY_QUERY_LOOP;
       // INTERNAL, and whatever a later gateway says
       default -> TRIBUTARY_GATEWAY_FAILED;
     };

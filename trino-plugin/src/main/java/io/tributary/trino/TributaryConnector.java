@@ -96,7 +96,8 @@ final class TributaryConnector implements Connector {
   @Override
   public ConnectorMetadata getMetadata(
       ConnectorSession session, ConnectorTransactionHandle transaction) {
-    return new TributaryMetadata(catalog, heldReads, transaction, changes(session, transaction));
+    return new TributaryMetadata(
+        catalog.as(session), heldReads, transaction, changes(session, transaction));
   }
 
   @Override

@@ -25,7 +25,9 @@ enum TributaryErrorCode implements ErrorCodeSupplier {
   /// The gateway's own fault.
   TRIBUTARY_GATEWAY_FAILED(5, INTERNAL_ERROR),
   /// The table is no longer what it was when the query was planned.
-  TRIBUTARY_TABLE_CHANGED(6, EXTERNAL);
+  TRIBUTARY_TABLE_CHANGED(6, EXTERNAL),
+  /// The gateway asks Trino what Trino asks the gateway.
+  TRIBUTARY_QUERY_LOOP(7, EXTERNAL);
 
   private static final int BASE = 0x5442_0000;
 

@@ -18,7 +18,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Queries that a gateway gives to a Trino, which reads the tables through the plugin from the same
-/// gateway.
+/// gateway. That has one place for queries, and memory for one, so that whatever waits for itself
+/// waits for ever.
 final class EngineInTrinoIT {
 
   private static final Set<TpchTable> IN_FILES =
@@ -58,10 +66,13 @@ final class EngineInTrinoIT {
             trino.source=cluster
             trino.catalogs=stock=stock_files
             trino.threshold=64kB
+            query.max-concurrent=1
+            query.timeout=60s
+            memory.limit=400MB
             """,
             Map.of(
                 "cluster",
-                trinoSource(TrinoProcess.url(trinoPort)),
+                trinoSource(TrinoProcess.url(trinoPort)) + "forward-user=true\n",
                 "tpch",
                 trinoSource(TrinoProcess.url(trinoPort) + "/tpch"),
                 "stock",
@@ -84,7 +95,11 @@ final class EngineInTrinoIT {
                 "stock_files",
                 catalog("stock"),
                 "people",
-                catalog("people")));
+                catalog("people"),
+                "cluster",
+                catalog("cluster"),
+                "everything",
+                GatewayProcess.catalog(gateway.address())));
     gateway.awaitReady();
     trino.awaitReady();
     for (TpchTable table : TpchTable.values()) {
@@ -175,6 +190,77 @@ final class EngineInTrinoIT {
         .isEqualTo(25);
   }
 
+  @Test
+  void aQueryDoesNotWaitForWhatTrinoReadsForIt() throws IOException, InterruptedException {
+    String sql =
+        "SELECT lower(n_name) AS n FROM people.public.nation JOIN stock.main.orders ON n_comment <>"
+            + " o_comment GROUP BY ALL";
+
+    assertThat(explained(sql, "trino")).startsWith("Route: duckdb");
+    assertThat(ask(sql, "trino").get("rows")).hasSize(25);
+  }
+
+  @Test
+  void whatComesBackToItsOwnTrinoIsRefused() throws IOException, InterruptedException {
+    assertThat(post("SELECT * FROM cluster.\"cluster.people.public\".nation", "auto"))
+        .contains("QUERY_LOOP", "where a catalog shows this source");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cluster", "everything"})
+  void aClusterIsListedWithoutWhatItShowsOfItself(String catalog) throws SQLException {
+    String prefix = catalog.equals("cluster") ? "" : "cluster.";
+    try (Connection connection = trino.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW SCHEMAS FROM " + catalog)) {
+      List<String> schemas = new ArrayList<>();
+      while (rows.next()) {
+        schemas.add(rows.getString(1));
+      }
+      assertThat(schemas)
+          .contains(prefix + "tpch.tiny", prefix + "people.public")
+          .noneMatch(schema -> schema.startsWith(prefix + "cluster."));
+    }
+  }
+
+  @Test
+  void trinoReadsThroughTheGatewayWhatTheGatewayReadsFromTrino() throws SQLException {
+    try (Connection connection = trino.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT n_name FROM cluster.\"people.public\".nation")) {
+      int count = 0;
+      while (rows.next()) {
+        count++;
+      }
+      assertThat(count).isEqualTo(25);
+    }
+  }
+
+  @Test
+  void queriesRunInTrinoAsWhoAsks() throws Exception {
+    String sql = "SELECT n_comment FROM people.public.nation WHERE n_name = 'CANADA'";
+    send(sql, "trino", "ann");
+
+    assertThat(usersOf("%CANADA%")).containsExactly("ann");
+  }
+
+  private static List<String> usersOf(String pattern) throws SQLException {
+    try (Connection connection = trino.connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT \"user\" FROM system.runtime.queries WHERE source = 'tributary' AND query LIKE ?")) {
+      statement.setString(1, pattern);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> users = new ArrayList<>();
+        while (rows.next()) {
+          users.add(rows.getString(1));
+        }
+        return users;
+      }
+    }
+  }
+
   private static String explained(String sql, String engine)
       throws IOException, InterruptedException {
     StringBuilder lines = new StringBuilder();
@@ -191,11 +277,17 @@ final class EngineInTrinoIT {
   }
 
   private static String post(String sql, String engine) throws IOException, InterruptedException {
+    return send(sql, engine, "nobody");
+  }
+
+  private static String send(String sql, String engine, String user)
+      throws IOException, InterruptedException {
     String body = JSON.createObjectNode().put("sql", sql).put("engine", engine).toString();
     HttpRequest request =
         HttpRequest.newBuilder(gateway.httpAddress().resolve("/api/v1/query"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + GatewayProcess.TOKEN)
+            .header("X-User-ID", user)
             .POST(BodyPublishers.ofString(body))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {

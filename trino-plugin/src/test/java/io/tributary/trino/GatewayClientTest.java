@@ -38,6 +38,7 @@ final class GatewayClientTest {
   @TempDir private Path folder;
 
   private final List<Optional<String>> users = new CopyOnWriteArrayList<>();
+  private final List<Optional<String>> ways = new CopyOnWriteArrayList<>();
   private SelfSignedCertificate certificate;
   private BufferAllocator serverAllocator;
   private FlightServer server;
@@ -112,6 +113,18 @@ final class GatewayClientTest {
     }
   }
 
+  @Test
+  void the_way_through_engines_is_told() {
+    try (GatewayClient client = connect(trusting())) {
+      client
+          .via(Optional.of("tributary-via:one:8080,two:8080"))
+          .plan(Relation.getDefaultInstance(), false);
+      client.via(Optional.of("anything else")).plan(Relation.getDefaultInstance(), false);
+
+      assertThat(ways).containsExactly(Optional.of("one:8080,two:8080"), Optional.empty());
+    }
+  }
+
   private Map<String, String> trusting() {
     return Map.of("tributary.tls.trusted-certificates", certificate.certificate().toString());
   }
@@ -138,6 +151,7 @@ final class GatewayClientTest {
     public FlightServerMiddleware onCallStarted(
         CallInfo info, CallHeaders headers, RequestContext context) {
       users.add(Optional.ofNullable(headers.get("x-user-id")));
+      ways.add(Optional.ofNullable(headers.get("x-tributary-via")));
       return new FlightServerMiddleware() {
         @Override
         public void onBeforeSendingHeaders(CallHeaders outgoing) {}

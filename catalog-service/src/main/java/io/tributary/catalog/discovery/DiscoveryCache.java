@@ -13,8 +13,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// Remembers one kind of answer of the sources, by organisation, source and version of its
-/// configuration. Who asks while an answer is on its way waits for it instead of asking again; a
-/// failure is not remembered.
+/// configuration. Who asks while an answer is on its way waits for it instead of asking again, but
+/// not who has come through an engine: the answer may be on its way through that. A failure is not
+/// remembered.
 ///
 /// @param <K> what was asked of the source
 /// @param <V> the answer
@@ -51,6 +52,10 @@ final class DiscoveryCache<K, V> {
     Caller caller = Caller.current();
     Key<K> key =
         new Key<>(caller.organisation(), source.name(), source.configuration().version(), question);
+    CompletableFuture<Outcome<V>> known = outcomes.getIfPresent(key);
+    if (!caller.via().isEmpty() && (known == null || !known.isDone())) {
+      return source.use(ask);
+    }
     CompletableFuture<Outcome<V>> asked =
         outcomes.get(
             key,

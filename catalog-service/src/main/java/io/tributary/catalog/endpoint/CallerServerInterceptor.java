@@ -8,13 +8,16 @@ import io.grpc.Status;
 import io.tributary.connector.Caller;
 import java.util.Optional;
 
-/// Takes the caller from the headers `x-org-id` and `x-user-id`, which it trusts, and binds it to
-/// every callback of the call. Only for transports whose clients are trusted: the in-process one.
+/// Takes the caller from the headers `x-org-id`, `x-user-id` and `x-tributary-via`, which it
+/// trusts, and binds it to every callback of the call. Only for transports whose clients are
+/// trusted: the in-process one.
 public final class CallerServerInterceptor implements ServerInterceptor {
   private static final Metadata.Key<String> ORGANISATION =
       Metadata.Key.of("x-org-id", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> USER =
       Metadata.Key.of("x-user-id", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> VIA =
+      Metadata.Key.of(Caller.VIA_HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
@@ -26,7 +29,11 @@ public final class CallerServerInterceptor implements ServerInterceptor {
           new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    Caller caller = new Caller(organisation, Optional.ofNullable(headers.get(USER)));
+    Caller caller =
+        new Caller(
+            organisation,
+            Optional.ofNullable(headers.get(USER)),
+            Caller.engines(Optional.ofNullable(headers.get(VIA))));
     return CallerListener.start(caller, call, headers, next);
   }
 }

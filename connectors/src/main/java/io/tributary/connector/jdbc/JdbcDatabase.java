@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlDialectTraits;
@@ -9,12 +10,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.FieldVector;
 
 /// What differs between the databases that are read through JDBC. Safe for use by many threads.
 public interface JdbcDatabase {
 
   SqlDialectTraits dialect();
+
+  /// As [io.tributary.connector.Source#isEngine].
+  default boolean isEngine() {
+    return false;
+  }
+
+  /// Lets a caller ask for something.
+  ///
+  /// @param caller empty where nobody asks
+  /// @throws io.tributary.connector.ConnectorException where it would never be answered
+  default void admit(Optional<Caller> caller) {}
+
+  /// Tells a connection for whom it works from now on, without asking the server.
+  ///
+  /// @param caller empty where nobody asks
+  default void lend(Connection connection, Optional<Caller> caller) throws SQLException {}
 
   JdbcCatalog catalog(Connection connection);
 

@@ -27,6 +27,7 @@ public record JdbcErrors(String source, JdbcDatabase database) {
         switch (code) {
           case SOURCE_UNAUTHORIZED -> "refused the credentials";
           case SOURCE_UNAVAILABLE -> "cannot be reached";
+          case QUERY_LOOP -> "was asked by itself";
           case SOURCE_MISCONFIGURED -> "is configured wrongly";
           case CANCELLED -> "ended the query";
           case TABLE_NOT_FOUND -> "has lost a table since the query was planned";

@@ -1,6 +1,7 @@
 package io.tributary.connector.jdbc;
 
 import dev.failsafe.FailsafeException;
+import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.HeldRead;
 import io.tributary.connector.SourceQuery;
@@ -68,6 +69,11 @@ public final class JdbcSource implements SqlSource {
   }
 
   @Override
+  public boolean isEngine() {
+    return database.isEngine();
+  }
+
+  @Override
   public void test() {
     try {
       pool.test();
@@ -98,11 +104,13 @@ public final class JdbcSource implements SqlSource {
 
   @Override
   public SourceRead read(SourceQuery query, BufferAllocator allocator) {
+    database.admit(Caller.find());
     return JdbcRead.start(query, pool, errors, starters, allocator);
   }
 
   @Override
   public Optional<HeldRead> hold(SourceQuery query) {
+    database.admit(Caller.find());
     int wanted = Math.min(query.partitions(), database.partitions());
     int most = Math.min(wanted, forParts.availablePermits() - JdbcHeldRead.KEEPERS);
     int connections = most + JdbcHeldRead.KEEPERS;
@@ -144,10 +152,14 @@ public final class JdbcSource implements SqlSource {
   }
 
   private <T> T ask(Question<T> question) {
+    // The answer is kept for all users.
+    Optional<Caller> caller = Caller.find().map(Caller::anyUser);
+    database.admit(caller);
     return retried(() -> {
       Connection leased = null;
       try {
         leased = pool.lease();
+        database.lend(leased, caller);
         return question.ask(database.catalog(leased));
       } finally {
         if (leased != null) {

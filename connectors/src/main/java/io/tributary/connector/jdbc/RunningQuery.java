@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.Caller;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import java.sql.Connection;
@@ -49,6 +50,7 @@ final class RunningQuery {
   private final ConnectionPool pool;
   private final JdbcErrors errors;
   private final ExecutorService starters;
+  private final Optional<Caller> caller = Caller.find();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -205,6 +207,7 @@ final class RunningQuery {
         pool.giveBack(leased.get());
         return;
       }
+      errors.database().lend(leased.get(), caller);
       RowStream made = opening.rows(leased.get(), vectors);
       if (keep(made)) {
         made.start();

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 
 /// The connector `trino`.
 public final class TrinoConnector implements ConnectorFactory {
+  private static final String FORWARD_USER = "forward-user";
+
   private static final ConnectorDescriptor DESCRIPTOR =
       new ConnectorDescriptor(
           "trino",
@@ -41,12 +43,18 @@ public final class TrinoConnector implements ConnectorFactory {
                   ConnectionSettings.TIMEOUT,
                   "how long to wait for the coordinator, 10s by default",
                   false,
+                  false),
+              new Property(
+                  FORWARD_USER,
+                  "true runs queries as the caller's user, whom the connection's user must be"
+                      + " allowed to impersonate; false by default",
+                  false,
                   false)),
           "io.trino:trino-jdbc");
 
   private static final Pattern FORM =
       Pattern.compile(
-          "jdbc:trino://[^/?@]+(?:/(?<catalog>[^/?]+)?)?(?<settings>\\?SSL=(?:true|false))?");
+          "jdbc:trino://(?<cluster>[^/?@]+)(?:/(?<catalog>[^/?]+)?)?(?<settings>\\?SSL=(?:true|false))?");
 
   @Override
   public ConnectorDescriptor descriptor() {
@@ -76,6 +84,7 @@ public final class TrinoConnector implements ConnectorFactory {
     password.ifPresent(secret -> connection.put("password", secret));
     int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
     Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
+    boolean forwardsUser = properties.truth(FORWARD_USER);
     properties.throwIfWrong();
     connection.put("source", "tributary");
     connection.put("timezone", "UTC");
@@ -88,6 +97,7 @@ public final class TrinoConnector implements ConnectorFactory {
     return new JdbcSource(
         name,
         new ConnectionPool(name, settings),
-        new TrinoDatabase(Optional.ofNullable(form.group("catalog"))));
+        new TrinoDatabase(
+            name, form.group("cluster"), Optional.ofNullable(form.group("catalog")), forwardsUser));
   }
 }

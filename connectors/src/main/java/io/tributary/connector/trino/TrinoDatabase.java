@@ -1,5 +1,7 @@
 package io.tributary.connector.trino;
 
+import io.tributary.connector.Caller;
+import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.jdbc.ColumnReader;
@@ -7,6 +9,7 @@ import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.ResultColumn;
+import io.trino.jdbc.TrinoConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -20,8 +23,20 @@ import org.apache.arrow.vector.FieldVector;
 
 /// One Trino cluster, or one catalog of it.
 ///
+/// @param source name of the source
+/// @param cluster address of the coordinator, as configured
 /// @param only the catalog that the source shows; empty for all
-record TrinoDatabase(Optional<String> only) implements JdbcDatabase {
+/// @param forwardsUser whether queries run as the caller's user
+record TrinoDatabase(String source, String cluster, Optional<String> only, boolean forwardsUser)
+    implements JdbcDatabase {
+  /// What Trino's catalogs are told of a session, and tell the gateway they read from.
+  private static final String TRACE_TOKEN = "TraceToken";
+
+  private static final String VIA = "tributary-via:";
+
+  /// Of the gateway's plugin in Trino.
+  static final int QUERY_LOOP = 0x5442_0007;
+
   // Ranges of Trino's error codes, by who is to blame.
   private static final int INTERNAL = 0x0001_0000;
   private static final int RESOURCES = 0x0002_0000;
@@ -30,6 +45,41 @@ record TrinoDatabase(Optional<String> only) implements JdbcDatabase {
   @Override
   public SqlDialectTraits dialect() {
     return only.isPresent() ? TrinoDialect.OF_CATALOG : TrinoDialect.OF_CLUSTER;
+  }
+
+  @Override
+  public boolean isEngine() {
+    return true;
+  }
+
+  /// What Trino is asked in order to answer a question of the same Trino would be asked again, and
+  /// so for ever.
+  @Override
+  public void admit(Optional<Caller> caller) {
+    if (via(caller).contains(cluster)) {
+      throw new ConnectorException(
+          ErrorCode.QUERY_LOOP,
+          "source %s is not asked: the request has come from its Trino at %s, where a catalog shows this source"
+              .formatted(source, cluster));
+    }
+  }
+
+  @Override
+  public void lend(Connection connection, Optional<Caller> caller) throws SQLException {
+    TrinoConnection trino = connection.unwrap(TrinoConnection.class);
+    List<String> via = new ArrayList<>(via(caller));
+    via.add(cluster);
+    trino.setClientInfo(TRACE_TOKEN, VIA + String.join(",", via));
+    Optional<String> user = caller.flatMap(Caller::user).filter(_ -> forwardsUser);
+    if (user.isPresent()) {
+      trino.setSessionUser(user.get());
+    } else {
+      trino.clearSessionUser();
+    }
+  }
+
+  private static List<String> via(Optional<Caller> caller) {
+    return caller.map(Caller::via).orElse(List.of());
   }
 
   @Override
@@ -69,6 +119,7 @@ record TrinoDatabase(Optional<String> only) implements JdbcDatabase {
       case 7, 8, 9, 19, 28 -> ErrorCode.DATA_ERROR;
       // No such catalog, schema, table.
       case 44, 45, 46 -> ErrorCode.TABLE_NOT_FOUND;
+      case QUERY_LOOP -> ErrorCode.QUERY_LOOP;
       // No workers, starting, shutting down.
       case INTERNAL + 5, INTERNAL + 9, INTERNAL + 12 -> ErrorCode.SOURCE_UNAVAILABLE;
       default ->

@@ -3,6 +3,7 @@ package io.tributary.connector.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.connector.Caller;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
@@ -157,6 +158,18 @@ final class TrinoContractTest extends SqlSourceContract {
                   OptionalDouble.of(2401),
                   OptionalDouble.of(0),
                   Optional.of(new ValueRange(8035, 10440))));
+    }
+  }
+
+  @Test
+  void whoComesFromTheClusterIsRefused() {
+    String address = trino.url().replace("jdbc:trino://", "");
+    Caller caller = new Caller("acme", Optional.empty(), List.of("other:8080", address));
+    try (Source all = open(ofAllCatalogs())) {
+      assertThatThrownBy(() -> caller.run(all::listSchemas))
+          .isInstanceOfSatisfying(
+              ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_LOOP))
+          .hasMessageContaining("has come from its Trino at " + address);
     }
   }
 

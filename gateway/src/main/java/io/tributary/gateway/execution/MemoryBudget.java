@@ -13,11 +13,20 @@ import org.apache.arrow.memory.OutOfMemoryException;
 /// the rest: room for some batches, and where it needs a DuckDB, that one's memory. The fewer
 /// queries run, the more a DuckDB gets: half of what is free, save what is sure to queries that may
 /// still come. Batches beyond their room take what no DuckDB has.
+///
+/// A query that reads from an engine would wait for ever if that needed a query of this gateway and
+/// there were no memory left for it. So it sets aside what one such query needs at least, and those
+/// that come from engines take it where nothing else is free.
 public final class MemoryBudget {
   private final BufferAllocator allocator;
   private final MemoryLimits limits;
   private int queries;
   private long duckDbBytes;
+
+  /// What has been set aside for queries of engines, and what these have taken of it.
+  private long asideBytes;
+
+  private long asideTakenBytes;
 
   /// What all batches together may take: what is neither kept nor reserved for a DuckDB.
   private volatile long mostBatchBytes;
@@ -32,10 +41,14 @@ public final class MemoryBudget {
   /// What a query may use until it is closed.
   public final class Reservation implements AutoCloseable {
     private final long reserved;
+    private final long aside;
+    private final long asideTaken;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Reservation(long reserved) {
+    private Reservation(long reserved, long aside, long asideTaken) {
       this.reserved = reserved;
+      this.aside = aside;
+      this.asideTaken = asideTaken;
     }
 
     /// What its DuckDB may have; 0 where it needs none.
@@ -47,7 +60,7 @@ public final class MemoryBudget {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        release(reserved);
+        release(this);
       }
     }
   }
@@ -57,44 +70,65 @@ public final class MemoryBudget {
   /// @param queries that have reserved some
   /// @param duckDbBytes reserved for the DuckDBs of these
   /// @param batchBytes that Arrow holds, or what is set aside for batches where that is more
-  public record Usage(MemoryLimits limits, int queries, long duckDbBytes, long batchBytes) {
+  /// @param asideBytes set aside for queries of engines, and not taken by any
+  public record Usage(
+      MemoryLimits limits, int queries, long duckDbBytes, long batchBytes, long asideBytes) {
 
     /// What is taken, whether it is used or not.
     public long reservedBytes() {
-      return limits.keptBytes() + duckDbBytes + batchBytes;
+      return limits.keptBytes() + duckDbBytes + batchBytes + asideBytes;
     }
 
     @Override
     public String toString() {
-      return "of memory.limit, %s, the DuckDBs of %d queries have reserved %s, batches %s, caches %s"
-          .formatted(
-              size(limits.bytes()),
-              queries,
-              size(duckDbBytes),
-              size(batchBytes),
-              size(limits.keptBytes()));
+      String used =
+          "of memory.limit, %s, the DuckDBs of %d queries have reserved %s, batches %s, caches %s"
+              .formatted(
+                  size(limits.bytes()),
+                  queries,
+                  size(duckDbBytes),
+                  size(batchBytes),
+                  size(limits.keptBytes()));
+      return asideBytes == 0 ? used : used + ", queries of engines " + size(asideBytes);
     }
   }
 
   /// Reserves what a query needs, or nothing where that is not free.
-  ///
-  /// @param duckDb whether the query needs one
-  public synchronized Optional<Reservation> tryReserve(boolean duckDb) {
-    long free = limits.bytes() - usage().reservedBytes() - limits.batchBytes();
-    long share = duckDb ? share(free) : 0;
+  public synchronized Optional<Reservation> tryReserve(MemoryNeed need) {
+    long aside = need.asksEngine() ? leastBytes(true) : 0;
+    long free = limits.bytes() - usage().reservedBytes() - limits.batchBytes() - aside;
+    long share = need.duckDb() ? share(free) : 0;
     if (share > free) {
-      return Optional.empty();
+      return need.ofEngine() ? takeAside(need, aside) : Optional.empty();
     }
-    duckDbBytes += share;
-    limitBatches();
+    var reservation = new Reservation(share, aside, 0);
+    add(reservation, 1);
     // Looked at again, as batches are made meanwhile: from now on they keep to the limit.
     if (!fits(0)) {
-      duckDbBytes -= share;
-      limitBatches();
+      add(reservation, -1);
+      return need.ofEngine() ? takeAside(need, aside) : Optional.empty();
+    }
+    return Optional.of(reservation);
+  }
+
+  /// What it sets aside itself, for an engine behind the engine, is taken of the same.
+  private Optional<Reservation> takeAside(MemoryNeed need, long aside) {
+    long taken = leastBytes(need.duckDb()) + aside;
+    if (taken > asideBytes - asideTakenBytes) {
       return Optional.empty();
     }
-    queries++;
-    return Optional.of(new Reservation(share));
+    long share = need.duckDb() ? limits.leastDuckDbBytes() : 0;
+    var reservation = new Reservation(share, aside, taken);
+    add(reservation, 1);
+    return Optional.of(reservation);
+  }
+
+  private void add(Reservation reservation, int sign) {
+    queries += sign;
+    duckDbBytes += sign * reservation.reserved;
+    asideBytes += sign * reservation.aside;
+    asideTakenBytes += sign * reservation.asideTaken;
+    limitBatches();
   }
 
   private long share(long free) {
@@ -104,14 +138,17 @@ public final class MemoryBudget {
     return Math.max(limits.leastDuckDbBytes(), Math.min(limits.queryBytes(), wanted));
   }
 
-  private synchronized void release(long share) {
-    queries--;
-    duckDbBytes -= share;
-    limitBatches();
+  private synchronized void release(Reservation reservation) {
+    add(reservation, -1);
   }
 
   private void limitBatches() {
-    mostBatchBytes = limits.bytes() - limits.keptBytes() - duckDbBytes;
+    mostBatchBytes = limits.bytes() - limits.keptBytes() - duckDbBytes - freeAsideBytes();
+  }
+
+  /// Less than nothing where who set it aside is done before those who took it.
+  private long freeAsideBytes() {
+    return Math.max(0, asideBytes - asideTakenBytes);
   }
 
   /// Whether there is room for more batches.
@@ -137,13 +174,15 @@ public final class MemoryBudget {
   /// How memory is used now.
   public synchronized Usage usage() {
     long batches = Math.max(allocator.getAllocatedMemory(), queries * limits.batchBytes());
-    return new Usage(limits, queries, duckDbBytes, batches);
+    return new Usage(limits, queries, duckDbBytes, batches, freeAsideBytes());
   }
 
   /// What a query asks for at least.
-  ///
-  /// @param duckDb whether the query needs one
-  public long leastBytes(boolean duckDb) {
+  public long leastBytes(MemoryNeed need) {
+    return leastBytes(need.duckDb()) + (need.asksEngine() ? leastBytes(true) : 0);
+  }
+
+  private long leastBytes(boolean duckDb) {
     return limits.batchBytes() + (duckDb ? limits.leastDuckDbBytes() : 0);
   }
 

@@ -11,12 +11,15 @@ import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 
-/// Tells the catalog who asks, in the headers `x-org-id` and `x-user-id`.
+/// Tells the catalog who asks and by which way, in the headers `x-org-id`, `x-user-id` and
+/// `x-tributary-via`.
 final class CallerClientInterceptor implements ClientInterceptor {
   private static final Metadata.Key<String> ORGANISATION =
       Metadata.Key.of("x-org-id", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> USER =
       Metadata.Key.of("x-user-id", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> VIA =
+      Metadata.Key.of(Caller.VIA_HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
@@ -29,6 +32,7 @@ final class CallerClientInterceptor implements ClientInterceptor {
       public void start(Listener<A> listener, Metadata headers) {
         headers.put(ORGANISATION, caller.organisation());
         caller.user().ifPresent(user -> headers.put(USER, user));
+        caller.viaHeader().ifPresent(via -> headers.put(VIA, via));
         super.start(listener, headers);
       }
     };

@@ -4,6 +4,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.MemoryBudget;
 import io.tributary.gateway.execution.MemoryBudget.Reservation;
+import io.tributary.gateway.execution.MemoryNeed;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,16 +47,16 @@ final class Admission {
   private static final class Waiter {
     private final String organisation;
     private final Priority priority;
-    private final boolean duckDb;
+    private final MemoryNeed need;
     private final Condition turn;
     private boolean lacksMemory;
     private int passedBy;
     private @Nullable Place place;
 
-    private Waiter(String organisation, Priority priority, boolean duckDb, Condition turn) {
+    private Waiter(String organisation, Priority priority, MemoryNeed need, Condition turn) {
       this.organisation = organisation;
       this.priority = priority;
-      this.duckDb = duckDb;
+      this.need = need;
       this.turn = turn;
     }
   }
@@ -91,13 +92,12 @@ final class Admission {
 
   /// Waits for a place and for memory. The caller must close the place.
   ///
-  /// @param duckDb whether the query needs one
   /// @throws GatewayException RESOURCE_EXHAUSTED where too many wait already, DEADLINE_EXCEEDED
   ///   where patience ends before its turn comes, CANCELLED where the thread is interrupted
-  Place enter(String organisation, Priority priority, boolean duckDb, Duration patience) {
+  Place enter(String organisation, Priority priority, MemoryNeed need, Duration patience) {
     lock.lock();
     try {
-      var waiter = new Waiter(organisation, priority, duckDb, lock.newCondition());
+      var waiter = new Waiter(organisation, priority, need, lock.newCondition());
       int ahead = waiters.size();
       waiters.add(waiter);
       admitNext();
@@ -179,7 +179,7 @@ final class Admission {
                     .thenComparingInt((Waiter waiter) -> running(waiter.organisation)))
             .toList();
     for (Waiter waiter : inTurn) {
-      Optional<Reservation> reserved = memory.tryReserve(waiter.duckDb);
+      Optional<Reservation> reserved = memory.tryReserve(waiter.need);
       if (reserved.isPresent()) {
         admit(waiter, reserved.get());
         return true;
@@ -249,7 +249,7 @@ final class Admission {
   private String state(Waiter waiter) {
     if (hasPlace(waiter.organisation)) {
       return "the query needs %s of memory at least, but %s"
-          .formatted(MemoryBudget.size(memory.leastBytes(waiter.duckDb)), memory.usage());
+          .formatted(MemoryBudget.size(memory.leastBytes(waiter.need)), memory.usage());
     }
     return allRunning < limits.concurrent()
         ? "your organisation runs %d queries, as many as it may"

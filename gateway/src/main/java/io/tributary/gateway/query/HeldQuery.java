@@ -10,6 +10,7 @@ import io.tributary.gateway.metadata.SourceLease;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -282,7 +283,10 @@ final class HeldQuery {
         RunningQuery.Times times = times();
         place =
             admission.enter(
-                caller.organisation(), priority, false, times.timeout().minus(times.elapsed()));
+                caller.organisation(),
+                priority,
+                Admissions.need(false, List.of()),
+                times.timeout().minus(times.elapsed()));
       }
       inPlace++;
     } finally {

@@ -241,7 +241,7 @@ public final class QueryService implements AutoCloseable {
           return run(
               first.id(),
               new Task(
-                  admissions.queries(),
+                  admissions.of(first),
                   first.priority(),
                   planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
                   changes.isEmpty() || changes.stream().anyMatch(ChangeOfRows::needsDuckDb),
@@ -313,7 +313,7 @@ public final class QueryService implements AutoCloseable {
           return run(
               id,
               new Task(
-                  admissions.queries(),
+                  admissions.ofChange(),
                   priority,
                   planned.source().stream().toList(),
                   false,
@@ -343,7 +343,7 @@ public final class QueryService implements AutoCloseable {
                 .enter(
                     caller.organisation(),
                     task.priority(),
-                    task.needsDuckDb(),
+                    Admissions.need(task.needsDuckDb(), task.sources()),
                     times.timeout().minus(times.elapsed())));
     boolean opened = false;
     SourceLease lease = null;

@@ -20,6 +20,9 @@ final class MemoryBudgetTest {
   private static final MemoryLimits LIMITS =
       new MemoryLimits(8_192 * MB + 160 * MB, 160 * MB, 2_048 * MB, 16);
 
+  private static final MemoryNeed ASKS_ENGINE = new MemoryNeed(true, true, false);
+  private static final MemoryNeed OF_ENGINE = new MemoryNeed(true, false, true);
+
   private final BufferAllocator allocator = new RootAllocator();
   private final MemoryBudget budget = new MemoryBudget(allocator, LIMITS);
 
@@ -68,17 +71,17 @@ final class MemoryBudgetTest {
     var full = new MemoryBudget(allocator, small);
     try (ArrowBuf batch = allocator.buffer(64 * MB)) {
       assertThat(batch.capacity()).isEqualTo(64 * MB);
-      assertThat(full.tryReserve(true)).isEmpty();
-      assertThat(full.tryReserve(false)).isPresent();
+      assertThat(full.tryReserve(new MemoryNeed(true))).isEmpty();
+      assertThat(full.tryReserve(new MemoryNeed(false))).isPresent();
     }
-    assertThat(full.tryReserve(true)).isPresent();
+    assertThat(full.tryReserve(new MemoryNeed(true))).isPresent();
   }
 
   @Test
   void batchesKeepOffWhatDuckDbsHaveReserved() {
     var small = new MemoryLimits(100 * MB, 0, 60 * MB, 1);
     var budget = new MemoryBudget(allocator, small);
-    Reservation reserved = budget.tryReserve(true).orElseThrow();
+    Reservation reserved = budget.tryReserve(new MemoryNeed(true)).orElseThrow();
     try (BufferAllocator guarded =
         allocator.newChildAllocator("guarded", budget.guard(), 0, Long.MAX_VALUE)) {
       assertThat(reserved.duckDbBytes()).isEqualTo(60 * MB);
@@ -90,6 +93,43 @@ final class MemoryBudgetTest {
       reserved.close();
       guarded.buffer(64 * MB).close();
     }
+  }
+
+  @Test
+  void whatAnEngineNeedsIsSetAside() {
+    var budget = new MemoryBudget(allocator, new MemoryLimits(200 * MB, 0, 200 * MB, 1));
+    Reservation asking = budget.tryReserve(ASKS_ENGINE).orElseThrow();
+
+    assertThat(budget.tryReserve(new MemoryNeed(true))).isEmpty();
+    try (Reservation asked = budget.tryReserve(OF_ENGINE).orElseThrow()) {
+      assertThat(asked.duckDbBytes()).isEqualTo(64 * MB);
+      assertThat(budget.tryReserve(OF_ENGINE)).isEmpty();
+    }
+    assertThat(budget.tryReserve(OF_ENGINE)).isPresent();
+    assertThat(asking.duckDbBytes()).isLessThanOrEqualTo(100 * MB);
+  }
+
+  @Test
+  void batchesKeepOffWhatIsSetAside() {
+    var budget = new MemoryBudget(allocator, new MemoryLimits(200 * MB, 0, 200 * MB, 1));
+    Reservation asking = budget.tryReserve(ASKS_ENGINE).orElseThrow();
+    try (BufferAllocator guarded =
+        allocator.newChildAllocator("guarded", budget.guard(), 0, Long.MAX_VALUE)) {
+      assertThatThrownBy(() -> guarded.buffer(64 * MB)).isInstanceOf(OutOfMemoryException.class);
+      asking.close();
+      guarded.buffer(64 * MB).close();
+    }
+  }
+
+  @Test
+  void whatWasSetAsideIsFreeWhenAllAreDone() {
+    var budget = new MemoryBudget(allocator, new MemoryLimits(200 * MB, 0, 200 * MB, 1));
+    Reservation asking = budget.tryReserve(ASKS_ENGINE).orElseThrow();
+    Reservation asked = budget.tryReserve(OF_ENGINE).orElseThrow();
+    asking.close();
+    asked.close();
+
+    assertThat(budget.usage().reservedBytes()).isZero();
   }
 
   @Test
@@ -106,6 +146,6 @@ final class MemoryBudgetTest {
   }
 
   private Reservation reserve(boolean duckDb) {
-    return budget.tryReserve(duckDb).orElseThrow();
+    return budget.tryReserve(new MemoryNeed(duckDb)).orElseThrow();
   }
 }

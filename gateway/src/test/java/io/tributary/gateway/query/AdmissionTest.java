@@ -7,6 +7,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.execution.MemoryBudget;
 import io.tributary.gateway.execution.MemoryLimits;
+import io.tributary.gateway.execution.MemoryNeed;
 import io.tributary.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,7 +132,9 @@ final class AdmissionTest {
     GatewayException failure =
         catchThrowableOfType(
             GatewayException.class,
-            () -> admission.enter("other", Priority.NORMAL, false, Duration.ofMillis(1)));
+            () ->
+                admission.enter(
+                    "other", Priority.NORMAL, new MemoryNeed(false), Duration.ofMillis(1)));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     one.close();
@@ -227,11 +230,11 @@ final class AdmissionTest {
 
   private static Admission.Place enter(
       Admission admission, String organisation, Priority priority) {
-    return admission.enter(organisation, priority, false, PATIENCE);
+    return admission.enter(organisation, priority, new MemoryNeed(false), PATIENCE);
   }
 
   private static Admission.Place enterWithDuckDb(Admission admission, String organisation) {
-    return admission.enter(organisation, Priority.NORMAL, true, PATIENCE);
+    return admission.enter(organisation, Priority.NORMAL, new MemoryNeed(true), PATIENCE);
   }
 
   private Admission admission(int concurrent, int perOrganisation, int waiting) {

@@ -6,6 +6,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.server.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ public final class Authenticator {
   public static final String ORGANISATION_HEADER = "x-org-id";
   public static final String USER_HEADER = "x-user-id";
   public static final String AUTHORIZATION_HEADER = "authorization";
+
+  private static final int MOST_ENGINES = 4;
 
   private final Optional<ApiKeys> keys;
   private final Optional<ApiKey.Hash> clusterSecret;
@@ -55,12 +58,26 @@ public final class Authenticator {
   public Identity authenticate(Headers headers) {
     Optional<String> organisation = named(headers, ORGANISATION_HEADER);
     Optional<String> user = named(headers, USER_HEADER);
+    List<String> via = enginesPassed(headers);
     boolean ofCluster = clusterSecret.isPresent() && sendsClusterSecret(headers);
     if (ofCluster || keys.isEmpty()) {
-      var named = new Caller(organisation.orElse(Caller.DEFAULT.organisation()), user);
-      return new Identity(named, ofCluster);
+      String named = organisation.orElse(Caller.DEFAULT.organisation());
+      return new Identity(new Caller(named, user, via), ofCluster);
     }
-    return new Identity(ownerOfKey(keys.get(), headers, organisation, user), false);
+    Caller owner = ownerOfKey(keys.get(), headers, organisation, user);
+    return new Identity(new Caller(owner.organisation(), owner.user(), via), false);
+  }
+
+  /// Each of them has places and memory of its own for what it asks, and so they may not be many.
+  private static List<String> enginesPassed(Headers headers) {
+    List<String> via = Caller.engines(headers.value(Caller.VIA_HEADER));
+    if (via.size() > MOST_ENGINES) {
+      throw new GatewayException(
+          ErrorCode.QUERY_LOOP,
+          "the request has come through %d engines, %s; more than %d are not passed"
+              .formatted(via.size(), String.join(", ", via), MOST_ENGINES));
+    }
+    return via;
   }
 
   private boolean sendsClusterSecret(Headers headers) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,21 @@ final class AuthenticatorTest {
             authenticate(
                 authenticator, Map.of("authorization", "Bearer " + sharedKey, "x-user-id", "eve")))
         .isEqualTo(new Caller("acme", Optional.of("eve")));
+  }
+
+  @Test
+  void theWayThroughEnginesIsKnown() {
+    Map<String, String> headers = new HashMap<>(bearer(sharedKey));
+    headers.put("x-tributary-via", "one:8080, two:8080");
+    assertThat(authenticate(authenticator, headers))
+        .isEqualTo(new Caller("acme", Optional.empty(), List.of("one:8080", "two:8080")));
+  }
+
+  @Test
+  void aWayThroughTooManyEnginesIsRefused() {
+    Map<String, String> headers = new HashMap<>(bearer(sharedKey));
+    headers.put("x-tributary-via", "a,b,c,d,e");
+    assertRefused(headers, ErrorCode.QUERY_LOOP);
   }
 
   @Test

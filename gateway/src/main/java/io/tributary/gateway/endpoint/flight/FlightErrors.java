@@ -49,7 +49,8 @@ final class FlightErrors {
       case DEADLINE_EXCEEDED -> FlightStatusCode.TIMED_OUT;
       case RESOURCE_EXHAUSTED -> FlightStatusCode.RESOURCE_EXHAUSTED;
       case SOURCE_UNAVAILABLE -> FlightStatusCode.UNAVAILABLE;
-      case SOURCE_MISCONFIGURED, SOURCE_UNAUTHORIZED, SOURCE_ERROR -> FlightStatusCode.UNKNOWN;
+      case SOURCE_MISCONFIGURED, SOURCE_UNAUTHORIZED, SOURCE_ERROR, QUERY_LOOP ->
+          FlightStatusCode.UNKNOWN;
       case INTERNAL -> FlightStatusCode.INTERNAL;
     };
   }

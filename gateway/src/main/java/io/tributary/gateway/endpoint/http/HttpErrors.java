@@ -21,6 +21,8 @@ public final class HttpErrors {
   /// What nginx made known for "the client left or cancelled"; no standard has one.
   private static final HttpStatus CLIENT_CLOSED_REQUEST = HttpStatus.valueOf(499);
 
+  private static final HttpStatus LOOP_DETECTED = HttpStatus.valueOf(508);
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private HttpErrors() {}
@@ -57,6 +59,7 @@ public final class HttpErrors {
       case RESOURCE_EXHAUSTED -> HttpStatus.TOO_MANY_REQUESTS;
       case SOURCE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
       case SOURCE_MISCONFIGURED, SOURCE_UNAUTHORIZED, SOURCE_ERROR -> HttpStatus.BAD_GATEWAY;
+      case QUERY_LOOP -> LOOP_DETECTED;
       case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }

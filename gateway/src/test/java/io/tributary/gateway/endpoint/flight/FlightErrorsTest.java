@@ -30,6 +30,7 @@ final class FlightErrorsTest {
           Map.entry(ErrorCode.CANCELLED, FlightStatusCode.CANCELLED),
           Map.entry(ErrorCode.DEADLINE_EXCEEDED, FlightStatusCode.TIMED_OUT),
           Map.entry(ErrorCode.RESOURCE_EXHAUSTED, FlightStatusCode.RESOURCE_EXHAUSTED),
+          Map.entry(ErrorCode.QUERY_LOOP, FlightStatusCode.UNKNOWN),
           Map.entry(ErrorCode.SOURCE_MISCONFIGURED, FlightStatusCode.UNKNOWN),
           Map.entry(ErrorCode.SOURCE_UNAVAILABLE, FlightStatusCode.UNAVAILABLE),
           Map.entry(ErrorCode.SOURCE_UNAUTHORIZED, FlightStatusCode.UNKNOWN),

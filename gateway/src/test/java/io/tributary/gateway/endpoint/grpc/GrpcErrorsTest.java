@@ -32,6 +32,7 @@ final class GrpcErrorsTest {
           Map.entry(ErrorCode.CANCELLED, Status.Code.CANCELLED),
           Map.entry(ErrorCode.DEADLINE_EXCEEDED, Status.Code.DEADLINE_EXCEEDED),
           Map.entry(ErrorCode.RESOURCE_EXHAUSTED, Status.Code.RESOURCE_EXHAUSTED),
+          Map.entry(ErrorCode.QUERY_LOOP, Status.Code.FAILED_PRECONDITION),
           Map.entry(ErrorCode.SOURCE_MISCONFIGURED, Status.Code.FAILED_PRECONDITION),
           Map.entry(ErrorCode.SOURCE_UNAVAILABLE, Status.Code.UNAVAILABLE),
           Map.entry(ErrorCode.SOURCE_UNAUTHORIZED, Status.Code.FAILED_PRECONDITION),

@@ -30,6 +30,7 @@ final class HttpErrorsTest {
           Map.entry(ErrorCode.CANCELLED, 499),
           Map.entry(ErrorCode.DEADLINE_EXCEEDED, 504),
           Map.entry(ErrorCode.RESOURCE_EXHAUSTED, 429),
+          Map.entry(ErrorCode.QUERY_LOOP, 508),
           Map.entry(ErrorCode.SOURCE_MISCONFIGURED, 502),
           Map.entry(ErrorCode.SOURCE_UNAVAILABLE, 503),
           Map.entry(ErrorCode.SOURCE_UNAUTHORIZED, 502),
