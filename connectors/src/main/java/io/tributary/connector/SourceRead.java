@@ -12,6 +12,11 @@ public interface SourceRead extends AutoCloseable {
   /// The partitions, one at least. They belong to this read: closing it closes them.
   List<ArrowReader> partitions();
 
+  /// How far the source is, from any thread, at any time.
+  default SourceProgress progress() {
+    return SourceProgress.UNKNOWN;
+  }
+
   /// Ends the query at the source, from any thread, at any time, more than once. A reader that is
   /// waiting fails with CANCELLED.
   void cancel();

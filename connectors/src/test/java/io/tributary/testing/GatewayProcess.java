@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -118,6 +121,19 @@ public final class GatewayProcess implements AutoCloseable {
   /// Where its HTTP interface is found.
   public URI httpAddress() {
     return URI.create("http://127.0.0.1:" + httpPort);
+  }
+
+  /// What it answers to a GET, as who has its API key.
+  ///
+  /// @param path beginning with `/`
+  public String get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(httpAddress().resolve(path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
   }
 
   /// Ends it at once, as a crash would.

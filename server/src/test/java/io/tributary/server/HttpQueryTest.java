@@ -238,6 +238,17 @@ final class HttpQueryTest {
   }
 
   @Test
+  void queriesAreListed() {
+    Answer answer = calls.query(gateway, "SELECT count(*) AS listed FROM sales.public.orders");
+
+    JsonNode query = calls.get(gateway.http("/api/v1/queries")).body().get("queries").get(0);
+    assertThat(query.get("queryId")).isEqualTo(answer.body().get("queryId"));
+    assertThat(query.get("sql").asText()).contains("AS listed");
+    assertThat(query.get("rows").asText()).isEqualTo("1");
+    assertThat(query.at("/statistics/fragments/0/source").asText()).isEqualTo("sales");
+  }
+
+  @Test
   void cancellingWhatDoesNotRunIs404() {
     Answer answer = calls.post(gateway.http("/api/v1/queries/none/cancel"), "{}");
     assertThat(answer.status()).isEqualTo(404);

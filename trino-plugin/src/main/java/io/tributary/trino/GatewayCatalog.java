@@ -81,7 +81,7 @@ final class GatewayCatalog {
   }
 
   private <K, V> V get(Cache<K, V> cache, K key, Function<K, V> load) {
-    return Objects.requireNonNull(find(cache, key, load::apply));
+    return Objects.requireNonNull(find(cache, key, load));
   }
 
   /// One query waits for what another asks for, but not one that a gateway asks: the other's answer

@@ -201,9 +201,21 @@ final class EngineInTrinoIT {
   }
 
   @Test
-  void whatComesBackToItsOwnTrinoIsRefused() throws IOException, InterruptedException {
+  void whatAClusterShowsOfItselfIsNotThere() throws IOException, InterruptedException {
     assertThat(post("SELECT * FROM cluster.\"cluster.people.public\".nation", "auto"))
-        .contains("QUERY_LOOP", "where a catalog shows this source");
+        .contains("SCHEMA_NOT_FOUND", "does not exist in source cluster");
+  }
+
+  @Test
+  void whatHasComeFromATrinoDoesNotGoThere() throws IOException, InterruptedException {
+    String trinosAddress = trino.address().getAuthority();
+    assertThat(
+            send(
+                "SELECT * FROM cluster.\"people.public\".nation",
+                "auto",
+                "X-Tributary-Via",
+                trinosAddress))
+        .contains("QUERY_LOOP", "has come from its Trino at " + trinosAddress);
   }
 
   @ParameterizedTest
@@ -240,16 +252,35 @@ final class EngineInTrinoIT {
   @Test
   void queriesRunInTrinoAsWhoAsks() throws Exception {
     String sql = "SELECT n_comment FROM people.public.nation WHERE n_name = 'CANADA'";
-    send(sql, "trino", "ann");
+    send(sql, "trino", "X-User-ID", "ann");
 
     assertThat(usersOf("%CANADA%")).containsExactly("ann");
+  }
+
+  @Test
+  void answersNameTheQueryInTrino() throws IOException, InterruptedException, SQLException {
+    JsonNode answer = ask("SELECT count(*) FROM people.public.customer", "trino");
+    String id = answer.at("/statistics/fragments/0/sourceQueryId").textValue();
+
+    assertThat(id).isNotNull();
+    try (Connection connection = trino.connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT query FROM system.runtime.queries WHERE query_id = ?")) {
+      statement.setString(1, id);
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).contains("customer");
+      }
+    }
   }
 
   private static List<String> usersOf(String pattern) throws SQLException {
     try (Connection connection = trino.connect();
         PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT \"user\" FROM system.runtime.queries WHERE source = 'tributary' AND query LIKE ?")) {
+                "SELECT \"user\" FROM system.runtime.queries WHERE source = 'tributary' AND query"
+                    + " LIKE ?")) {
       statement.setString(1, pattern);
       try (ResultSet rows = statement.executeQuery()) {
         List<String> users = new ArrayList<>();
@@ -277,17 +308,17 @@ final class EngineInTrinoIT {
   }
 
   private static String post(String sql, String engine) throws IOException, InterruptedException {
-    return send(sql, engine, "nobody");
+    return send(sql, engine, "X-User-ID", "nobody");
   }
 
-  private static String send(String sql, String engine, String user)
+  private static String send(String sql, String engine, String header, String value)
       throws IOException, InterruptedException {
     String body = JSON.createObjectNode().put("sql", sql).put("engine", engine).toString();
     HttpRequest request =
         HttpRequest.newBuilder(gateway.httpAddress().resolve("/api/v1/query"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + GatewayProcess.TOKEN)
-            .header("X-User-ID", user)
+            .header(header, value)
             .POST(BodyPublishers.ofString(body))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {

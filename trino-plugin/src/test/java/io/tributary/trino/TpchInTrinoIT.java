@@ -2,6 +2,8 @@ package io.tributary.trino;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.TpchQueries;
@@ -54,6 +56,8 @@ final class TpchInTrinoIT {
 
   /// All joins that can be.
   private static final String EAGER = "EAGER";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
 
@@ -162,6 +166,19 @@ final class TpchInTrinoIT {
     assertThat(plan(federated, AUTOMATIC))
         .containsPattern("aggregation\\(lake.main.lineitem.* sortOrder=\\[.* limit=20")
         .doesNotContain("TopN", "Aggregate[");
+  }
+
+  @Test
+  void theGatewaysListOfQueriesShowsWhatSourcesDid() throws Exception {
+    String sql =
+        "SELECT c_mktsegment, count(*) AS c_segments FROM %s GROUP BY c_mktsegment"
+            .formatted(federated(TpchTable.CUSTOMER));
+    Answer answer = answer(sql, AUTOMATIC);
+
+    JsonNode query = JSON.readTree(servers.gateway().get("/api/v1/queries")).at("/queries/0");
+    assertThat(query.get("rows").asInt()).isEqualTo(answer.rows().size());
+    assertThat(query.at("/statistics/fragments/0/source").asText()).isEqualTo("sales");
+    assertThat(query.at("/statistics/fragments/0/sql").asText()).contains("GROUP BY");
   }
 
   private static boolean isBehindGateway(TpchTable table) {

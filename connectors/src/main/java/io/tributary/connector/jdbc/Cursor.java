@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.SourceProgress;
 import io.tributary.connector.SourceQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -88,6 +89,12 @@ public final class Cursor implements RowStream {
     long rowBytes = Math.max(1, bytesRead / rowsRead);
     rows.setFetchSize(Math.clamp(FETCH_BYTES / rowBytes, FEWEST_FETCH_ROWS, MOST_FETCH_ROWS));
     nextFetchSizing *= 4;
+  }
+
+  @Override
+  public SourceProgress progress() {
+    ResultSet rows = result;
+    return rows == null ? SourceProgress.UNKNOWN : errors.database().progress(rows);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tributary.connector.jdbc;
 
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceProgress;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlDialectTraits;
 import java.sql.Connection;
@@ -94,6 +95,11 @@ public interface JdbcDatabase {
   ///   other columns or types than the vectors can hold
   List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException;
+
+  /// How far a query is, from another thread than reads its rows, without asking the server.
+  default SourceProgress progress(ResultSet running) {
+    return SourceProgress.UNKNOWN;
+  }
 
   /// Makes the database stop a query, from another thread. May be called again.
   default void cancel(PreparedStatement running) throws SQLException {

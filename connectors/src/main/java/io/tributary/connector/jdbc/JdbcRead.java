@@ -1,6 +1,7 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceProgress;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import java.sql.Connection;
@@ -149,6 +150,11 @@ final class JdbcRead implements SourceRead {
   @Override
   public List<ArrowReader> partitions() {
     return List.copyOf(readers);
+  }
+
+  @Override
+  public SourceProgress progress() {
+    return queries.size() == 1 ? queries.getFirst().progress() : SourceProgress.UNKNOWN;
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.SourceProgress;
 import java.sql.SQLException;
 
 /// The rows of one query, on their way from the server into vectors.
 ///
-/// Used by one thread at a time; only [#cancel] comes from any thread, at any time.
+/// Used by one thread at a time; only [#cancel] and [#progress] come from any thread, at any time.
 public interface RowStream extends AutoCloseable {
   /// Instead of a row's bytes, where there are no more rows.
   long END = -1;
@@ -26,6 +27,11 @@ public interface RowStream extends AutoCloseable {
   /// @throws io.tributary.connector.ConnectorException by [JdbcErrors#unfit] for a value that a
   ///   vector cannot hold
   long move(int row) throws SQLException;
+
+  /// How far the server is, from any thread.
+  default SourceProgress progress() {
+    return SourceProgress.UNKNOWN;
+  }
 
   /// Makes the server stop. May be called again.
   void cancel() throws SQLException;

@@ -3,6 +3,7 @@ package io.tributary.connector.jdbc;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -64,6 +65,9 @@ final class RunningQuery {
   /// The driver is, or may be, waiting for the server.
   private boolean busy = true;
 
+  /// What was last heard of rows that are let go of.
+  private SourceProgress lastProgress = SourceProgress.UNKNOWN;
+
   private boolean started;
   private boolean closed;
   private volatile boolean cancelled;
@@ -93,6 +97,16 @@ final class RunningQuery {
 
   boolean isCancelled() {
     return cancelled;
+  }
+
+  /// As [SourceRead#progress].
+  SourceProgress progress() {
+    lock.lock();
+    try {
+      return rows == null ? lastProgress : rows.progress();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Waits until there are rows and marks the query as busy: the caller fetches them, and calls
@@ -388,6 +402,9 @@ final class RunningQuery {
     try {
       left = connection;
       unread = rows;
+      if (rows != null) {
+        lastProgress = rows.progress();
+      }
       connection = null;
       rows = null;
       changed.signalAll();

@@ -3,13 +3,16 @@ package io.tributary.connector.trino;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
+import io.tributary.connector.SourceProgress;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.jdbc.ColumnReader;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.ResultColumn;
+import io.trino.jdbc.QueryStats;
 import io.trino.jdbc.TrinoConnection;
+import io.trino.jdbc.TrinoResultSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -19,6 +22,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.arrow.vector.FieldVector;
 
 /// One Trino cluster, or one catalog of it.
@@ -96,6 +100,21 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
       columns.add(TrinoColumn.of(place + 1, vectors.get(place), column));
     }
     return List.copyOf(columns);
+  }
+
+  @Override
+  public SourceProgress progress(ResultSet running) {
+    try {
+      QueryStats stats = running.unwrap(TrinoResultSet.class).getStats();
+      OptionalDouble percent = stats.getProgressPercentage();
+      return new SourceProgress(
+          Optional.of(stats.getQueryId()),
+          percent.isPresent()
+              ? OptionalDouble.of(percent.getAsDouble() / 100)
+              : OptionalDouble.empty());
+    } catch (SQLException e) {
+      throw new IllegalStateException("a result of another driver", e);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.gateway.execution;
 
+import io.tributary.connector.SourceProgress;
+import io.tributary.connector.SourceRead;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.LocalTable;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /// What a source has done for a query so far. Readers count from any thread.
 public final class FragmentProgress {
@@ -19,6 +22,7 @@ public final class FragmentProgress {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong elapsedNanos = new AtomicLong();
   private volatile List<PassedKeys> passedKeys = List.of();
+  private volatile @Nullable SourceRead reading;
 
   private FragmentProgress(int id, String source, String sql, long rows) {
     this.id = id;
@@ -38,6 +42,10 @@ public final class FragmentProgress {
 
   void passed(List<PassedKeys> keys) {
     passedKeys = List.copyOf(keys);
+  }
+
+  void reads(SourceRead read) {
+    reading = read;
   }
 
   void read(VectorSchemaRoot batch) {
@@ -67,6 +75,12 @@ public final class FragmentProgress {
   /// -1 where DuckDB reads in place.
   public long rows() {
     return rows.get();
+  }
+
+  /// What the source says of it.
+  public SourceProgress atSource() {
+    SourceRead read = reading;
+    return read == null ? SourceProgress.UNKNOWN : read.progress();
   }
 
   /// In Arrow.

@@ -196,6 +196,7 @@ final class FragmentTables implements AutoCloseable {
                 fragment.query(reduced.sql(), reading.batchRows, reading.partitions),
                 memory.allocator());
     parts.add(read);
+    counted.reads(read);
     List<ArrowReader> readers = new ArrayList<>();
     for (ArrowReader partition : read.partitions()) {
       readers.add(new FragmentReader(partition, memory, counted, parts::failed));

@@ -95,7 +95,7 @@ public final class MemoryBudget {
 
   /// Reserves what a query needs, or nothing where that is not free.
   public synchronized Optional<Reservation> tryReserve(MemoryNeed need) {
-    long aside = need.asksEngine() ? leastBytes(true) : 0;
+    long aside = need.asksEngine() ? MemoryLimits.LEAST_BYTES : 0;
     long free = limits.bytes() - usage().reservedBytes() - limits.batchBytes() - aside;
     long share = need.duckDb() ? share(free) : 0;
     if (share > free) {
@@ -113,11 +113,11 @@ public final class MemoryBudget {
 
   /// What it sets aside itself, for an engine behind the engine, is taken of the same.
   private Optional<Reservation> takeAside(MemoryNeed need, long aside) {
-    long taken = leastBytes(need.duckDb()) + aside;
+    long share = need.duckDb() ? MemoryLimits.LEAST_DUCKDB_BYTES : 0;
+    long taken = share + MemoryLimits.LEAST_BATCH_BYTES + aside;
     if (taken > asideBytes - asideTakenBytes) {
       return Optional.empty();
     }
-    long share = need.duckDb() ? limits.leastDuckDbBytes() : 0;
     var reservation = new Reservation(share, aside, taken);
     add(reservation, 1);
     return Optional.of(reservation);
@@ -179,11 +179,9 @@ public final class MemoryBudget {
 
   /// What a query asks for at least.
   public long leastBytes(MemoryNeed need) {
-    return leastBytes(need.duckDb()) + (need.asksEngine() ? leastBytes(true) : 0);
-  }
-
-  private long leastBytes(boolean duckDb) {
-    return limits.batchBytes() + (duckDb ? limits.leastDuckDbBytes() : 0);
+    return limits.batchBytes()
+        + (need.duckDb() ? limits.leastDuckDbBytes() : 0)
+        + (need.asksEngine() ? MemoryLimits.LEAST_BYTES : 0);
   }
 
   MemoryLimits limits() {

@@ -9,9 +9,9 @@ package io.tributary.gateway.execution;
 public record MemoryLimits(long bytes, long keptBytes, long queryBytes, int queries) {
 
   /// With less, DuckDB gives up large joins where it should spill, even on one thread.
-  private static final long LEAST_DUCKDB_BYTES = 64L << 20;
+  static final long LEAST_DUCKDB_BYTES = 64L << 20;
 
-  private static final long LEAST_BATCH_BYTES = 8L << 20;
+  static final long LEAST_BATCH_BYTES = 8L << 20;
 
   /// What must be left of all memory for queries: less could not even run one.
   public static final long LEAST_BYTES = LEAST_DUCKDB_BYTES + LEAST_BATCH_BYTES;

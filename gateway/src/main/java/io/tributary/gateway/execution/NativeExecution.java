@@ -42,6 +42,7 @@ final class NativeExecution implements Execution {
       parts.throwIfStopped();
       SourceRead read = source.apply(memory.allocator());
       parts.add(read);
+      progress.reads(read);
       readers = read.partitions().stream().map(this::counted).toList();
       if (readers.size() > 1) {
         merged = new MergedBatches(readers);

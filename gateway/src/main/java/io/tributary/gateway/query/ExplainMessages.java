@@ -64,7 +64,8 @@ public final class ExplainMessages {
         FragmentWork.newBuilder()
             .setRows(work.rows())
             .setBytes(work.bytes())
-            .setMilliseconds(milliseconds(work.elapsed()));
+            .setMilliseconds(milliseconds(work.elapsed()))
+            .setSourceQueryId(work.sourceQueryId().orElse(""));
     for (io.tributary.gateway.execution.PassedKeys keys : work.passedKeys()) {
       message.addPassedKeys(
           PassedKeys.newBuilder()

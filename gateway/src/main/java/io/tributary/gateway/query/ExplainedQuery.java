@@ -49,8 +49,13 @@ public record ExplainedQuery(
   /// @param rows read from the source; -1 where DuckDB reads in place and does not say
   /// @param bytes of these rows in Arrow
   /// @param passedKeys by which its rows were reduced
+  /// @param sourceQueryId what the source itself calls it
   public record FragmentWork(
-      long rows, long bytes, Duration elapsed, List<PassedKeys> passedKeys) {}
+      long rows,
+      long bytes,
+      Duration elapsed,
+      List<PassedKeys> passedKeys,
+      Optional<String> sourceQueryId) {}
 
   /// An operator that no source was given.
   ///
@@ -66,7 +71,11 @@ public record ExplainedQuery(
                     QueryStatistics.FragmentStatistics::id,
                     done ->
                         new FragmentWork(
-                            done.rows(), done.bytes(), done.elapsed(), done.passedKeys())));
+                            done.rows(),
+                            done.bytes(),
+                            done.elapsed(),
+                            done.passedKeys(),
+                            done.atSource().queryId())));
     return new ExplainedQuery(
         route,
         routeReason,
@@ -139,6 +148,7 @@ public record ExplainedQuery(
       lines.append(
           "  %d keys for %s, %s%n".formatted(keys.keys(), keys.column(), words(keys.form())));
     }
+    work.sourceQueryId().ifPresent(id -> lines.append("  query %s there%n".formatted(id)));
     return lines
         .append(
             work.rows() < 0

@@ -33,11 +33,12 @@ public final class HeldQueries {
       QueryExecutor executor,
       QueryLimits limits,
       Admissions admissions,
+      QueryHistory history,
       ScheduledExecutorService timers) {
     this.metadata = metadata;
     this.plans = plans;
     this.executor = executor;
-    this.surroundings = new HeldQuery.Surroundings(executor, limits, admissions, timers);
+    this.surroundings = new HeldQuery.Surroundings(executor, limits, admissions, history, timers);
   }
 
   /// Holds the rows of a query that has just been prepared, if it only reads a large table of a

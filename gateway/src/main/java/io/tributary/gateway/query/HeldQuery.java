@@ -38,6 +38,7 @@ final class HeldQuery {
       QueryExecutor executor,
       QueryLimits limits,
       Admissions admissions,
+      QueryHistory history,
       ScheduledExecutorService timers) {}
 
   /// What it reads, and what keeps the source open.
@@ -63,7 +64,7 @@ final class HeldQuery {
   private final Held held;
   private final Surroundings surroundings;
   private final Consumer<Optional<HeldParts.Ending>> onEnd;
-  private final Caller caller = Caller.current();
+  private final RunningQuery.Asked asked;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Integer> unread;
@@ -95,6 +96,7 @@ final class HeldQuery {
       Surroundings surroundings,
       Consumer<Optional<HeldParts.Ending>> onEnd) {
     this.id = request.id();
+    this.asked = RunningQuery.Asked.by(request);
     this.priority = request.priority();
     this.admission = surroundings.admissions().of(request);
     this.held = held;
@@ -107,7 +109,7 @@ final class HeldQuery {
   }
 
   boolean belongsTo(Caller other) {
-    return caller.organisation().equals(other.organisation());
+    return asked.caller().organisation().equals(other.organisation());
   }
 
   boolean isRead() {
@@ -205,14 +207,14 @@ final class HeldQuery {
       entered = true;
       query =
           new RunningQuery(
-              id,
-              caller,
+              asked,
               surroundings
                   .executor()
                   .execution(
                       held.plan(), held.read(), part, "query-%s-part-%d".formatted(id, part)),
               times(),
               done -> {
+                surroundings.history().ended(done);
                 leave();
                 release(part, done.failure(), done.statistics().rows());
               },
@@ -220,6 +222,7 @@ final class HeldQuery {
       reading.query = query;
       // From here on a cancel finds the query itself.
       reading.starts.throwIfCancelled();
+      surroundings.history().started(query);
       query.open(surroundings.timers());
       opened = true;
       return query;
@@ -229,6 +232,7 @@ final class HeldQuery {
     } finally {
       if (!opened) {
         if (query != null) {
+          surroundings.history().ended(query);
           query.discard();
         }
         if (entered) {
@@ -283,7 +287,7 @@ final class HeldQuery {
         RunningQuery.Times times = times();
         place =
             admission.enter(
-                caller.organisation(),
+                asked.caller().organisation(),
                 priority,
                 Admissions.need(false, List.of()),
                 times.timeout().minus(times.elapsed()));

@@ -60,6 +60,7 @@ public final class QueryService implements AutoCloseable {
   private final HeldQueries held;
   private final Map<QueryId, StartingQuery> starting = new ConcurrentHashMap<>();
   private final Map<QueryId, RunningQuery> queries = new ConcurrentHashMap<>();
+  private final QueryHistory history = new QueryHistory();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("query-deadlines").factory());
@@ -94,7 +95,7 @@ public final class QueryService implements AutoCloseable {
     this.executor = executor;
     this.limits = limits;
     this.admissions = new Admissions(limits, executor.memory());
-    this.held = new HeldQueries(described, plans, executor, limits, admissions, deadlines);
+    this.held = new HeldQueries(described, plans, executor, limits, admissions, history, deadlines);
   }
 
   /// Plans and starts a query. The caller must close the stream.
@@ -161,8 +162,8 @@ public final class QueryService implements AutoCloseable {
     @Override
     public ResultStream run() {
       return QueryService.this.run(
-          request.id(),
           new Task(
+              RunningQuery.Asked.by(request),
               admissions.of(request),
               request.priority(),
               planned.sources(),
@@ -176,8 +177,7 @@ public final class QueryService implements AutoCloseable {
     public ResultStream replay(KeptResult result) {
       var query =
           new RunningQuery(
-              request.id(),
-              Caller.current(),
+              RunningQuery.Asked.by(request),
               executor.execution(result, "query-" + request.id()),
               times,
               QueryService.this::forget,
@@ -239,8 +239,8 @@ public final class QueryService implements AutoCloseable {
           List<ChangeOfRows> changes =
               planned.stream().flatMap(change -> change.ofRows().stream()).toList();
           return run(
-              first.id(),
               new Task(
+                  RunningQuery.Asked.by(first),
                   admissions.of(first),
                   first.priority(),
                   planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
@@ -311,8 +311,8 @@ public final class QueryService implements AutoCloseable {
         starts -> {
           PlannedChange planned = starts.interruptibly(plan);
           return run(
-              id,
               new Task(
+                  new RunningQuery.Asked(id, Caller.current(), Optional.empty()),
                   admissions.ofChange(),
                   priority,
                   planned.source().stream().toList(),
@@ -329,19 +329,19 @@ public final class QueryService implements AutoCloseable {
   ///
   /// @param execution made of its name and of what is reserved for it
   private record Task(
+      RunningQuery.Asked asked,
       Admission admission,
       Priority priority,
       List<Source> sources,
       boolean needsDuckDb,
       BiFunction<String, Reservation, Execution> execution) {}
 
-  private ResultStream run(QueryId id, Task task, RunningQuery.Times times, StartingQuery starts) {
-    Caller caller = Caller.current();
+  private ResultStream run(Task task, RunningQuery.Times times, StartingQuery starts) {
     Admission.Place place =
         starts.interruptibly(() ->
             task.admission()
                 .enter(
-                    caller.organisation(),
+                    task.asked().caller().organisation(),
                     task.priority(),
                     Admissions.need(task.needsDuckDb(), task.sources()),
                     times.timeout().minus(times.elapsed())));
@@ -351,9 +351,8 @@ public final class QueryService implements AutoCloseable {
       lease = metadata.lease(task.sources());
       var query =
           new RunningQuery(
-              id,
-              caller,
-              task.execution().apply("query-" + id, place.memory()),
+              task.asked(),
+              task.execution().apply("query-" + task.asked().id(), place.memory()),
               times,
               ended -> {
                 place.close();
@@ -381,8 +380,10 @@ public final class QueryService implements AutoCloseable {
     try {
       // From here on a cancel finds the query itself.
       starts.throwIfCancelled();
+      history.started(query);
       query.open(deadlines);
     } catch (GatewayException e) {
+      history.ended(query);
       queries.remove(query.id());
       query.discard();
       throw e;
@@ -390,6 +391,7 @@ public final class QueryService implements AutoCloseable {
   }
 
   private void forget(RunningQuery query) {
+    history.ended(query);
     queries.remove(query.id());
     LOG.debug("query {} ended: {}", query.id(), query.failure().map(ErrorCode::name).orElse("ok"));
   }
@@ -457,6 +459,12 @@ public final class QueryService implements AutoCloseable {
     runs.ifPresent(RunningQuery::cancel);
     boolean isHeld = held.cancel(id);
     return waits || starts.isPresent() || runs.isPresent() || isHeld;
+  }
+
+  /// Queries of the caller's organisation that run, and those that ended last; the latest first.
+  /// One that is read in parts is there for each part.
+  public List<QueryState> list() {
+    return history.list(Caller.current().organisation());
   }
 
   /// Queries whose rows are read in parts.

@@ -1,5 +1,6 @@
 package io.tributary.gateway.query;
 
+import io.tributary.connector.SourceProgress;
 import io.tributary.gateway.execution.PassedKeys;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ public record QueryStatistics(
   ///
   /// @param rows read from the source; -1 where DuckDB reads in place and does not say
   /// @param passedKeys by which its rows were reduced
+  /// @param atSource what the source says of it
   public record FragmentStatistics(
       int id,
       String source,
@@ -28,7 +30,8 @@ public record QueryStatistics(
       long rows,
       long bytes,
       Duration elapsed,
-      List<PassedKeys> passedKeys) {}
+      List<PassedKeys> passedKeys,
+      SourceProgress atSource) {}
 
   public QueryStatistics {
     fragments = List.copyOf(fragments);

@@ -7,12 +7,15 @@ import io.tributary.gateway.execution.Execution;
 import io.tributary.gateway.execution.FragmentProgress;
 import io.tributary.gateway.metadata.SourceLease;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -28,32 +31,42 @@ final class RunningQuery implements ResultStream {
     }
   }
 
-  private final QueryId id;
-  private final Caller caller;
+  /// @param sql empty of what is not written so
+  record Asked(QueryId id, Caller caller, Optional<String> sql) {
+    static Asked by(QueryRequest request) {
+      return new Asked(request.id(), Caller.current(), sql(request.statement()));
+    }
+
+    private static Optional<String> sql(Statement statement) {
+      return statement instanceof Statement.Sql(String text, var _)
+          ? Optional.of(text)
+          : Optional.empty();
+    }
+  }
+
+  private final Asked asked;
   private final Execution execution;
   private final Times times;
   private final Consumer<RunningQuery> onEnd;
   private final SourceLease lease;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable ScheduledFuture<?> deadline;
-  private @Nullable Duration total;
+  private volatile @Nullable Duration total;
   private boolean ended;
 
   /// As long as it has not ended, a close means that nobody wants it any more.
   private Optional<ErrorCode> failure = Optional.of(ErrorCode.CANCELLED);
 
   private volatile boolean stopped;
-  private long rows;
+  private final AtomicLong rows = new AtomicLong();
 
   RunningQuery(
-      QueryId id,
-      Caller caller,
+      Asked asked,
       Execution execution,
       Times times,
       Consumer<RunningQuery> onEnd,
       SourceLease lease) {
-    this.id = id;
-    this.caller = caller;
+    this.asked = asked;
     this.execution = execution;
     this.times = times;
     this.onEnd = onEnd;
@@ -76,12 +89,26 @@ final class RunningQuery implements ResultStream {
   }
 
   String organisation() {
-    return caller.organisation();
+    return asked.caller().organisation();
   }
 
   /// Why it was not read to its end; empty if it was.
   Optional<ErrorCode> failure() {
     return failure;
+  }
+
+  /// How it stands, from any thread.
+  ///
+  /// @param running whether its rows are still to be read
+  QueryState state(boolean running) {
+    return new QueryState(
+        asked.id(),
+        asked.caller().user(),
+        asked.sql(),
+        Instant.now().minus(times.elapsed()).truncatedTo(ChronoUnit.MILLIS),
+        running,
+        running ? Optional.empty() : failure,
+        statistics());
   }
 
   boolean belongsTo(Caller other) {
@@ -90,7 +117,7 @@ final class RunningQuery implements ResultStream {
 
   @Override
   public QueryId id() {
-    return id;
+    return asked.id();
   }
 
   @Override
@@ -108,7 +135,7 @@ final class RunningQuery implements ResultStream {
     try {
       boolean loaded = execution.next();
       if (loaded) {
-        rows += execution.root().getRowCount();
+        rows.addAndGet(execution.root().getRowCount());
       } else {
         ended = true;
         failure = Optional.empty();
@@ -124,11 +151,12 @@ final class RunningQuery implements ResultStream {
 
   @Override
   public QueryStatistics statistics() {
-    Duration elapsed = total == null ? times.elapsed() : total;
+    Duration known = total;
+    Duration elapsed = known == null ? times.elapsed() : known;
     List<QueryStatistics.FragmentStatistics> fragments =
         execution.progress().stream().map(RunningQuery::statistics).toList();
     return new QueryStatistics(
-        execution.route(), times.planning(), elapsed, rows, fragments, CacheReport.BYPASSED);
+        execution.route(), times.planning(), elapsed, rows.get(), fragments, CacheReport.BYPASSED);
   }
 
   private static QueryStatistics.FragmentStatistics statistics(FragmentProgress fragment) {
@@ -139,7 +167,8 @@ final class RunningQuery implements ResultStream {
         fragment.rows(),
         fragment.bytes(),
         fragment.elapsed(),
-        fragment.passedKeys());
+        fragment.passedKeys(),
+        fragment.atSource());
   }
 
   @Override

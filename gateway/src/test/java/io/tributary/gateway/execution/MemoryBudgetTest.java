@@ -106,7 +106,7 @@ final class MemoryBudgetTest {
       assertThat(budget.tryReserve(OF_ENGINE)).isEmpty();
     }
     assertThat(budget.tryReserve(OF_ENGINE)).isPresent();
-    assertThat(asking.duckDbBytes()).isLessThanOrEqualTo(100 * MB);
+    assertThat(asking.duckDbBytes()).isEqualTo((200 - 50 - 72) * MB);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
@@ -295,6 +296,45 @@ class QueryServiceTest {
               () -> new Caller("other", Optional.empty()).run(() -> queries.cancel(stream.id())));
       assertThat(failure.code()).isEqualTo(ErrorCode.QUERY_NOT_FOUND);
     }
+  }
+
+  @Test
+  void aRunningQueryIsListedWithWhatItDid() {
+    try (ResultStream stream = start(request(FEDERATED))) {
+      QueryState state = list(Caller.DEFAULT).getFirst();
+      assertThat(state.id()).isEqualTo(stream.id());
+      assertThat(state.running()).isTrue();
+      assertThat(state.sql()).contains(FEDERATED);
+      assertThat(state.statistics().fragments()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void endedQueriesAreListedTheLatestFirst() {
+    try (ResultStream stream = start(request("SELECT 1"))) {
+      while (stream.next()) {
+        assertThat(stream.root().getRowCount()).isEqualTo(1);
+      }
+    }
+    start(request("SELECT 2")).close();
+
+    assertThat(list(Caller.DEFAULT))
+        .extracting(QueryState::sql, QueryState::running, QueryState::failure)
+        .containsExactly(
+            tuple(Optional.of("SELECT 2"), false, Optional.of(ErrorCode.CANCELLED)),
+            tuple(Optional.of("SELECT 1"), false, Optional.empty()));
+  }
+
+  @Test
+  void anotherOrganisationsQueriesAreNotListed() {
+    try (ResultStream stream = start(request(FEDERATED))) {
+      assertThat(list(Caller.DEFAULT)).extracting(QueryState::id).contains(stream.id());
+      assertThat(list(new Caller("other", Optional.empty()))).isEmpty();
+    }
+  }
+
+  private List<QueryState> list(Caller caller) {
+    return caller.<List<QueryState>, RuntimeException>call(queries::list);
   }
 
   @Test

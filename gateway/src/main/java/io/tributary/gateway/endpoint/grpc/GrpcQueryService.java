@@ -11,6 +11,8 @@ import io.tributary.v1.CancelRequest;
 import io.tributary.v1.CancelResponse;
 import io.tributary.v1.ExplainRequest;
 import io.tributary.v1.ExplainResponse;
+import io.tributary.v1.ListQueriesRequest;
+import io.tributary.v1.ListQueriesResponse;
 import io.tributary.v1.QueryRequest;
 import io.tributary.v1.QueryResponse;
 import io.tributary.v1.QueryServiceGrpc;
@@ -61,6 +63,12 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
     } catch (RuntimeException failure) {
       responses.onError(GrpcErrors.exception(failure));
     }
+  }
+
+  @Override
+  public void listQueries(
+      ListQueriesRequest message, StreamObserver<ListQueriesResponse> responses) {
+    answer(responses, () -> QueryMessages.list(queries.list()));
   }
 
   @Override

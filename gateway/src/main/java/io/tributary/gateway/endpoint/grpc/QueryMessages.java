@@ -1,6 +1,7 @@
 package io.tributary.gateway.endpoint.grpc;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CacheOptions;
 import io.tributary.gateway.endpoint.PriorityOptions;
@@ -9,6 +10,7 @@ import io.tributary.gateway.query.CacheReport;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
+import io.tributary.gateway.query.QueryState;
 import io.tributary.gateway.query.QueryStatistics;
 import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
@@ -16,11 +18,15 @@ import io.tributary.v1.CacheOutcome;
 import io.tributary.v1.Engine;
 import io.tributary.v1.ExplainRequest;
 import io.tributary.v1.FragmentStatistics;
+import io.tributary.v1.ListQueriesResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Translates between the messages of `query.proto` and the gateway's own types.
 final class QueryMessages {
+  private static final int MOST_CHARACTERS = 10_000;
+
   private QueryMessages() {}
 
   static QueryRequest request(io.tributary.v1.QueryRequest message) {
@@ -53,18 +59,55 @@ final class QueryMessages {
             .setPlanningMilliseconds(milliseconds(statistics.planning()))
             .setTotalMilliseconds(milliseconds(statistics.total()));
     for (QueryStatistics.FragmentStatistics fragment : statistics.fragments()) {
-      message.addFragments(
-          FragmentStatistics.newBuilder()
-              .setFragmentId(fragment.id())
-              .setSource(fragment.source())
-              .setSql(fragment.sql())
-              .setRows(fragment.rows())
-              .setBytes(fragment.bytes())
-              .setMilliseconds(milliseconds(fragment.elapsed())));
+      message.addFragments(fragment(fragment));
     }
     if (statistics.cache().outcome() != CacheReport.Outcome.BYPASSED) {
       message.setCache(cache(statistics.cache()));
     }
+    return message.build();
+  }
+
+  static ListQueriesResponse list(List<QueryState> queries) {
+    return ListQueriesResponse.newBuilder()
+        .addAllQueries(queries.stream().map(QueryMessages::state).toList())
+        .build();
+  }
+
+  private static io.tributary.v1.QueryState state(QueryState query) {
+    var statistics = statistics(query.statistics()).toBuilder();
+    statistics
+        .getFragmentsBuilderList()
+        .forEach(fragment -> fragment.setSql(shortened(fragment.getSql())));
+    return io.tributary.v1.QueryState.newBuilder()
+        .setQueryId(query.id().toString())
+        .setUser(query.user().orElse(""))
+        .setSql(shortened(query.sql().orElse("")))
+        .setStartedAt(Timestamps.fromMillis(query.startedAt().toEpochMilli()))
+        .setRunning(query.running())
+        .setErrorCode(query.failure().map(ErrorCode::name).orElse(""))
+        .setRows(query.statistics().rows())
+        .setStatistics(statistics)
+        .build();
+  }
+
+  /// Lists are looked at by people, and must fit a message.
+  private static String shortened(String sql) {
+    return sql.length() <= MOST_CHARACTERS
+        ? sql
+        : "%s… (%d characters)".formatted(sql.substring(0, MOST_CHARACTERS), sql.length());
+  }
+
+  private static FragmentStatistics fragment(QueryStatistics.FragmentStatistics fragment) {
+    var message =
+        FragmentStatistics.newBuilder()
+            .setFragmentId(fragment.id())
+            .setSource(fragment.source())
+            .setSql(fragment.sql())
+            .setRows(fragment.rows())
+            .setBytes(fragment.bytes())
+            .setMilliseconds(milliseconds(fragment.elapsed()))
+            .setSourceQueryId(fragment.atSource().queryId().orElse(""));
+    fragment.atSource().done().ifPresent(message::setDone);
     return message.build();
   }
 

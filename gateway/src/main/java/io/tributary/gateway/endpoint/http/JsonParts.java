@@ -78,6 +78,9 @@ final class JsonParts {
       json.writeNumberField("rows", fragment.rows());
       json.writeNumberField("bytes", fragment.bytes());
       json.writeNumberField("milliseconds", milliseconds(fragment.elapsed()));
+      if (fragment.atSource().queryId().isPresent()) {
+        json.writeStringField("sourceQueryId", fragment.atSource().queryId().get());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
