@@ -1,6 +1,8 @@
 package io.tributary.connector;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A place where tables are. Safe for use by many threads; closing it ends what it still holds.
@@ -32,6 +34,16 @@ public sealed interface Source extends AutoCloseable permits SqlSource, LocalSou
 
   /// The table of exactly this name, or empty.
   Optional<TableDescription> describe(TableName table);
+
+  /// The columns of tables of exactly these names, without those that do not exist. Asks for all of
+  /// them at once where the source can be asked so.
+  default Map<TableName, List<ColumnDescription>> columns(List<TableName> tables) {
+    Map<TableName, List<ColumnDescription>> columns = new HashMap<>();
+    for (TableName table : tables) {
+      describe(table).ifPresent(description -> columns.put(table, description.columns()));
+    }
+    return columns;
+  }
 
   /// Cheap statistics of a table that exists; never reads the table.
   TableStatistics statistics(TableName table);

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,8 +130,25 @@ public abstract class ConnectorContract {
       TableDescription description = source.describe(table.name()).orElseThrow();
       assertThat(description.name()).isEqualTo(table.name());
       assertThat(description.kind()).isEqualTo(table.kind());
+      assertThat(description.comment()).isEqualTo(table.comment());
       assertThat(description.columns()).isNotEmpty();
     }
+  }
+
+  @Test
+  void theColumnsOfManyTablesAreThoseOfEach() {
+    List<TableName> asked = new ArrayList<>();
+    Map<TableName, List<ColumnDescription>> expected = new HashMap<>();
+    for (TableSummary table :
+        source.listTables(Optional.empty(), Optional.empty(), 1000).tables()) {
+      asked.add(table.name());
+      expected.put(table.name(), source.describe(table.name()).orElseThrow().columns());
+    }
+    asked.add(new TableName(sampleSchema(), "no_such_table"));
+    asked.add(new TableName("x' OR 'x' = 'x", "sample"));
+
+    assertThat(source.columns(asked)).isEqualTo(expected);
+    assertThat(source.columns(List.of())).isEmpty();
   }
 
   @Test

@@ -4,11 +4,15 @@ import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_QUERY_LOOP;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_SOURCE_FAILED;
 import static io.tributary.v1.SourceState.SOURCE_STATE_READY;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.v1.SourceSummary;
+import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
+import io.tributary.v1.TableSummary;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.RelationColumnsMetadata;
@@ -25,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,10 @@ final class GatewayCatalog {
 
   private static final Duration BELIEVED_FOR = Duration.ofSeconds(30);
   private static final int MOST_TABLES_KEPT = 10_000;
+  private static final int MOST_TABLES_LISTED = 200_000;
+
+  /// Of how many tables the columns are asked for at once.
+  private static final int TABLES_AT_ONCE = 200;
 
   /// A schema as the gateway spells it.
   private record SchemaRef(String source, String schema) {}
@@ -56,15 +66,24 @@ final class GatewayCatalog {
   private record Known(
       Cache<All, List<String>> sources,
       Cache<String, Map<String, SchemaRef>> schemasBySource,
-      Cache<SchemaRef, List<SchemaTableName>> tableNames,
-      Cache<SchemaTableName, GatewayTable> tables) {}
+      Cache<SchemaRef, Map<String, TableSummary>> listings,
+      Cache<SchemaTableName, GatewayTable> tables) {
+    Known() {
+      this(
+          cache(1),
+          cache(1_000),
+          Caffeine.newBuilder()
+              .maximumWeight(MOST_TABLES_LISTED)
+              .weigher((SchemaRef _, Map<String, TableSummary> tables) -> 1 + tables.size())
+              .expireAfterWrite(BELIEVED_FOR)
+              .executor(Runnable::run)
+              .build(),
+          cache(MOST_TABLES_KEPT));
+    }
+  }
 
   GatewayCatalog(GatewayClient gateway, ArrowTypes types, Optional<String> onlySource) {
-    this(
-        gateway,
-        types,
-        onlySource,
-        new Known(cache(1), cache(1_000), cache(1_000), cache(MOST_TABLES_KEPT)));
+    this(gateway, types, onlySource, new Known());
   }
 
   private GatewayCatalog(
@@ -125,22 +144,28 @@ final class GatewayCatalog {
     return names;
   }
 
-  /// The tables and views of a schema; none when there is no such schema.
-  List<SchemaTableName> tableNames(String schemaName) {
-    return schema(schemaName).map(schema -> tableNames(schemaName, schema)).orElse(List.of());
+  /// The tables and views of a schema with their comments; none when there is no such schema.
+  Map<SchemaTableName, Optional<String>> comments(String schemaName) {
+    Map<SchemaTableName, Optional<String>> comments = new LinkedHashMap<>();
+    schema(schemaName)
+        .map(this::listing)
+        .orElse(Map.of())
+        .forEach((table, summary) ->
+            comments.put(
+                new SchemaTableName(schemaName, table),
+                Optional.of(summary.getComment()).filter(comment -> !comment.isEmpty())));
+    return comments;
   }
 
-  private List<SchemaTableName> tableNames(String schemaName, SchemaRef schema) {
+  private Map<String, TableSummary> listing(SchemaRef schema) {
     return get(
-        known.tableNames(),
+        known.listings(),
         schema,
         ref ->
             uniqueByTrinoName(
-                    gateway.listTables(ref.source(), ref.schema()), TableRef::getTable, "table")
-                .keySet()
-                .stream()
-                .map(table -> new SchemaTableName(schemaName, table))
-                .toList());
+                gateway.listTables(ref.source(), ref.schema()),
+                table -> table.getRef().getTable(),
+                "table"));
   }
 
   /// A table; empty when there is none.
@@ -150,16 +175,46 @@ final class GatewayCatalog {
     return Optional.ofNullable(find(known.tables(), name, this::load));
   }
 
-  /// The columns of some tables, asked for one by one. A table that Trino cannot have must not hide
-  /// all others from a listing: the log says why it is missing.
+  /// The columns of tables that were listed, asked for as they are gone through. A table that Trino
+  /// cannot have must not hide all others from a listing: the log says why it is missing.
   Iterator<RelationColumnsMetadata> columnsOf(Collection<SchemaTableName> names) {
-    return names.stream().flatMap(name -> columnsOf(name).stream()).iterator();
+    Map<String, List<SchemaTableName>> bySchema =
+        names.stream()
+            .collect(groupingBy(SchemaTableName::getSchemaName, LinkedHashMap::new, toList()));
+    return bySchema.entrySet().stream()
+        .flatMap(schema -> columnsOf(schema.getKey(), schema.getValue()))
+        .iterator();
   }
 
-  private Optional<RelationColumnsMetadata> columnsOf(SchemaTableName name) {
+  private Stream<RelationColumnsMetadata> columnsOf(
+      String schemaName, List<SchemaTableName> names) {
+    Optional<SchemaRef> schema = schema(schemaName);
+    if (schema.isEmpty()) {
+      return Stream.empty();
+    }
+    Map<String, TableSummary> listing = listing(schema.get());
+    List<String> tables =
+        names.stream()
+            .map(name -> listing.get(name.getTableName()))
+            .filter(Objects::nonNull)
+            .map(table -> table.getRef().getTable())
+            .toList();
+    return batches(tables)
+        .flatMap(batch ->
+            gateway.getColumns(schema.get().source(), schema.get().schema(), batch).stream())
+        .flatMap(table -> columnsOf(schemaName, table).stream());
+  }
+
+  private static Stream<List<String>> batches(List<String> tables) {
+    return IntStream.iterate(0, from -> from < tables.size(), from -> from + TABLES_AT_ONCE)
+        .mapToObj(from -> tables.subList(from, Math.min(from + TABLES_AT_ONCE, tables.size())));
+  }
+
+  private Optional<RelationColumnsMetadata> columnsOf(String schemaName, Table table) {
+    SchemaTableName name = new SchemaTableName(schemaName, table.getRef().getTable());
     try {
-      return table(name)
-          .map(table -> RelationColumnsMetadata.forTable(name, table.columnMetadata()));
+      return Optional.of(
+          RelationColumnsMetadata.forTable(name, GatewayTable.of(table, types).columnMetadata()));
     } catch (TrinoException error) {
       if (!error.getErrorCode().equals(NOT_SUPPORTED.toErrorCode())) {
         throw error;
@@ -215,13 +270,13 @@ final class GatewayCatalog {
   /// Of a table that was changed.
   void forget(SchemaTableName name) {
     known.tables().invalidate(name);
-    schema(name.getSchemaName()).ifPresent(known.tableNames()::invalidate);
+    schema(name.getSchemaName()).ifPresent(known.listings()::invalidate);
   }
 
   /// Of whatever tables.
   void forgetAll() {
     known.tables().invalidateAll();
-    known.tableNames().invalidateAll();
+    known.listings().invalidateAll();
   }
 
   private static String prefix(String source) {

@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.tributary.v1.AppendRows;
+import io.tributary.v1.BatchGetColumnsRequest;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
 import io.tributary.v1.Change;
@@ -185,8 +186,8 @@ final class GatewayClient implements AutoCloseable {
   }
 
   /// The tables and views of a schema, as the source spells them.
-  List<TableRef> listTables(String source, String schema) {
-    List<TableRef> tables = new ArrayList<>();
+  List<TableSummary> listTables(String source, String schema) {
+    List<TableSummary> tables = new ArrayList<>();
     String pageToken = "";
     do {
       ListTablesRequest request =
@@ -196,7 +197,7 @@ final class GatewayClient implements AutoCloseable {
               .setPageToken(pageToken)
               .build();
       ListTablesResponse page = call(stub -> stub.listTables(request));
-      page.getTablesList().stream().map(TableSummary::getRef).forEach(tables::add);
+      tables.addAll(page.getTablesList());
       pageToken = page.getNextPageToken();
     } while (!pageToken.isEmpty());
     return tables;
@@ -214,6 +215,19 @@ final class GatewayClient implements AutoCloseable {
       }
       throw errors.translate(error);
     }
+  }
+
+  /// The columns of tables of one schema, without those that do not exist any more.
+  ///
+  /// @param tables as the source spells them; so many that the answer is no burden
+  List<Table> getColumns(String source, String schema, List<String> tables) {
+    BatchGetColumnsRequest request =
+        BatchGetColumnsRequest.newBuilder()
+            .setSource(source)
+            .setSchema(schema)
+            .addAllTables(tables)
+            .build();
+    return call(stub -> stub.batchGetColumns(request).getTablesList());
   }
 
   /// Plans a read.

@@ -28,6 +28,7 @@ import io.trino.spi.connector.JoinType;
 import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.RelationCommentMetadata;
 import io.trino.spi.connector.RetryMode;
 import io.trino.spi.connector.RowChangeParadigm;
 import io.trino.spi.connector.SaveMode;
@@ -47,7 +48,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,9 +97,27 @@ final class TributaryMetadata implements ConnectorMetadata {
 
   @Override
   public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName) {
-    return schemaName.map(List::of).orElseGet(catalog::schemaNames).stream()
-        .flatMap(schema -> catalog.tableNames(schema).stream())
-        .toList();
+    return List.copyOf(comments(schemaName).keySet());
+  }
+
+  private Map<SchemaTableName, Optional<String>> comments(Optional<String> schemaName) {
+    Map<SchemaTableName, Optional<String>> comments = new LinkedHashMap<>();
+    for (String schema : schemaName.map(List::of).orElseGet(catalog::schemaNames)) {
+      comments.putAll(catalog.comments(schema));
+    }
+    return comments;
+  }
+
+  /// A listing has them: no table is asked for.
+  @Override
+  public Iterator<RelationCommentMetadata> streamRelationComments(
+      ConnectorSession session,
+      Optional<String> schemaName,
+      UnaryOperator<Set<SchemaTableName>> relationFilter) {
+    Map<SchemaTableName, Optional<String>> comments = comments(schemaName);
+    return relationFilter.apply(comments.keySet()).stream()
+        .map(name -> RelationCommentMetadata.forRelation(name, comments.get(name)))
+        .iterator();
   }
 
   @Override
@@ -107,8 +125,7 @@ final class TributaryMetadata implements ConnectorMetadata {
       ConnectorSession session,
       Optional<String> schemaName,
       UnaryOperator<Set<SchemaTableName>> relationFilter) {
-    Set<SchemaTableName> names = new LinkedHashSet<>(listTables(session, schemaName));
-    return catalog.columnsOf(relationFilter.apply(names));
+    return catalog.columnsOf(relationFilter.apply(comments(schemaName).keySet()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tributary.catalog.source.ConfiguredSource;
 import io.tributary.catalog.source.NameLookup;
 import io.tributary.catalog.source.SourceRegistry;
 import io.tributary.connector.Caller;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 /// SOURCE_MISCONFIGURED or INVALID_ARGUMENT, and [io.tributary.connector.ConnectorException] where
 /// a source fails.
 public final class Discovery implements AutoCloseable {
-  /// Bound of each cache, in names and columns: about 50 MB of heap if all were full.
+  /// Bound of each cache, in names and columns: about 100 MB of heap if all were full.
   private static final long MAX_CACHE_SIZE = 200_000;
 
   private static final int NAMES_PER_PAGE = 1_000;
@@ -42,6 +44,7 @@ public final class Discovery implements AutoCloseable {
   private final DiscoveryCache<PageQuestion, TablePage> pages;
   private final DiscoveryCache<String, List<String>> tableNames;
   private final DiscoveryCache<TableName, DiscoveredTable> tables;
+  private final DiscoveryCache<TableName, List<ColumnDescription>> columns;
 
   /// The one question that a source's list of schemas answers.
   private enum SchemaList {
@@ -65,6 +68,7 @@ public final class Discovery implements AutoCloseable {
             cacheAge,
             ticker,
             executor);
+    this.columns = new DiscoveryCache<>(List::size, MAX_CACHE_SIZE, cacheAge, ticker, executor);
   }
 
   /// The schemas of a source, sorted.
@@ -95,6 +99,11 @@ public final class Discovery implements AutoCloseable {
     return tables.get(ready, asked, opened -> discover(ready, opened, asked));
   }
 
+  /// The columns of tables of exactly these names, without those that do not exist.
+  public Map<TableName, List<ColumnDescription>> columns(String source, List<TableName> tables) {
+    return columns.getAll(registry.ready(source), tables, Source::columns);
+  }
+
   /// Forgets what the caller's organisation has seen of a source.
   public void forget(String source) {
     String organisation = Caller.current().organisation();
@@ -102,6 +111,7 @@ public final class Discovery implements AutoCloseable {
     pages.forget(organisation, source);
     tableNames.forget(organisation, source);
     tables.forget(organisation, source);
+    columns.forget(organisation, source);
   }
 
   /// Abandons what is being asked of sources.

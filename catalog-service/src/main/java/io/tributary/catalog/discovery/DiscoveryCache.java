@@ -7,8 +7,13 @@ import io.tributary.catalog.source.ConfiguredSource;
 import io.tributary.connector.Caller;
 import io.tributary.connector.Source;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -50,8 +55,7 @@ final class DiscoveryCache<K, V> {
 
   V get(ConfiguredSource.Ready source, K question, Function<Source, V> ask) {
     Caller caller = Caller.current();
-    Key<K> key =
-        new Key<>(caller.organisation(), source.name(), source.configuration().version(), question);
+    Key<K> key = key(caller, source, question);
     CompletableFuture<Outcome<V>> known = outcomes.getIfPresent(key);
     if (!caller.via().isEmpty() && (known == null || !known.isDone())) {
       return source.use(ask);
@@ -69,6 +73,45 @@ final class DiscoveryCache<K, V> {
     };
   }
 
+  /// Several answers, for which the source is asked once: for all that are not remembered.
+  ///
+  /// @param ask leaves out what has no answer
+  Map<K, V> getAll(
+      ConfiguredSource.Ready source,
+      List<K> questions,
+      BiFunction<Source, List<K>, Map<K, V>> ask) {
+    Caller caller = Caller.current();
+    if (!caller.via().isEmpty()) {
+      return source.use(opened -> ask.apply(opened, questions));
+    }
+    CompletableFuture<Map<Key<K>, Outcome<V>>> asked =
+        outcomes.getAll(
+            questions.stream().map(question -> key(caller, source, question)).toList(),
+            (unknown, _) ->
+                CompletableFuture.supplyAsync(
+                    () -> outcomes(caller, source, unknown, ask), executor));
+    Map<K, V> answers = new HashMap<>();
+    Map<Key<K>, RuntimeException> failures = new HashMap<>();
+    asked
+        .join()
+        .forEach((key, outcome) -> {
+          switch (outcome) {
+            case Outcome.Answer<V> answer -> answers.put(key.question(), answer.value());
+            case Outcome.Failure<V> failure -> failures.put(key, failure.cause());
+          }
+        });
+    if (!failures.isEmpty()) {
+      outcomes.synchronous().invalidateAll(failures.keySet());
+      throw failures.values().iterator().next();
+    }
+    return answers;
+  }
+
+  private static <K> Key<K> key(Caller caller, ConfiguredSource.Ready source, K question) {
+    return new Key<>(
+        caller.organisation(), source.name(), source.configuration().version(), question);
+  }
+
   void forget(String organisation, String source) {
     outcomes
         .asMap()
@@ -83,6 +126,29 @@ final class DiscoveryCache<K, V> {
     } catch (RuntimeException e) {
       return new Outcome.Failure<>(e);
     }
+  }
+
+  private static <K, V> Map<Key<K>, Outcome<V>> outcomes(
+      Caller caller,
+      ConfiguredSource.Ready source,
+      Set<? extends Key<K>> keys,
+      BiFunction<Source, List<K>, Map<K, V>> ask) {
+    List<K> questions = keys.stream().<K>map(Key::question).toList();
+    Outcome<Map<K, V>> answered = outcome(caller, source, opened -> ask.apply(opened, questions));
+    Map<Key<K>, Outcome<V>> outcomes = new HashMap<>();
+    for (Key<K> key : keys) {
+      switch (answered) {
+        case Outcome.Answer<Map<K, V>>(Map<K, V> answers) -> {
+          V answer = answers.get(key.question());
+          if (answer != null) {
+            outcomes.put(key, new Outcome.Answer<>(answer));
+          }
+        }
+        case Outcome.Failure<Map<K, V>>(RuntimeException cause) ->
+            outcomes.put(key, new Outcome.Failure<>(cause));
+      }
+    }
+    return outcomes;
   }
 
   private static <V> int weight(Outcome<V> outcome, ToIntFunction<V> size) {

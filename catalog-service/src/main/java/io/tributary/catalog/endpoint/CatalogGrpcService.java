@@ -4,9 +4,12 @@ import io.grpc.stub.StreamObserver;
 import io.tributary.catalog.discovery.Discovery;
 import io.tributary.catalog.error.CatalogException;
 import io.tributary.catalog.source.SourceRegistry;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
+import io.tributary.v1.BatchGetColumnsRequest;
+import io.tributary.v1.BatchGetColumnsResponse;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.GetTableRequest;
 import io.tributary.v1.GetTableResponse;
@@ -18,6 +21,8 @@ import io.tributary.v1.ListTablesRequest;
 import io.tributary.v1.ListTablesResponse;
 import io.tributary.v1.RefreshSourceRequest;
 import io.tributary.v1.RefreshSourceResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The catalog's public API. Calls block their thread while a source is asked: serve them on
@@ -74,6 +79,12 @@ public final class CatalogGrpcService extends CatalogServiceGrpc.CatalogServiceI
   }
 
   @Override
+  public void batchGetColumns(
+      BatchGetColumnsRequest request, StreamObserver<BatchGetColumnsResponse> observer) {
+    UnaryCall.answer(observer, () -> batchGetColumns(request));
+  }
+
+  @Override
   public void refreshSource(
       RefreshSourceRequest request, StreamObserver<RefreshSourceResponse> observer) {
     UnaryCall.answer(
@@ -103,6 +114,29 @@ public final class CatalogGrpcService extends CatalogServiceGrpc.CatalogServiceI
         .map(next -> new PageToken(request.getSource(), request.getSchema(), next))
         .map(PageToken::encode)
         .ifPresent(response::setNextPageToken);
+    return response.build();
+  }
+
+  private BatchGetColumnsResponse batchGetColumns(BatchGetColumnsRequest request) {
+    if (request.getTablesCount() > maxPageSize) {
+      throw new CatalogException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%d tables are too many at once: ask for at most %d"
+              .formatted(request.getTablesCount(), maxPageSize));
+    }
+    List<TableName> names =
+        request.getTablesList().stream()
+            .distinct()
+            .map(table -> new TableName(request.getSchema(), table))
+            .toList();
+    Map<TableName, List<ColumnDescription>> columns = discovery.columns(request.getSource(), names);
+    String source = registry.source(request.getSource()).name();
+    BatchGetColumnsResponse.Builder response = BatchGetColumnsResponse.newBuilder();
+    for (TableName name : names) {
+      if (columns.containsKey(name)) {
+        response.addTables(Messages.table(source, name, columns.get(name)));
+      }
+    }
     return response.build();
   }
 

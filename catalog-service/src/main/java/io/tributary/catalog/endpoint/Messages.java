@@ -17,8 +17,10 @@ import io.tributary.v1.Table;
 import io.tributary.v1.TableKind;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What the catalog knows, as protobuf messages. Nothing here carries a secret.
 final class Messages {
@@ -60,6 +62,17 @@ final class Messages {
         new TreeMap<>(table.statistics().columns()).entrySet()) {
       message.addStatistics(statistics(column.getKey(), column.getValue()));
     }
+    return message.build();
+  }
+
+  /// A table of which nothing but its columns is told.
+  static Table table(String source, TableName name, List<ColumnDescription> columns) {
+    Schema arrowSchema = new Schema(columns.stream().map(ColumnDescription::field).toList());
+    Table.Builder message =
+        Table.newBuilder()
+            .setRef(ref(source, name))
+            .setArrowSchema(ByteString.copyFrom(arrowSchema.serializeAsMessage()));
+    columns.forEach(column -> message.addColumns(column(column)));
     return message.build();
   }
 

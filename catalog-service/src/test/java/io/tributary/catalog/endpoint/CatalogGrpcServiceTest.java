@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tributary.catalog.CatalogFixture;
+import io.tributary.v1.BatchGetColumnsRequest;
 import io.tributary.v1.GetTableRequest;
 import io.tributary.v1.ListSchemasRequest;
 import io.tributary.v1.ListSourcesRequest;
@@ -138,6 +139,53 @@ final class CatalogGrpcServiceTest {
   }
 
   @Test
+  void theColumnsOfSeveralTablesComeInTheOrderAskedForWithoutThoseThatAreNotThere() {
+    List<Table> tables = getColumns("CRM", "public", "t2", "t9", "t1", "T3", "t2");
+
+    assertThat(tables).extracting(table -> table.getRef().getTable()).containsExactly("t2", "t1");
+    assertThat(tables)
+        .allSatisfy(table -> {
+          Table whole = getTable("crm", "public", table.getRef().getTable());
+          assertThat(table.getRef()).isEqualTo(whole.getRef());
+          assertThat(table.getColumnsList()).isEqualTo(whole.getColumnsList());
+          assertThat(table.getArrowSchema()).isEqualTo(whole.getArrowSchema());
+        });
+  }
+
+  @Test
+  void columnsAreOnlyAskedForOfTablesWhoseColumnsAreNotKnown() {
+    getColumns("crm", "public", "t1", "t2");
+    int questions = catalog.memory().lastOpened().questions();
+
+    getColumns("crm", "public", "t1", "t2", "t3");
+    assertThat(catalog.memory().lastOpened().questions()).isEqualTo(questions + 1);
+
+    refresh("crm");
+    getColumns("crm", "public", "t1", "t2", "t3");
+    assertThat(catalog.memory().lastOpened().questions()).isEqualTo(questions + 4);
+  }
+
+  @Test
+  void columnsThatCouldNotBeToldAreAskedForAgain() {
+    assertRefused(
+        () -> getColumns("crm", "Sales", "Orders", "crash"),
+        Status.Code.INTERNAL,
+        "INTERNAL",
+        "the catalog failed unexpectedly");
+
+    assertThat(getColumns("crm", "Sales", "Orders")).hasSize(1);
+  }
+
+  @Test
+  void columnsOfMoreTablesThanTheServersBoundAreRefused() {
+    assertRefused(
+        () -> getColumns("crm", "public", "t1", "t2", "t3", "t4", "t5", "t6"),
+        Status.Code.INVALID_ARGUMENT,
+        "INVALID_ARGUMENT",
+        "6 tables are too many at once: ask for at most 5");
+  }
+
+  @Test
   void aMissingSourceSuggestsTheNearest() {
     assertRefused(
         () -> schemas("cmr"),
@@ -249,6 +297,18 @@ final class CatalogGrpcServiceTest {
 
   private static ListTablesRequest.Builder tables(String source, String schema) {
     return ListTablesRequest.newBuilder().setSource(source).setSchema(schema);
+  }
+
+  private List<Table> getColumns(String source, String schema, String... tables) {
+    return catalog
+        .client()
+        .batchGetColumns(
+            BatchGetColumnsRequest.newBuilder()
+                .setSource(source)
+                .setSchema(schema)
+                .addAllTables(List.of(tables))
+                .build())
+        .getTablesList();
   }
 
   private Table getTable(String source, String schema, String table) {

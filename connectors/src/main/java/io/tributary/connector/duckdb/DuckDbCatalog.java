@@ -129,16 +129,52 @@ record DuckDbCatalog(DuckDbInspector inspector, String database) {
         DuckDbSql.identifier(name.table()));
   }
 
-  /// A stored view has neither comments on columns nor columns without NULLs.
-  private List<ColumnDescription> columns(TableSummary table) throws SQLException {
-    record Declared(String name, boolean nullable, String comment) {}
-    Map<String, Declared> declared = new HashMap<>();
+  /// The columns of tables, without those that do not exist.
+  Map<TableName, List<ColumnDescription>> columns(List<TableName> names) throws SQLException {
+    Map<TableName, TableSummary> tables = tables();
+    Map<TableName, Map<String, Declared>> declared =
+        declared("database_name = " + DuckDbSql.text(database));
+    Map<TableName, List<ColumnDescription>> columns = new HashMap<>();
+    for (TableName name : names) {
+      TableSummary table = tables.get(name);
+      if (table != null) {
+        columns.put(name, columns(table, declared.getOrDefault(name, Map.of())));
+      }
+    }
+    return columns;
+  }
+
+  /// A column as it was written down.
+  private record Declared(TableName table, String name, boolean nullable, String comment) {}
+
+  /// @param which a condition on `duckdb_columns()`
+  private Map<TableName, Map<String, Declared>> declared(String which) throws SQLException {
+    Map<TableName, Map<String, Declared>> declared = new HashMap<>();
     inspector
         .rows(
-            "SELECT column_name, is_nullable, comment FROM duckdb_columns() WHERE "
-                + isTable(table.name()),
-            row -> new Declared(row.getString(1), row.getBoolean(2), orEmpty(row.getString(3))))
-        .forEach(column -> declared.put(column.name(), column));
+            "SELECT schema_name, table_name, column_name, is_nullable, comment"
+                + " FROM duckdb_columns() WHERE "
+                + which,
+            row ->
+                new Declared(
+                    new TableName(row.getString(1), row.getString(2)),
+                    row.getString(3),
+                    row.getBoolean(4),
+                    orEmpty(row.getString(5))))
+        .forEach(column ->
+            declared
+                .computeIfAbsent(column.table(), _ -> new HashMap<>())
+                .put(column.name(), column));
+    return declared;
+  }
+
+  private List<ColumnDescription> columns(TableSummary table) throws SQLException {
+    return columns(table, declared(isTable(table.name())).getOrDefault(table.name(), Map.of()));
+  }
+
+  /// A stored view has neither comments on columns nor columns without NULLs.
+  private List<ColumnDescription> columns(TableSummary table, Map<String, Declared> declared)
+      throws SQLException {
     List<ColumnDescription> columns = new ArrayList<>();
     for (ColumnDescription column : relation(table).relation().columns()) {
       Declared as = declared.get(column.name());

@@ -1,6 +1,7 @@
 package io.tributary.connector.duckdb;
 
 import io.tributary.connector.AttachedDatabase;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +60,11 @@ final class DuckDbSource implements LocalSource {
   @Override
   public Optional<TableDescription> describe(TableName table) {
     return ask(catalog -> catalog.describe(table));
+  }
+
+  @Override
+  public Map<TableName, List<ColumnDescription>> columns(List<TableName> tables) {
+    return ask(catalog -> catalog.columns(tables));
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a database says of its tables, without reading them. Serves one connection, one question at
@@ -18,6 +21,15 @@ public interface JdbcCatalog {
       throws SQLException;
 
   Optional<TableDescription> describe(TableName table) throws SQLException;
+
+  default Map<TableName, List<ColumnDescription>> columns(List<TableName> tables)
+      throws SQLException {
+    Map<TableName, List<ColumnDescription>> columns = new HashMap<>();
+    for (TableName table : tables) {
+      describe(table).ifPresent(description -> columns.put(table, description.columns()));
+    }
+    return columns;
+  }
 
   TableStatistics statistics(TableName table) throws SQLException;
 }

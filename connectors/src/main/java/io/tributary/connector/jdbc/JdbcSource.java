@@ -2,6 +2,7 @@ package io.tributary.connector.jdbc;
 
 import dev.failsafe.FailsafeException;
 import io.tributary.connector.Caller;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.HeldRead;
 import io.tributary.connector.SourceQuery;
@@ -16,6 +17,7 @@ import io.tributary.connector.TableStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +97,11 @@ public final class JdbcSource implements SqlSource {
   @Override
   public Optional<TableDescription> describe(TableName table) {
     return ask(catalog -> catalog.describe(table));
+  }
+
+  @Override
+  public Map<TableName, List<ColumnDescription>> columns(List<TableName> tables) {
+    return ask(catalog -> catalog.columns(tables));
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Asks PostgreSQL's own catalog. Never touches the tables themselves.
@@ -69,23 +70,35 @@ final class TableCatalog implements JdbcCatalog {
       """
           .formatted(READABLE_TABLE);
 
+  private static final String TABLES_NAMED =
+      """
+      SELECT c.oid, n.nspname, c.relname
+      FROM unnest(?::text[], ?::text[]) AS wanted(schema, name)
+      JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.schema
+      JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name
+      WHERE %s\
+      """
+          .formatted(READABLE_TABLE);
+
   /// Domains are followed to the type that they are of.
   private static final String COLUMNS =
       """
-      WITH RECURSIVE resolved(attnum, type, modifier) AS (
-        SELECT a.attnum, a.atttypid, a.atttypmod
+      WITH RECURSIVE resolved(relation, attnum, type, modifier) AS (
+        SELECT a.attrelid, a.attnum, a.atttypid, a.atttypmod
         FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE a.attrelid = ANY (?) AND a.attnum > 0 AND NOT a.attisdropped
         UNION ALL
-        SELECT r.attnum, t.typbasetype, t.typtypmod
+        SELECT r.relation, r.attnum, t.typbasetype, t.typtypmod
         FROM resolved r JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype = 'd')
       SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
         coalesce(pg_catalog.col_description(a.attrelid, a.attnum), ''), r.type::bigint, r.modifier,
-        CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem::bigint ELSE 0 END
+        CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem::bigint ELSE 0 END,
+        r.relation::bigint, c.relkind::text
       FROM resolved r
+      JOIN pg_catalog.pg_class c ON c.oid = r.relation
       JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype <> 'd'
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = ? AND a.attnum = r.attnum
-      ORDER BY a.attnum\
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = r.relation AND a.attnum = r.attnum
+      ORDER BY r.relation, a.attnum\
       """;
 
   private static final String KEYS =
@@ -202,7 +215,7 @@ final class TableCatalog implements JdbcCatalog {
                 name,
                 kind(relationKind),
                 rows.getString(3),
-                columns(oid, relationKind),
+                columns(Set.of(oid)).getOrDefault(oid, List.of()),
                 keys.keys(),
                 keys.foreignKeys()));
       }
@@ -275,30 +288,57 @@ final class TableCatalog implements JdbcCatalog {
     }
   }
 
-  private List<ColumnDescription> columns(long oid, String relationKind) throws SQLException {
-    // A foreign table's NOT NULL is a promise that nobody checks.
-    boolean notNullHolds = relationKind.equals("r") || relationKind.equals("p");
-    List<ColumnDescription> columns = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setLong(1, oid);
-      statement.setLong(2, oid);
+  @Override
+  public Map<TableName, List<ColumnDescription>> columns(List<TableName> tables)
+      throws SQLException {
+    Map<Long, TableName> names = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(TABLES_NAMED)) {
+      statement.setArray(1, texts(tables.stream().map(TableName::schema)));
+      statement.setArray(2, texts(tables.stream().map(TableName::table)));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          String declared = rows.getString(2);
-          boolean nullable = !(notNullHolds && rows.getString(3).equals("true"));
-          ColumnTypes.Delivered delivered =
-              ColumnTypes.delivered(
-                  (int) rows.getLong(5), rows.getInt(6), (int) rows.getLong(7), declared);
-          columns.add(
-              new ColumnDescription(
-                  delivered.field(rows.getString(1), nullable),
-                  declared,
-                  delivered.asTextBecause(),
-                  rows.getString(4)));
+          names.put(rows.getLong(1), new TableName(rows.getString(2), rows.getString(3)));
+        }
+      }
+    }
+    Map<Long, List<ColumnDescription>> byOid = columns(names.keySet());
+    Map<TableName, List<ColumnDescription>> columns = new HashMap<>();
+    names.forEach((oid, name) -> columns.put(name, byOid.getOrDefault(oid, List.of())));
+    return columns;
+  }
+
+  private Array texts(Stream<String> values) throws SQLException {
+    return connection.createArrayOf("text", values.toArray());
+  }
+
+  /// @param oids object identifiers of tables
+  /// @return by the same; a table without columns is missing
+  private Map<Long, List<ColumnDescription>> columns(Set<Long> oids) throws SQLException {
+    Map<Long, List<ColumnDescription>> columns = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setArray(1, connection.createArrayOf("oid", oids.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.computeIfAbsent(rows.getLong(8), _ -> new ArrayList<>()).add(column(rows));
         }
       }
     }
     return columns;
+  }
+
+  private static ColumnDescription column(ResultSet row) throws SQLException {
+    String relationKind = row.getString(9);
+    // A foreign table's NOT NULL is a promise that nobody checks.
+    boolean notNullHolds = relationKind.equals("r") || relationKind.equals("p");
+    String declared = row.getString(2);
+    boolean nullable = !(notNullHolds && row.getString(3).equals("true"));
+    ColumnTypes.Delivered delivered =
+        ColumnTypes.delivered((int) row.getLong(5), row.getInt(6), (int) row.getLong(7), declared);
+    return new ColumnDescription(
+        delivered.field(row.getString(1), nullable),
+        declared,
+        delivered.asTextBecause(),
+        row.getString(4));
   }
 
   private record Keys(List<TableDescription.Key> keys, List<ForeignKey> foreignKeys) {}

@@ -1,0 +1,201 @@
+package io.tributary.trino;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.tributary.v1.BatchGetColumnsRequest;
+import io.tributary.v1.BatchGetColumnsResponse;
+import io.tributary.v1.CatalogServiceGrpc.CatalogServiceImplBase;
+import io.tributary.v1.Column;
+import io.tributary.v1.GetTableRequest;
+import io.tributary.v1.GetTableResponse;
+import io.tributary.v1.ListSchemasRequest;
+import io.tributary.v1.ListSchemasResponse;
+import io.tributary.v1.ListTablesRequest;
+import io.tributary.v1.ListTablesResponse;
+import io.tributary.v1.Table;
+import io.tributary.v1.TableRef;
+import io.tributary.v1.TableSummary;
+import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.type.TypeOperators;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.IntervalUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What of a source with many tables is asked for, and how often.
+final class GatewayCatalogTest {
+
+  private static final int TABLES = 1_000;
+  private static final int PAGE = 300;
+  private static final SchemaTableName ONE = new SchemaTableName("public", "t1");
+
+  /// The calls of the gateway, in order.
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+
+  private Server server;
+  private GatewayClient client;
+  private GatewayCatalog catalog;
+
+  @BeforeEach
+  void startGateway() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new ManyTables())
+            .build()
+            .start();
+    client =
+        GatewayClient.connect(
+            TributaryConfig.parse(
+                "sales", Map.of("tributary.uri", "grpc://127.0.0.1:" + server.getPort())));
+    catalog = new GatewayCatalog(client, new ArrowTypes(new TypeOperators()), Optional.of("sales"));
+  }
+
+  @AfterEach
+  void stopGateway() {
+    client.close();
+    server.shutdownNow();
+  }
+
+  @Test
+  void one_table_is_all_that_is_asked_for_where_one_is_read() {
+    assertThat(catalog.table(ONE)).isPresent();
+    assertThat(catalog.table(ONE)).isPresent();
+
+    assertThat(calls).containsExactly("schemas", "table t1");
+  }
+
+  @Test
+  void names_and_comments_of_all_tables_are_listed_page_by_page_and_no_table_is_asked_for() {
+    Map<SchemaTableName, Optional<String>> comments = catalog.comments("public");
+    catalog.comments("public");
+
+    assertThat(comments).hasSize(TABLES);
+    assertThat(comments.get(ONE)).contains("number 1");
+    assertThat(comments.get(new SchemaTableName("public", "t0"))).isEmpty();
+    assertThat(calls)
+        .containsExactly("schemas", "tables 0", "tables 300", "tables 600", "tables 900");
+  }
+
+  @Test
+  void columns_of_all_tables_are_asked_for_in_batches() {
+    Collection<SchemaTableName> names = catalog.comments("public").keySet();
+    calls.clear();
+
+    List<RelationColumnsMetadata> columns = columnsOf(names);
+
+    assertThat(calls).hasSize(5).allSatisfy(call -> assertThat(call).isEqualTo("columns of 200"));
+    assertThat(columns)
+        .extracting(RelationColumnsMetadata::name)
+        .doesNotContain(new SchemaTableName("public", "t13"))
+        .hasSize(TABLES - 1)
+        .contains(ONE);
+    assertThat(columns.getFirst().tableColumns().orElseThrow())
+        .isEqualTo(catalog.table(columns.getFirst().name()).orElseThrow().columnMetadata());
+  }
+
+  @Test
+  void columns_of_some_tables_are_asked_for_of_those_alone() {
+    catalog.comments("public");
+    calls.clear();
+
+    List<RelationColumnsMetadata> columns =
+        columnsOf(List.of(ONE, new SchemaTableName("public", "gone")));
+
+    assertThat(columns).extracting(RelationColumnsMetadata::name).containsExactly(ONE);
+    assertThat(calls).containsExactly("columns of 1");
+  }
+
+  private List<RelationColumnsMetadata> columnsOf(Collection<SchemaTableName> names) {
+    List<RelationColumnsMetadata> columns = new ArrayList<>();
+    catalog.columnsOf(names).forEachRemaining(columns::add);
+    return columns;
+  }
+
+  /// One schema with tables T0, T1 and so on, of which Trino cannot have T13.
+  private final class ManyTables extends CatalogServiceImplBase {
+
+    @Override
+    public void listSchemas(
+        ListSchemasRequest request, StreamObserver<ListSchemasResponse> observer) {
+      calls.add("schemas");
+      answer(observer, ListSchemasResponse.newBuilder().addSchemas("public").build());
+    }
+
+    @Override
+    public void listTables(ListTablesRequest request, StreamObserver<ListTablesResponse> observer) {
+      int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+      int to = Math.min(from + PAGE, TABLES);
+      calls.add("tables " + from);
+      ListTablesResponse.Builder page = ListTablesResponse.newBuilder();
+      IntStream.range(from, to)
+          .mapToObj(i ->
+              TableSummary.newBuilder()
+                  .setRef(ref("T" + i))
+                  .setComment(i == 0 ? "" : "number " + i))
+          .forEach(page::addTables);
+      answer(observer, page.setNextPageToken(to == TABLES ? "" : Integer.toString(to)).build());
+    }
+
+    @Override
+    public void getTable(GetTableRequest request, StreamObserver<GetTableResponse> observer) {
+      calls.add("table " + request.getTable());
+      answer(observer, GetTableResponse.newBuilder().setTable(table(request.getTable())).build());
+    }
+
+    @Override
+    public void batchGetColumns(
+        BatchGetColumnsRequest request, StreamObserver<BatchGetColumnsResponse> observer) {
+      if (!request.getTablesList().stream().allMatch(name -> name.startsWith("T"))) {
+        observer.onError(
+            Status.INVALID_ARGUMENT.withDescription("not as listed").asRuntimeException());
+        return;
+      }
+      calls.add("columns of " + request.getTablesCount());
+      BatchGetColumnsResponse.Builder response = BatchGetColumnsResponse.newBuilder();
+      request.getTablesList().forEach(name -> response.addTables(table(name)));
+      answer(observer, response.build());
+    }
+
+    private static Table table(String name) {
+      ArrowType type =
+          name.equals("T13")
+              ? new ArrowType.Interval(IntervalUnit.YEAR_MONTH)
+              : new ArrowType.Int(64, true);
+      return Table.newBuilder()
+          .setRef(ref(name))
+          .addColumns(Column.newBuilder().setName("id").setSourceType("bigint"))
+          .setArrowSchema(
+              ByteString.copyFrom(
+                  new Schema(List.of(Field.notNullable("id", type))).serializeAsMessage()))
+          .build();
+    }
+
+    private static TableRef ref(String table) {
+      return TableRef.newBuilder().setSource("sales").setSchema("public").setTable(table).build();
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, T message) {
+      observer.onNext(message);
+      observer.onCompleted();
+    }
+  }
+}
