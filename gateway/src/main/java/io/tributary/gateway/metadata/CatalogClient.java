@@ -5,6 +5,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractBlockingStub;
 import io.tributary.connector.SourceConfiguration;
+import io.tributary.v1.BatchGetColumnsRequest;
 import io.tributary.v1.CatalogServiceGrpc;
 import io.tributary.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
 import io.tributary.v1.GetTableRequest;
@@ -72,6 +73,17 @@ final class CatalogClient {
     GetTableRequest request =
         GetTableRequest.newBuilder().setSource(source).setSchema(schema).setTable(table).build();
     return call(catalog, stub -> stub.getTable(request)).getTable();
+  }
+
+  /// The columns of tables of one schema, without those that do not exist.
+  List<Table> columns(String source, String schema, List<String> tables) {
+    BatchGetColumnsRequest request =
+        BatchGetColumnsRequest.newBuilder()
+            .setSource(source)
+            .setSchema(schema)
+            .addAllTables(tables)
+            .build();
+    return call(catalog, stub -> stub.batchGetColumns(request)).getTablesList();
   }
 
   /// Makes the catalog look at a source's tables anew.

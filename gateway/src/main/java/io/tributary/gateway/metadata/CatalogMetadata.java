@@ -4,18 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.grpc.Channel;
 import io.tributary.connector.Caller;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableStatistics;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.Table;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 /// Metadata as the catalog service tells it, in this process or far away.
@@ -25,6 +29,9 @@ import java.util.concurrent.TimeUnit;
 public final class CatalogMetadata implements Metadata, AutoCloseable {
   private static final Duration AGE = Duration.ofSeconds(3);
   private static final int MAX_TABLES = 10_000;
+
+  /// Of how many tables the columns are asked for at once.
+  private static final int TABLES_AT_ONCE = 200;
 
   private final CatalogClient catalog;
   private final OpenSources openSources;
@@ -81,6 +88,28 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
   @Override
   public List<TableSummary> tables(String source, Optional<String> schema) {
     return catalog.tables(source, schema);
+  }
+
+  @Override
+  public SequencedMap<TableId, List<ColumnDescription>> columns(
+      String source, List<TableRef> tables) {
+    SequencedMap<TableId, List<ColumnDescription>> columns = new LinkedHashMap<>();
+    int from = 0;
+    while (from < tables.size()) {
+      String schema = tables.get(from).getSchema();
+      List<String> names =
+          tables.stream()
+              .skip(from)
+              .limit(TABLES_AT_ONCE)
+              .takeWhile(table -> table.getSchema().equals(schema))
+              .map(TableRef::getTable)
+              .toList();
+      for (Table table : catalog.columns(source, schema, names)) {
+        columns.put(TableMessages.id(table.getRef()), TableMessages.columns(table));
+      }
+      from += names.size();
+    }
+    return columns;
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.tributary.gateway.metadata;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.Source;
 import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Answers as another does, except for what a subclass answers in a way of its own.
 public abstract class ForwardingMetadata implements Metadata {
@@ -34,6 +37,12 @@ public abstract class ForwardingMetadata implements Metadata {
   @Override
   public List<TableSummary> tables(String source, Optional<String> schema) {
     return metadata.tables(source, schema);
+  }
+
+  @Override
+  public SequencedMap<TableId, List<ColumnDescription>> columns(
+      String source, List<TableRef> tables) {
+    return metadata.columns(source, tables);
   }
 
   @Override

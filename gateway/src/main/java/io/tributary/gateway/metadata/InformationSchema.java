@@ -176,20 +176,21 @@ public final class InformationSchema implements LocalSource {
 
   private List<List<@Nullable Object>> columns() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (TableSummary table : metadata.tables(source, Optional.empty())) {
-      ifThere(table.getRef()).ifPresent(found -> addColumns(found, rows));
-    }
+    List<TableRef> tables =
+        metadata.tables(source, Optional.empty()).stream().map(TableSummary::getRef).toList();
+    metadata.columns(source, tables).forEach((table, columns) -> addColumns(table, columns, rows));
     return rows;
   }
 
-  private void addColumns(TableMetadata table, List<List<@Nullable Object>> rows) {
+  private void addColumns(
+      TableId table, List<ColumnDescription> columns, List<List<@Nullable Object>> rows) {
     long position = 1;
-    for (ColumnDescription column : table.description().columns()) {
+    for (ColumnDescription column : columns) {
       rows.add(
           row(
               source,
-              table.id().schema(),
-              table.id().table(),
+              table.schema(),
+              table.table(),
               column.name(),
               position++,
               null,
@@ -197,18 +198,6 @@ public final class InformationSchema implements LocalSource {
               SqlTypeNames.of(column.field()),
               column.sourceType(),
               emptyAsNull(column.comment())));
-    }
-  }
-
-  /// A table that a listing named: it may have been dropped since.
-  private Optional<TableMetadata> ifThere(TableRef ref) {
-    try {
-      return Optional.of(metadata.table(source, ref.getSchema(), ref.getTable()));
-    } catch (GatewayException failure) {
-      if (failure.code() == ErrorCode.TABLE_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw failure;
     }
   }
 

@@ -1,11 +1,14 @@
 package io.tributary.gateway.metadata;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.Source;
 import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Sources, schemas and tables as [io.tributary.connector.Caller#current] may see them.
 ///
@@ -27,6 +30,12 @@ public interface Metadata {
   ///
   /// @param schema only this schema, whatever the case of the letters
   List<TableSummary> tables(String source, Optional<String> schema);
+
+  /// The columns of tables in the order in which they are asked for, without those that do not
+  /// exist any more.
+  ///
+  /// @param tables of one source, as they are listed
+  SequencedMap<TableId, List<ColumnDescription>> columns(String source, List<TableRef> tables);
 
   /// The version of the configuration that a source was opened with.
   ///

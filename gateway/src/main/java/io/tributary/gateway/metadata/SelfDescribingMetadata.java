@@ -1,12 +1,15 @@
 package io.tributary.gateway.metadata;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableKind;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Gives every source an [InformationSchema].
 public final class SelfDescribingMetadata extends ForwardingMetadata {
@@ -42,6 +45,21 @@ public final class SelfDescribingMetadata extends ForwardingMetadata {
       tables.addAll(informationSchema(spelled(source)));
     }
     return tables;
+  }
+
+  @Override
+  public SequencedMap<TableId, List<ColumnDescription>> columns(
+      String source, List<TableRef> tables) {
+    SequencedMap<TableId, List<ColumnDescription>> columns =
+        new LinkedHashMap<>(
+            super.columns(
+                source,
+                tables.stream().filter(table -> !isInformationSchema(table.getSchema())).toList()));
+    tables.stream()
+        .filter(table -> isInformationSchema(table.getSchema()))
+        .map(table -> table(table.getSource(), table.getSchema(), table.getTable()))
+        .forEach(table -> columns.put(table.id(), table.description().columns()));
+    return columns;
   }
 
   private static boolean isInformationSchema(String schema) {

@@ -56,7 +56,7 @@ final class TableMessages {
     return new TableStatistics(known(table.hasRowCount(), table.getRowCount()), columns);
   }
 
-  private static List<ColumnDescription> columns(Table table) {
+  static List<ColumnDescription> columns(Table table) {
     List<Field> fields =
         Schema.deserializeMessage(table.getArrowSchema().asReadOnlyByteBuffer()).getFields();
     if (fields.size() != table.getColumnsCount()) {

@@ -18,10 +18,12 @@ import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
 import io.tributary.v1.SourceState;
 import io.tributary.v1.SourceSummary;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -168,6 +170,30 @@ final class CatalogMetadataTest {
   void schemasAreListed() {
     assertThat(asCaller(() -> fixture.metadata().schemas("sales")))
         .containsExactly("many", "public", "tpch");
+  }
+
+  @Test
+  void theColumnsOfManyTablesTakeFewCallsAndAreThoseOfEach() {
+    List<TableRef> listed =
+        asCaller(() -> fixture.metadata().tables("sales", Optional.empty())).stream()
+            .map(TableSummary::getRef)
+            .toList();
+    List<TableRef> asked = new ArrayList<>(listed);
+    asked.add(TableRef.newBuilder().setSource("sales").setSchema("many").setTable("gone").build());
+    int calls = fixture.calls();
+
+    var columns = asCaller(() -> fixture.metadata().columns("sales", asked));
+
+    assertThat(fixture.calls()).isEqualTo(calls + 10);
+    assertThat(columns.keySet())
+        .containsExactlyElementsOf(listed.stream().map(TableMessages::id).toList());
+    assertThat(columns)
+        .containsEntry(
+            new TableId("sales", "tpch", "nation"),
+            table("sales", "tpch", "nation").description().columns())
+        .containsEntry(
+            new TableId("sales", "many", "odd"),
+            table("sales", "many", "odd").description().columns());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.gateway.testing;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
@@ -16,9 +17,11 @@ import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Sources that are just there, without a catalog.
 public final class FixedMetadata implements Metadata {
@@ -83,6 +86,17 @@ public final class FixedMetadata implements Metadata {
                 .setKind(TableKind.TABLE_KIND_TABLE)
                 .build())
         .toList();
+  }
+
+  @Override
+  public SequencedMap<TableId, List<ColumnDescription>> columns(
+      String source, List<TableRef> tables) {
+    SequencedMap<TableId, List<ColumnDescription>> columns = new LinkedHashMap<>();
+    for (TableRef table : tables) {
+      TableMetadata found = table(source, table.getSchema(), table.getTable());
+      columns.put(found.id(), found.description().columns());
+    }
+    return columns;
   }
 
   private Source open(String source) {

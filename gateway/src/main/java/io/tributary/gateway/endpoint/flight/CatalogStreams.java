@@ -1,12 +1,15 @@
 package io.tributary.gateway.endpoint.flight;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.gateway.endpoint.flight.StreamSender.BatchSink;
 import io.tributary.gateway.metadata.Metadata;
-import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.metadata.TableId;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableKind;
+import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.flight.sql.FlightSqlProducer.Schemas;
@@ -15,6 +18,9 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// What there is, in the words of Flight SQL: a source is a catalog there, a schema a db_schema.
 final class CatalogStreams {
+  /// Of so many tables the columns are held at once.
+  private static final int TABLES_AT_ONCE = 1_000;
+
   private final Metadata metadata;
   private final TableLookup lookup;
   private final BufferAllocator allocator;
@@ -64,10 +70,15 @@ final class CatalogStreams {
     try (var rows = new RowWriter(arrowSchema, allocator, sink)) {
       lookup.forEachSource(
           source,
-          name ->
-              metadata.tables(name, Optional.empty()).stream()
-                  .filter(filter::accepts)
-                  .forEach(table -> write(table, command.getIncludeSchema(), rows)));
+          name -> {
+            List<TableSummary> tables =
+                metadata.tables(name, Optional.empty()).stream().filter(filter::accepts).toList();
+            if (command.getIncludeSchema()) {
+              writeWithSchemas(name, tables, rows);
+            } else {
+              tables.forEach(table -> write(table, rows));
+            }
+          });
       rows.finish();
     }
   }
@@ -80,15 +91,27 @@ final class CatalogStreams {
     }
   }
 
-  private void write(TableSummary table, boolean includeSchema, RowWriter rows) {
-    var ref = table.getRef();
-    if (includeSchema) {
-      Optional<TableMetadata> found = lookup.ifThere(ref);
-      if (found.isEmpty()) {
-        return;
+  private void writeWithSchemas(String source, List<TableSummary> tables, RowWriter rows) {
+    for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
+      List<TableSummary> some =
+          tables.subList(from, Math.min(from + TABLES_AT_ONCE, tables.size()));
+      Map<TableId, List<ColumnDescription>> columns =
+          metadata.columns(source, some.stream().map(TableSummary::getRef).toList());
+      for (TableSummary table : some) {
+        TableRef ref = table.getRef();
+        TableId id = new TableId(ref.getSource(), ref.getSchema(), ref.getTable());
+        // It may have been dropped since it was listed.
+        if (columns.containsKey(id)) {
+          rows.bytes(
+              "table_schema", ColumnMetadata.annotated(id, columns.get(id)).serializeAsMessage());
+          write(table, rows);
+        }
       }
-      rows.bytes("table_schema", ColumnMetadata.annotated(found.get()).serializeAsMessage());
     }
+  }
+
+  private static void write(TableSummary table, RowWriter rows) {
+    var ref = table.getRef();
     rows.text("catalog_name", ref.getSource())
         .text("db_schema_name", ref.getSchema())
         .text("table_name", ref.getTable())

@@ -1,7 +1,8 @@
 package io.tributary.gateway.endpoint.flight;
 
 import io.tributary.connector.ColumnDescription;
-import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.metadata.TableId;
+import java.util.List;
 import org.apache.arrow.flight.sql.FlightSqlColumnMetadata;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -13,17 +14,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class ColumnMetadata {
   private ColumnMetadata() {}
 
-  static Schema annotated(TableMetadata table) {
-    return new Schema(
-        table.description().columns().stream().map(column -> annotated(table, column)).toList());
+  static Schema annotated(TableId table, List<ColumnDescription> columns) {
+    return new Schema(columns.stream().map(column -> annotated(table, column)).toList());
   }
 
-  private static Field annotated(TableMetadata table, ColumnDescription column) {
+  private static Field annotated(TableId table, ColumnDescription column) {
     var metadata =
         new FlightSqlColumnMetadata.Builder()
-            .catalogName(table.id().source())
-            .schemaName(table.id().schema())
-            .tableName(table.id().table())
+            .catalogName(table.source())
+            .schemaName(table.schema())
+            .tableName(table.table())
             .typeName(column.sourceType())
             .remarks(column.comment())
             .isReadOnly(true)
