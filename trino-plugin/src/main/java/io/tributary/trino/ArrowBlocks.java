@@ -17,6 +17,7 @@ import io.trino.spi.block.LongArrayBlock;
 import io.trino.spi.block.ShortArrayBlock;
 import io.trino.spi.type.DecimalType;
 import io.trino.spi.type.Type;
+import io.trino.spi.type.UuidType;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.apache.arrow.memory.ArrowBuf;
@@ -51,6 +52,7 @@ import org.apache.arrow.vector.UInt1Vector;
 import org.apache.arrow.vector.UInt2Vector;
 import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.VarCharVector;
 import org.jspecify.annotations.Nullable;
 
 /// Arrow vectors as Trino's blocks, which have nearly the same layout: whole buffers are copied,
@@ -77,7 +79,7 @@ final class ArrowBlocks {
 
   /// The first `count` values of a vector.
   ///
-  /// @param type what [ArrowTypes] says of the vector's field
+  /// @param type what [ArrowTypes] says of the vector's field, or `uuid` where that is text
   static Block block(FieldVector vector, Type type, int count) {
     return block(vector, type, count, null);
   }
@@ -92,6 +94,8 @@ final class ArrowBlocks {
     return switch (vector) {
       case FixedSizeBinaryVector binary -> ArrowTextBlocks.block(binary, count, valid);
       case BaseFixedWidthVector fixed -> fixedWidth(fixed, type, count, valid);
+      case VarCharVector text when type instanceof UuidType ->
+          ArrowTextBlocks.uuids(text, count, valid);
       case BaseVariableWidthVector text -> ArrowTextBlocks.block(text, count, valid);
       case BaseLargeVariableWidthVector text -> ArrowTextBlocks.block(text, count, valid);
       default -> ArrowNestedBlocks.block(vector, type, count, valid);

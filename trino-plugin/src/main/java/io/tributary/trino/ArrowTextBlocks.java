@@ -1,17 +1,23 @@
 package io.tributary.trino;
 
 import static io.tributary.trino.ArrowBuffers.isSet;
+import static io.trino.spi.type.UuidType.javaUuidToTrinoUuid;
 import static java.lang.Math.multiplyExact;
 import static java.lang.Math.subtractExact;
 import static java.lang.Math.toIntExact;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.airlift.slice.Slice;
 import io.airlift.slice.Slices;
 import io.trino.spi.block.Block;
+import io.trino.spi.block.Int128ArrayBlock;
 import io.trino.spi.block.VariableWidthBlock;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.jspecify.annotations.Nullable;
 
 /// Text and binary vectors as Trino's blocks: offsets and bytes are copied as they are.
@@ -48,6 +54,18 @@ final class ArrowTextBlocks {
     }
     byte[] bytes = ArrowBuffers.bytes(vector.getDataBuffer(), 0, offsets[count]);
     return block(bytes, offsets, valid);
+  }
+
+  static Block uuids(VarCharVector vector, int count, long @Nullable [] valid) {
+    long[] halves = new long[2 * count];
+    for (int i = 0; i < count; i++) {
+      if (!vector.isNull(i)) {
+        Slice uuid = javaUuidToTrinoUuid(UUID.fromString(new String(vector.get(i), US_ASCII)));
+        halves[2 * i] = uuid.getLong(0);
+        halves[2 * i + 1] = uuid.getLong(Long.BYTES);
+      }
+    }
+    return new Int128ArrayBlock(count, Optional.ofNullable(valid), halves);
   }
 
   private static Block block(byte[] bytes, int[] offsets, long @Nullable [] valid) {

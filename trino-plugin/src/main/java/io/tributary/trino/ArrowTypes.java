@@ -33,6 +33,7 @@ import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.TinyintType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeOperators;
+import io.trino.spi.type.UuidType;
 import io.trino.spi.type.VarbinaryType;
 import io.trino.spi.type.VarcharType;
 import java.util.ArrayList;
@@ -189,7 +190,7 @@ final class ArrowTypes {
       case DoubleType _ -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
       case DecimalType decimal ->
           new ArrowType.Decimal(decimal.getPrecision(), decimal.getScale(), DECIMAL_128_BITS);
-      case VarcharType _ -> new ArrowType.Utf8();
+      case VarcharType _, UuidType _ -> new ArrowType.Utf8();
       case VarbinaryType _ -> new ArrowType.Binary();
       case DateType _ -> new ArrowType.Date(DateUnit.DAY);
       case TimeType time when time.getPrecision() <= MICROSECOND_DIGITS ->
@@ -198,11 +199,14 @@ final class ArrowTypes {
           new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
       case TimestampWithTimeZoneType instant when instant.getPrecision() <= MICROSECOND_DIGITS ->
           new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
-      case ArrayType _ -> new ArrowType.List();
-      default ->
-          throw new TrinoException(
-              NOT_SUPPORTED, "Unsupported column type: " + type.getDisplayName());
+      case ArrayType array when !(array.getElementType() instanceof UuidType) ->
+          new ArrowType.List();
+      default -> throw unsupported(type);
     };
+  }
+
+  static TrinoException unsupported(Type type) {
+    return new TrinoException(NOT_SUPPORTED, "Unsupported column type: " + type.getDisplayName());
   }
 
   private static int digits(TimeUnit unit) {

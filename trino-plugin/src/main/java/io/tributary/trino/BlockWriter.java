@@ -2,7 +2,9 @@ package io.tributary.trino;
 
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.type.DateTimeEncoding.unpackMillisUtc;
+import static io.trino.spi.type.UuidType.trinoUuidToJavaUuid;
 import static java.lang.Math.toIntExact;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.airlift.slice.Slice;
@@ -15,6 +17,7 @@ import io.trino.spi.type.LongTimestampWithTimeZone;
 import io.trino.spi.type.RealType;
 import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.Type;
+import io.trino.spi.type.UuidType;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -139,6 +142,9 @@ interface BlockWriter {
 
   /// Trino's text may be of any bytes.
   private static byte[] text(Type type, Slice value) {
+    if (type instanceof UuidType) {
+      return trinoUuidToJavaUuid(value).toString().getBytes(US_ASCII);
+    }
     byte[] bytes = value.getBytes();
     if (!UnsafeByteOperations.unsafeWrap(bytes).isValidUtf8()) {
       throw new TrinoException(

@@ -10,6 +10,8 @@ import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.statistics.ColumnStatistics;
 import io.trino.spi.statistics.Estimate;
 import io.trino.spi.statistics.TableStatistics;
+import io.trino.spi.type.Type;
+import io.trino.spi.type.UuidType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -89,7 +92,16 @@ record GatewayTable(
     boolean comparable =
         column.getReadAsTextBecause().isEmpty()
             && !PADDED_TEXT.matcher(column.getSourceType().toLowerCase(Locale.ROOT)).matches();
-    return new TributaryColumnHandle(field.getName(), types.trinoType(field, table), comparable);
+    return new TributaryColumnHandle(
+        field.getName(), type(column, field, types, table), comparable);
+  }
+
+  /// What the gateway has no type for comes as text, which Trino may have one for.
+  private static Type type(Column column, Field field, ArrowTypes types, String table) {
+    return field.getType() instanceof ArrowType.Utf8
+            && column.getSourceType().equalsIgnoreCase("uuid")
+        ? UuidType.UUID
+        : types.trinoType(field, table);
   }
 
   private static ColumnMetadata metadata(Column column, TributaryColumnHandle handle) {

@@ -22,6 +22,7 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.expression.Constant;
 import io.trino.spi.type.Type;
+import io.trino.spi.type.UuidType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,10 @@ final class TributaryChanges {
       if (column.getComment().isPresent()) {
         throw new TrinoException(
             NOT_SUPPORTED, "This connector does not support creating tables with column comment");
+      }
+      if (column.getType() instanceof UuidType) {
+        // Sources would be told of text.
+        throw ArrowTypes.unsupported(column.getType());
       }
       names.add(column.getName());
       types.add(column.getType());

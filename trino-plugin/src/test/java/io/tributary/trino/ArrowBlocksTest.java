@@ -9,6 +9,7 @@ import io.trino.spi.block.Block;
 import io.trino.spi.block.VariableWidthBlock;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeOperators;
+import io.trino.spi.type.UuidType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,20 @@ final class ArrowBlocksTest {
     vector.setSafe(2, 0);
 
     assertThat(read(vector, 3)).isEqualTo(asList(true, null, false));
+  }
+
+  @Test
+  void uuids_that_come_as_text() {
+    VarCharVector vector = keep(new VarCharVector("c", allocator));
+    vector.setSafe(0, "fedcba98-7654-3210-0123-456789abcdef".getBytes(UTF_8));
+    vector.setNull(1);
+    vector.setValueCount(2);
+
+    Block block = ArrowBlocks.block(vector, UuidType.UUID, 2);
+
+    assertThat(UuidType.UUID.getObjectValue(block, 0))
+        .isEqualTo("fedcba98-7654-3210-0123-456789abcdef");
+    assertThat(block.isNull(1)).isTrue();
   }
 
   @Test

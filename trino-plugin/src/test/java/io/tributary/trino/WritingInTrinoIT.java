@@ -93,8 +93,15 @@ final class WritingInTrinoIT {
   @Test
   void columnsThatAreNotNamedGetWhatTheSourceGivesThem() throws SQLException {
     postgres.execute("CREATE TABLE t (a integer, b text DEFAULT 'none', u uuid)");
-    update("INSERT INTO sales.public.t (u, a) VALUES ('00000000-0000-0000-0000-00000000000f', 1)");
+    update(
+        "INSERT INTO sales.public.t (u, a) VALUES (UUID '00000000-0000-0000-0000-00000000000f',"
+            + " 1)");
     update("INSERT INTO sales.public.t VALUES (2, NULL, NULL)");
+    assertThat(
+            rows(
+                "SELECT a FROM sales.public.t WHERE u > UUID"
+                    + " '00000000-0000-0000-0000-00000000000e'"))
+        .containsExactly(List.of("1"));
     assertThat(rows("SELECT * FROM sales.public.t ORDER BY a"))
         .containsExactly(
             List.of("1", "none", "00000000-0000-0000-0000-00000000000f"),
