@@ -4,6 +4,7 @@ import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlOperation;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -66,10 +67,17 @@ final class Pushability {
     if (operation == null) {
       return Optional.of("%s joins are never sent to a source".formatted(join.getJoinType()));
     }
-    if (operation == SqlOperation.JOIN_FULL && !join.analyzeCondition().isEqui()) {
+    if (operation == SqlOperation.JOIN_FULL && !isOfEqualities(join)) {
       return Optional.of("full joins need a condition of equalities");
     }
     return needs(operation).or(() -> expressions.objection(join.getCondition()));
+  }
+
+  /// Not so where NULL shall be equal to NULL, which databases neither hash nor merge by.
+  private static boolean isOfEqualities(Join join) {
+    return join.analyzeCondition().isEqui()
+        && RelOptUtil.conjunctions(join.getCondition()).stream()
+            .allMatch(part -> part.isA(SqlKind.EQUALS));
   }
 
   private Optional<String> aggregate(Aggregate aggregate) {
