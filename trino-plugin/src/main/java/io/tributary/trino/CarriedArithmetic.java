@@ -2,7 +2,10 @@ package io.tributary.trino;
 
 import static io.trino.spi.expression.StandardFunctions.ADD_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.DIVIDE_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.MODULO_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MULTIPLY_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.NEGATE_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.SUBTRACT_FUNCTION_NAME;
 
 import io.tributary.v1.Expression;
@@ -23,9 +26,9 @@ import io.trino.spi.type.Type;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is computed of numbers at the gateway as in Trino: casts of columns to wider types; sums,
-/// differences and products of decimals that have room for all of their digits, and of integers and
-/// doubles.
+/// What is computed of numbers at the gateway as in Trino: casts to wider types; sums, differences
+/// and products of decimals that have room for all of their digits, and of integers and doubles;
+/// numbers with the other sign; quotients and remainders of integers.
 final class CarriedArithmetic {
 
   private static final int MOST_DIGITS = 38;
@@ -36,30 +39,78 @@ final class CarriedArithmetic {
           SUBTRACT_FUNCTION_NAME, Function.FUNCTION_SUBTRACT,
           MULTIPLY_FUNCTION_NAME, Function.FUNCTION_MULTIPLY);
 
-  private final java.util.function.Function<Variable, TributaryColumnHandle> columns;
+  private static final Map<FunctionName, Function> DIVISIONS =
+      Map.of(
+          DIVIDE_FUNCTION_NAME, Function.FUNCTION_DIVIDE,
+          MODULO_FUNCTION_NAME, Function.FUNCTION_MODULO);
 
-  CarriedArithmetic(java.util.function.Function<Variable, TributaryColumnHandle> columns) {
+  private final java.util.function.Function<Variable, TributaryColumnHandle> columns;
+  private final boolean divides;
+
+  private CarriedArithmetic(
+      java.util.function.Function<Variable, TributaryColumnHandle> columns, boolean divides) {
     this.columns = columns;
+    this.divides = divides;
+  }
+
+  /// For conditions.
+  static CarriedArithmetic withDivision(
+      java.util.function.Function<Variable, TributaryColumnHandle> columns) {
+    return new CarriedArithmetic(columns, true);
+  }
+
+  /// For what is computed of all rows, whether Trino takes it or not, as it may not take `b` in
+  /// `coalesce(a, b)`: a division by zero must be no error there.
+  static CarriedArithmetic withoutDivision(
+      java.util.function.Function<Variable, TributaryColumnHandle> columns) {
+    return new CarriedArithmetic(columns, false);
   }
 
   /// @return empty if it stays in Trino
   Optional<Expression> carry(Call call) {
-    Function operation = OPERATIONS.get(call.getFunctionName());
+    FunctionName name = call.getFunctionName();
+    if (name.equals(CAST_FUNCTION_NAME)) {
+      return widening(call).flatMap(function -> ofOne(function, call.getArguments().getFirst()));
+    }
+    if (name.equals(NEGATE_FUNCTION_NAME)) {
+      return isComputedWith(call.getType())
+          ? ofOne(Function.FUNCTION_NEGATE, call.getArguments().getFirst())
+          : Optional.empty();
+    }
+    return operation(call)
+        .flatMap(operation ->
+            operand(call.getArguments().get(0))
+                .flatMap(first ->
+                    operand(call.getArguments().get(1))
+                        .map(second -> call(operation, first, second))));
+  }
+
+  private Optional<Expression> ofOne(Function function, ConnectorExpression number) {
+    return number instanceof Constant
+        ? Optional.empty()
+        : operand(number).map(operand -> call(function, operand));
+  }
+
+  /// Of two operands, if it is exact.
+  private Optional<Function> operation(Call call) {
+    FunctionName name = call.getFunctionName();
+    Function operation = OPERATIONS.get(name);
+    if (operation == null && divides) {
+      operation = DIVISIONS.get(name);
+    }
     if (operation == null) {
-      return widening(call)
-          .map(function -> call(function, column((Variable) call.getArguments().getFirst())));
+      return Optional.empty();
     }
     ConnectorExpression left = call.getArguments().get(0);
     ConnectorExpression right = call.getArguments().get(1);
-    if ((left instanceof Constant && right instanceof Constant)
-        || !isExact(operation, left.getType(), right.getType(), call.getType())) {
-      return Optional.empty();
-    }
-    return operand(left)
-        .flatMap(first -> operand(right).map(second -> call(operation, first, second)));
+    return (left instanceof Constant && right instanceof Constant)
+            || !isExact(operation, left.getType(), right.getType(), call.getType())
+        ? Optional.empty()
+        : Optional.of(operation);
   }
 
-  private Optional<Expression> operand(ConnectorExpression expression) {
+  /// What is computed with, or compared.
+  Optional<Expression> operand(ConnectorExpression expression) {
     return switch (expression) {
       case Variable variable -> Optional.of(column(variable));
       case Constant constant when constant.getValue() != null ->
@@ -71,14 +122,24 @@ final class CarriedArithmetic {
   }
 
   private static boolean isExact(Function operation, Type left, Type right, Type result) {
-    return switch (result) {
-      case DecimalType _ ->
-          left instanceof DecimalType first
-              && right instanceof DecimalType second
-              && digits(operation, first, second) <= MOST_DIGITS;
-      case IntegerType _, BigintType _, DoubleType _ -> left.equals(result) && right.equals(result);
-      default -> false;
+    boolean alike = left.equals(result) && right.equals(result);
+    return switch (operation) {
+      case FUNCTION_DIVIDE, FUNCTION_MODULO -> alike && isInteger(result);
+      default ->
+          result instanceof DecimalType
+              ? left instanceof DecimalType first
+                  && right instanceof DecimalType second
+                  && digits(operation, first, second) <= MOST_DIGITS
+              : alike && isComputedWith(result);
     };
+  }
+
+  private static boolean isComputedWith(Type type) {
+    return isInteger(type) || type instanceof DecimalType || type instanceof DoubleType;
+  }
+
+  private static boolean isInteger(Type type) {
+    return type instanceof IntegerType || type instanceof BigintType;
   }
 
   /// That any result may have.
@@ -92,11 +153,7 @@ final class CarriedArithmetic {
   }
 
   private static Optional<Function> widening(Call call) {
-    if (!call.getFunctionName().equals(CAST_FUNCTION_NAME)
-        || !(call.getArguments().getFirst() instanceof Variable variable)) {
-      return Optional.empty();
-    }
-    Type from = variable.getType();
+    Type from = call.getArguments().getFirst().getType();
     boolean small = from instanceof TinyintType || from instanceof SmallintType;
     boolean integer = small || from instanceof IntegerType;
     return switch (call.getType()) {

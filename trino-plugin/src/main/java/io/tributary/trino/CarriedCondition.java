@@ -2,6 +2,7 @@ package io.tributary.trino;
 
 import static io.trino.spi.expression.StandardFunctions.AND_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.ARRAY_CONSTRUCTOR_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.BETWEEN_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.EQUAL_OPERATOR_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.GREATER_THAN_OPERATOR_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.GREATER_THAN_OR_EQUAL_OPERATOR_FUNCTION_NAME;
@@ -29,6 +30,7 @@ import io.trino.spi.type.VarcharType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Conditions of Trino's that mean the same at the gateway.
@@ -47,6 +49,7 @@ final class CarriedCondition {
           entry(IDENTICAL_OPERATOR_FUNCTION_NAME, Function.FUNCTION_IDENTICAL));
 
   private final Map<String, ColumnHandle> columns;
+  private final CarriedArithmetic arithmetic = CarriedArithmetic.withDivision(this::column);
 
   /// @param columns by what conditions call them
   CarriedCondition(Map<String, ColumnHandle> columns) {
@@ -76,7 +79,7 @@ final class CarriedCondition {
   Optional<Expression> carry(ConnectorExpression condition) {
     if (condition instanceof Variable variable) {
       return variable.getType() instanceof BooleanType
-          ? column(variable).map(CarriedCondition::expression)
+          ? arithmetic.operand(variable)
           : Optional.empty();
     }
     if (!(condition instanceof Call call)) {
@@ -94,9 +97,12 @@ final class CarriedCondition {
       return all(Function.FUNCTION_NOT, arguments);
     }
     if (name.equals(IS_NULL_FUNCTION_NAME)) {
-      return column(arguments.getFirst())
-          .map(column -> call(Function.FUNCTION_IS_NULL, List.of(expression(column))))
+      return computed(arguments.getFirst())
+          .map(operand -> call(Function.FUNCTION_IS_NULL, List.of(operand)))
           .or(() -> all(Function.FUNCTION_IS_NULL, arguments));
+    }
+    if (name.equals(BETWEEN_FUNCTION_NAME)) {
+      return between(arguments.get(0), arguments.get(1), arguments.get(2));
     }
     if (name.equals(IN_PREDICATE_FUNCTION_NAME)) {
       return in(arguments);
@@ -107,8 +113,7 @@ final class CarriedCondition {
     Function comparison = COMPARISONS.get(name);
     return comparison == null
         ? Optional.empty()
-        : comparison(comparison, arguments.get(0), arguments.get(1))
-            .or(() -> comparison(reversed(comparison), arguments.get(1), arguments.get(0)));
+        : comparison(comparison, arguments.get(0), arguments.get(1));
   }
 
   private Optional<Expression> all(Function function, List<ConnectorExpression> conditions) {
@@ -123,98 +128,82 @@ final class CarriedCondition {
     return Optional.of(call(function, carried));
   }
 
+  private Optional<Expression> between(
+      ConnectorExpression asked, ConnectorExpression least, ConnectorExpression most) {
+    return comparison(Function.FUNCTION_GREATER_THAN_OR_EQUAL, asked, least)
+        .flatMap(low ->
+            comparison(Function.FUNCTION_LESS_THAN_OR_EQUAL, asked, most)
+                .map(high -> call(Function.FUNCTION_AND, List.of(low, high))));
+  }
+
   private Optional<Expression> comparison(
       Function function, ConnectorExpression left, ConnectorExpression right) {
-    return column(left)
-        .filter(column -> compares(function, column))
-        .filter(column -> column.type().equals(right.getType()))
-        .flatMap(column ->
-            (right instanceof Constant constant
-                    ? value(constant)
-                    : column(right)
-                        .filter(other -> compares(function, other))
-                        .map(CarriedCondition::expression))
-                .map(other -> call(function, List.of(expression(column), other))));
+    return (left instanceof Constant && right instanceof Constant)
+            || !left.getType().equals(right.getType())
+            || !compares(function, left)
+            || !compares(function, right)
+        ? Optional.empty()
+        : arithmetic
+            .operand(left)
+            .flatMap(first ->
+                arithmetic.operand(right).map(second -> call(function, List.of(first, second))));
   }
 
-  private static boolean compares(Function function, TributaryColumnHandle column) {
+  private boolean compares(Function function, ConnectorExpression operand) {
+    if (operand instanceof Variable variable && !column(variable).comparable()) {
+      return false;
+    }
     return switch (function) {
-      case FUNCTION_EQUAL, FUNCTION_NOT_EQUAL, FUNCTION_IDENTICAL ->
-          ComparableColumns.equates(column);
-      default -> ComparableColumns.orders(column);
+      case FUNCTION_EQUAL, FUNCTION_NOT_EQUAL, FUNCTION_IDENTICAL, FUNCTION_IN ->
+          ComparableColumns.equates(operand.getType());
+      default -> ComparableColumns.orders(operand.getType());
     };
   }
 
-  /// The same comparison with its sides exchanged.
-  private static Function reversed(Function comparison) {
-    return switch (comparison) {
-      case FUNCTION_LESS_THAN -> Function.FUNCTION_GREATER_THAN;
-      case FUNCTION_LESS_THAN_OR_EQUAL -> Function.FUNCTION_GREATER_THAN_OR_EQUAL;
-      case FUNCTION_GREATER_THAN -> Function.FUNCTION_LESS_THAN;
-      case FUNCTION_GREATER_THAN_OR_EQUAL -> Function.FUNCTION_LESS_THAN_OR_EQUAL;
-      default -> comparison;
-    };
+  /// What is no constant.
+  private Optional<Expression> computed(ConnectorExpression operand) {
+    return operand instanceof Constant ? Optional.empty() : arithmetic.operand(operand);
   }
 
   private Optional<Expression> in(List<ConnectorExpression> arguments) {
-    Optional<TributaryColumnHandle> column =
-        column(arguments.getFirst()).filter(ComparableColumns::equates);
-    if (column.isEmpty()
-        || !(arguments.get(1) instanceof Call list)
-        || !list.getFunctionName().equals(ARRAY_CONSTRUCTOR_FUNCTION_NAME)) {
-      return Optional.empty();
-    }
-    List<Expression> carried = new ArrayList<>(List.of(expression(column.get())));
-    for (ConnectorExpression element : list.getArguments()) {
-      Optional<Expression> value =
-          element instanceof Constant constant && element.getType().equals(column.get().type())
-              ? value(constant)
-              : Optional.empty();
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      carried.add(value.get());
-    }
-    return Optional.of(call(Function.FUNCTION_IN, carried));
-  }
-
-  private Optional<Expression> like(List<ConnectorExpression> arguments) {
-    Optional<TributaryColumnHandle> column =
-        column(arguments.getFirst())
-            .filter(found -> found.comparable() && found.type() instanceof VarcharType);
-    if (column.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Expression> carried = new ArrayList<>(List.of(expression(column.get())));
-    for (ConnectorExpression text : arguments.subList(1, arguments.size())) {
-      Optional<Expression> value =
-          text instanceof Constant constant && constant.getValue() != null
-              ? value(constant)
-              : Optional.empty();
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      carried.add(value.get());
-    }
-    return Optional.of(call(Function.FUNCTION_LIKE, carried));
-  }
-
-  private Optional<TributaryColumnHandle> column(ConnectorExpression expression) {
-    return expression instanceof Variable variable
-        ? Optional.ofNullable((TributaryColumnHandle) columns.get(variable.getName()))
+    ConnectorExpression asked = arguments.getFirst();
+    return compares(Function.FUNCTION_IN, asked)
+            && arguments.get(1) instanceof Call list
+            && list.getFunctionName().equals(ARRAY_CONSTRUCTOR_FUNCTION_NAME)
+        ? computed(asked)
+            .flatMap(operand -> withConstants(Function.FUNCTION_IN, operand, list.getArguments()))
         : Optional.empty();
   }
 
-  /// Empty where it has no exact form, or is NULL, which Trino has replaced where it matters.
-  private static Optional<Expression> value(Constant constant) {
-    return constant.getValue() == null
-        ? Optional.empty()
-        : GatewayValues.of(constant.getType(), constant.getValue())
-            .map(value -> Expression.newBuilder().setValue(value).build());
+  private Optional<Expression> like(List<ConnectorExpression> arguments) {
+    return arguments.getFirst() instanceof Variable text
+            && text.getType() instanceof VarcharType
+            && column(text).comparable()
+        ? arithmetic
+            .operand(text)
+            .flatMap(operand ->
+                withConstants(
+                    Function.FUNCTION_LIKE, operand, arguments.subList(1, arguments.size())))
+        : Optional.empty();
   }
 
-  private static Expression expression(TributaryColumnHandle column) {
-    return Expression.newBuilder().setColumn(column.name()).build();
+  /// @param others stay in Trino, and all with them, where one is no constant
+  private Optional<Expression> withConstants(
+      Function function, Expression operand, List<ConnectorExpression> others) {
+    List<Expression> arguments = new ArrayList<>(List.of(operand));
+    for (ConnectorExpression other : others) {
+      Optional<Expression> value =
+          other instanceof Constant ? arithmetic.operand(other) : Optional.empty();
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      arguments.add(value.get());
+    }
+    return Optional.of(call(function, arguments));
+  }
+
+  private TributaryColumnHandle column(Variable variable) {
+    return (TributaryColumnHandle) Objects.requireNonNull(columns.get(variable.getName()));
   }
 
   private static Expression call(Function function, List<Expression> arguments) {

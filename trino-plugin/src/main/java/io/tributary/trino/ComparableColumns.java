@@ -12,49 +12,51 @@ import io.trino.spi.type.TimeType;
 import io.trino.spi.type.TimestampType;
 import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.TinyintType;
+import io.trino.spi.type.Type;
 import io.trino.spi.type.UuidType;
 import io.trino.spi.type.VarcharType;
 
-/// Of which columns the gateway compares values as Trino does.
+/// What the gateway compares as Trino does.
 final class ComparableColumns {
 
   private ComparableColumns() {}
 
-  /// Whether equal values are the same ones. Of floating-point numbers, zero has two forms, and NaN
-  /// equals itself in some places and not in others.
-  static boolean equates(TributaryColumnHandle column) {
-    return orders(column) || (column.comparable() && column.type() instanceof UuidType);
+  /// Whether equal values of a type are the same ones. Of floating-point numbers, zero has two
+  /// forms, and NaN equals itself in some places and not in others.
+  static boolean equates(Type type) {
+    return orders(type) || type instanceof UuidType;
   }
 
-  /// Whether they make the same groups: the two zeros are one, and so are all NaN.
+  /// Whether values make the same groups: the two zeros are one, and so are all NaN.
   static boolean groups(TributaryColumnHandle column) {
-    return equates(column) || sorts(column);
+    return column.comparable() && (equates(column.type()) || isFloatingPoint(column.type()));
   }
 
-  /// Whether one value is less than another in both.
-  static boolean orders(TributaryColumnHandle column) {
-    return column.comparable()
-        && switch (column.type()) {
-          case BooleanType _,
-              TinyintType _,
-              SmallintType _,
-              IntegerType _,
-              BigintType _,
-              DecimalType _,
-              VarcharType _,
-              DateType _,
-              TimeType _,
-              TimestampType _,
-              TimestampWithTimeZoneType _ ->
-              true;
-          default -> false;
-        };
+  /// Whether one value of a type is less than another in both.
+  static boolean orders(Type type) {
+    return switch (type) {
+      case BooleanType _,
+          TinyintType _,
+          SmallintType _,
+          IntegerType _,
+          BigintType _,
+          DecimalType _,
+          VarcharType _,
+          DateType _,
+          TimeType _,
+          TimestampType _,
+          TimestampWithTimeZoneType _ ->
+          true;
+      default -> false;
+    };
   }
 
   /// Whether rows have the same order by it: NaN is the last number in both.
   static boolean sorts(TributaryColumnHandle column) {
-    return orders(column)
-        || (column.comparable()
-            && (column.type() instanceof RealType || column.type() instanceof DoubleType));
+    return column.comparable() && (orders(column.type()) || isFloatingPoint(column.type()));
+  }
+
+  private static boolean isFloatingPoint(Type type) {
+    return type instanceof RealType || type instanceof DoubleType;
   }
 }

@@ -5,7 +5,6 @@ import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
-import io.tributary.v1.JoinCondition;
 import io.tributary.v1.Projection;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Sort;
@@ -132,27 +131,7 @@ final class RelationText {
   private static String of(Join join) {
     String type = join.getType().name().replace("JOIN_TYPE_", "").toLowerCase(Locale.ROOT);
     return "%s join(%s, %s, %s)"
-        .formatted(
-            type,
-            of(join.getLeft()),
-            of(join.getRight()),
-            join.getConditionsList().stream().map(RelationText::of).toList());
-  }
-
-  private static String of(JoinCondition condition) {
-    String comparison =
-        switch (condition.getComparison()) {
-          case COMPARISON_EQUAL -> "=";
-          case COMPARISON_NOT_EQUAL -> "<>";
-          case COMPARISON_LESS_THAN -> "<";
-          case COMPARISON_LESS_THAN_OR_EQUAL -> "<=";
-          case COMPARISON_GREATER_THAN -> ">";
-          case COMPARISON_GREATER_THAN_OR_EQUAL -> ">=";
-          case COMPARISON_IDENTICAL -> "is not distinct from";
-          case COMPARISON_DISTINCT -> "is distinct from";
-          case COMPARISON_UNSPECIFIED, UNRECOGNIZED -> "?";
-        };
-    return "%s %s %s".formatted(condition.getLeft(), comparison, condition.getRight());
+        .formatted(type, of(join.getLeft()), of(join.getRight()), of(join.getConditionsList()));
   }
 
   private static List<String> columns(List<ColumnDomain> domains) {

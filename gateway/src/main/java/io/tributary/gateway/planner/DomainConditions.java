@@ -72,11 +72,11 @@ final class DomainConditions {
     return builder.call(operator, column, literal(bound.getValue(), column, domain.getColumn()));
   }
 
-  /// A value in the type of a column.
+  /// A value in the type of what it stands beside.
   ///
-  /// @param name the column's
-  RexNode literal(Value value, RexNode column, String name) {
-    RelDataType type = builder.getTypeFactory().createTypeWithNullability(column.getType(), false);
+  /// @param name what that is called
+  RexNode literal(Value value, RexNode beside, String name) {
+    RelDataType type = builder.getTypeFactory().createTypeWithNullability(beside.getType(), false);
     try {
       return switch (value.getKindCase()) {
         case BOOLEAN_VALUE -> expressions.makeLiteral(value.getBooleanValue());
@@ -107,7 +107,7 @@ final class DomainConditions {
     } catch (IllegalArgumentException e) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
-          "column %s is %s, which %s is no value of"
+          "%s is %s, which %s is no value of"
               .formatted(name, type.getFullTypeString(), value.toString().strip()),
           e);
     }

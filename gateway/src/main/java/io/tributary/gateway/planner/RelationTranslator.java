@@ -10,12 +10,10 @@ import io.tributary.v1.AggregateFunction;
 import io.tributary.v1.Aggregation;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.ColumnValue;
-import io.tributary.v1.Comparison;
 import io.tributary.v1.ComputedColumn;
 import io.tributary.v1.DecimalType;
 import io.tributary.v1.Expression;
 import io.tributary.v1.Join;
-import io.tributary.v1.JoinCondition;
 import io.tributary.v1.JoinType;
 import io.tributary.v1.Projection;
 import io.tributary.v1.Relation;
@@ -31,14 +29,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
@@ -62,7 +61,7 @@ final class RelationTranslator {
     this.builder = builder;
     this.functions = functions;
     this.conditions = new DomainConditions(builder);
-    this.expressions = new ExpressionTranslator(builder, conditions);
+    this.expressions = new ExpressionTranslator(builder, functions, this::column);
     this.tables = Map.copyOf(tables);
   }
 
@@ -160,7 +159,7 @@ final class RelationTranslator {
     builder.filter(
         Stream.concat(
                 domains.stream().map(conditions::condition),
-                others.stream().map(expressions::translate))
+                others.stream().map(expressions::condition))
             .toList());
   }
 
@@ -179,7 +178,7 @@ final class RelationTranslator {
   }
 
   private RexNode computed(ComputedColumn column) {
-    RexNode value = expressions.value(column.getExpression());
+    RexNode value = expressions.operand(column.getExpression());
     if (!column.hasDecimal()) {
       return value;
     }
@@ -290,7 +289,9 @@ final class RelationTranslator {
     if (!SqlTypeName.APPROX_TYPES.contains(argument.getType().getSqlTypeName())) {
       throw noSuch("such aggregate", aggregate, argument.getType());
     }
-    return builder.cast(argument, SqlTypeName.DOUBLE);
+    return builder
+        .getRexBuilder()
+        .ensureType(builder.getTypeFactory().createSqlType(SqlTypeName.DOUBLE), argument, true);
   }
 
   /// NaN is above all numbers, and yet no maximum of them.
@@ -409,18 +410,47 @@ final class RelationTranslator {
   }
 
   private void join(Join join) {
-    List<RexNode> conditions = join.getConditionsList().stream().map(this::condition).toList();
-    int columns =
-        builder.peek(2, 0).getRowType().getFieldCount()
-            + builder.peek(2, 1).getRowType().getFieldCount();
-    if (join.getColumnsCount() != columns) {
+    List<String> names = join.getColumnsList();
+    List<RexInputRef> columns =
+        Stream.concat(columns(join.getLeft(), 0), columns(join.getRight(), 1)).toList();
+    if (names.size() != columns.size()) {
       throw invalid(
           "a join of the plan has %d columns and names for %d"
-              .formatted(columns, join.getColumnsCount()));
+              .formatted(columns.size(), names.size()));
     }
-    refuseTwins(join.getColumnsList(), "a join");
-    builder.join(joinType(join.getType()), conditions);
-    builder.project(builder.fields(), join.getColumnsList(), true);
+    refuseTwins(names, "a join");
+    var joined =
+        new ExpressionTranslator(builder, functions, name -> columns.get(index(names, name)));
+    builder.join(
+        joinType(join.getType()),
+        join.getConditionsList().stream().map(joined::condition).toList());
+    if (names.isEmpty()) {
+      project(List.of(), List.of());
+    } else {
+      List<Integer> places = columns.stream().map(RexInputRef::getIndex).toList();
+      builder.project(builder.fields(places), names, true);
+    }
+  }
+
+  /// Of one of the builder's two topmost relations.
+  private Stream<RexInputRef> columns(Relation relation, int side) {
+    return isWithoutColumns(relation)
+        ? Stream.of()
+        : IntStream.range(0, builder.peek(2, side).getRowType().getFieldCount())
+            .mapToObj(column -> builder.field(2, side, column));
+  }
+
+  private static boolean isWithoutColumns(Relation relation) {
+    return switch (relation.getOperatorCase()) {
+      case SCAN -> relation.getScan().getColumnsCount() == 0;
+      case PROJECTION ->
+          relation.getProjection().getColumnsCount() == 0
+              && relation.getProjection().getComputedCount() == 0;
+      case FILTER -> isWithoutColumns(relation.getFilter().getInput());
+      case SORT -> isWithoutColumns(relation.getSort().getInput());
+      case JOIN -> relation.getJoin().getColumnsCount() == 0;
+      case AGGREGATION, QUERY, OPERATOR_NOT_SET -> false;
+    };
   }
 
   private static JoinRelType joinType(JoinType type) {
@@ -434,44 +464,16 @@ final class RelationTranslator {
     };
   }
 
-  private RexNode condition(JoinCondition condition) {
-    return builder.call(
-        operator(condition.getComparison()),
-        side(0, condition.getLeft()),
-        side(1, condition.getRight()));
-  }
-
-  private static SqlOperator operator(Comparison comparison) {
-    return switch (comparison) {
-      case COMPARISON_EQUAL -> SqlStdOperatorTable.EQUALS;
-      case COMPARISON_NOT_EQUAL -> SqlStdOperatorTable.NOT_EQUALS;
-      case COMPARISON_LESS_THAN -> SqlStdOperatorTable.LESS_THAN;
-      case COMPARISON_LESS_THAN_OR_EQUAL -> SqlStdOperatorTable.LESS_THAN_OR_EQUAL;
-      case COMPARISON_GREATER_THAN -> SqlStdOperatorTable.GREATER_THAN;
-      case COMPARISON_GREATER_THAN_OR_EQUAL -> SqlStdOperatorTable.GREATER_THAN_OR_EQUAL;
-      case COMPARISON_IDENTICAL -> SqlStdOperatorTable.IS_NOT_DISTINCT_FROM;
-      case COMPARISON_DISTINCT -> SqlStdOperatorTable.IS_DISTINCT_FROM;
-      case COMPARISON_UNSPECIFIED, UNRECOGNIZED ->
-          throw invalid("a condition of the plan has no comparison that is known here");
-    };
-  }
-
-  /// A column of one of the builder's two topmost relations.
-  private RexNode side(int side, String name) {
-    return builder.field(2, side, index(builder.peek(2, side), name));
-  }
-
   private RexNode column(String name) {
     return column(builder, name);
   }
 
   /// A column of the builder's topmost relation.
   static RexNode column(RelBuilder builder, String name) {
-    return builder.field(index(builder.peek(), name));
+    return builder.field(index(builder.peek().getRowType().getFieldNames(), name));
   }
 
-  private static int index(RelNode rel, String name) {
-    List<String> names = rel.getRowType().getFieldNames();
+  private static int index(List<String> names, String name) {
     int index = names.indexOf(name);
     if (index < 0) {
       throw new GatewayException(

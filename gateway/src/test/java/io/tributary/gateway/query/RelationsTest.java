@@ -3,17 +3,12 @@ package io.tributary.gateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.SmallShop;
 import io.tributary.gateway.testing.TestGateway;
-import io.tributary.v1.Relation;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +30,6 @@ final class RelationsTest {
 
   private static final String CUSTOMERS =
       "{scan: {table: {source: sales, schema: main, table: customer}, columns: [id, name]}}";
-
-  private static final String NOTES = "{aggregation: {input: %s, keys: [note]}}".formatted(ITEMS);
 
   @TempDir private Path folder;
   private SmallShop shop;
@@ -154,8 +147,8 @@ final class RelationsTest {
         """
         {join: {type: %s, columns: [customer, name, order, of, day, total, priority],
           conditions: [
-            {left: id, comparison: COMPARISON_EQUAL, right: customer_id},
-            {left: id, comparison: COMPARISON_LESS_THAN, right: id}],
+            {call: {function: FUNCTION_EQUAL, arguments: [{column: customer}, {column: of}]}},
+            {call: {function: FUNCTION_LESS_THAN, arguments: [{column: customer}, {column: order}]}}],
           left: {filter: {input: %s, domains: [
             {column: id, ranges: [{high: {value: {integerValue: 20}}}]}]}},
           right: {filter: {input: %s, domains: [
@@ -173,27 +166,6 @@ final class RelationsTest {
         false);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "COMPARISON_IDENTICAL, IS NOT DISTINCT FROM",
-    "COMPARISON_DISTINCT, IS DISTINCT FROM",
-    "COMPARISON_EQUAL, ="
-  })
-  void nullsAreIdenticalButNotEqual(String comparison, String operator) {
-    assertSameAs(
-        """
-        {join: {type: JOIN_TYPE_INNER, left: %s, right: %s, columns: [a, b],
-          conditions: [{left: note, comparison: %s, right: note}]}}
-        """
-            .formatted(NOTES, NOTES, comparison),
-        """
-        WITH n AS (SELECT DISTINCT note FROM item)
-        SELECT x.note AS a, y.note AS b FROM n x JOIN n y ON x.note %s y.note
-        """
-            .formatted(operator),
-        false);
-  }
-
   @Test
   void tablesOfSeveralSourcesAreJoined() {
     assertSameAs(
@@ -201,7 +173,8 @@ final class RelationsTest {
         {aggregation: {keys: [name], aggregates: [{name: n, function: AGGREGATE_FUNCTION_COUNT}],
           input: {join: {type: JOIN_TYPE_INNER, left: %s, right: %s,
             columns: [id, name, line, price, note],
-            conditions: [{left: id, comparison: COMPARISON_EQUAL, right: line}]}}}}
+            conditions: [{call: {function: FUNCTION_EQUAL, arguments: [
+              {column: id}, {column: line}]}}]}}}}
         """
             .formatted(CUSTOMERS, ITEMS),
         "SELECT name, count(*) AS n FROM customer JOIN item ON id = line GROUP BY name",
@@ -279,29 +252,10 @@ final class RelationsTest {
         true);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          {function: FUNCTION_LIKE, arguments: [{column: note}, {value: {string_value: "%a_%"}}]} | note LIKE '%a_%'
-          {function: FUNCTION_NOT, arguments: [{call: {function: FUNCTION_IS_NULL, arguments: [{column: note}]}}]} | note IS NOT NULL
-          {function: FUNCTION_IN, arguments: [{column: line}, {value: {integer_value: 1}}, {value: {integer_value: 3}}]} | line IN (1, 3)
-          {function: FUNCTION_OR, arguments: [{call: {function: FUNCTION_GREATER_THAN, arguments: [{column: line}, {value: {integer_value: 2}}]}}, {call: {function: FUNCTION_IDENTICAL, arguments: [{column: note}, {column: note}]}}]} | line > 2 OR note IS NOT DISTINCT FROM note
-          {function: FUNCTION_LESS_THAN, arguments: [{column: price}, {value: {decimal_value: "3.5"}}]} | price < 3.5
-          """)
-  void conditionsHold(String condition, String sql) {
-    assertSameAs(
-        "{filter: {input: %s, conditions: [{call: %s}]}}".formatted(ITEMS, condition),
-        "SELECT line, price, note FROM item WHERE " + sql,
-        false);
-  }
-
   @Test
   void aSourceComputesIt() {
     QueryRequest request =
-        request(
+        RelationRequest.of(
             """
             {sort: {limit: 3, keys: [{column: n}, {column: priority}], input: {aggregation: {
               input: %s, keys: [priority], aggregates: [
@@ -328,11 +282,14 @@ final class RelationsTest {
             + " has no type that is known here",
         "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, a]}} | INVALID_ARGUMENT"
             + " | a join of the plan has two columns a",
-        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions: [{left:"
-            + " id, right: id}]}} | INVALID_ARGUMENT | has no comparison that is known here",
-        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions: [{left:"
-            + " id, right: b, comparison: COMPARISON_EQUAL}]}} | COLUMN_NOT_FOUND | column b does"
-            + " not exist: there are id",
+        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions: [{call:"
+            + " {}}]}} | INVALID_ARGUMENT | a call of the plan has no function that is known here",
+        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions:"
+            + " [{column: id}]}} | COLUMN_NOT_FOUND | column id does not exist: there are a, b",
+        "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions:"
+            + " [{column: b}]}} | INVALID_ARGUMENT | b of the plan is BIGINT and no condition",
+        "{filter: {input: ORDERS, conditions: [{value: {booleanValue: true}}]}} | INVALID_ARGUMENT"
+            + " | neither a column nor a call",
         "{aggregation: {input: ORDERS}} | INVALID_ARGUMENT | neither keys nor aggregates",
         "{aggregation: {input: ORDERS, keys: [id, id]}} | INVALID_ARGUMENT | two columns id",
         "{aggregation: {input: ORDERS, aggregates: [{name: s, column: day, function:"
@@ -349,84 +306,13 @@ final class RelationsTest {
     assertThatExceptionOfType(GatewayException.class)
         .isThrownBy(() ->
             gateway.answer(
-                request(
+                RelationRequest.of(
                     relation
                         .replace("ONE", "{projection: {input: ORDERS, columns: [id]}}")
                         .replace("ORDERS", ORDERS))))
         .withMessageContaining(message)
         .extracting(GatewayException::code)
         .isEqualTo(code);
-  }
-
-  @Test
-  void productsAreExactAndOfTheTypeThatIsWanted() {
-    assertSameAs(
-        """
-        {aggregation: {input: {projection: {input: %s, columns: [line], computed: [
-            {name: p, decimal: {precision: 30, scale: 4}, expression: {call: {
-              function: FUNCTION_MULTIPLY, arguments: [{column: price}, {call: {
-                function: FUNCTION_SUBTRACT, arguments: [
-                  {value: {decimalValue: "1.05"}}, {column: price}]}}]}}}]}},
-          aggregates: [
-            {name: s, function: AGGREGATE_FUNCTION_SUM, column: p},
-            {name: m, function: AGGREGATE_FUNCTION_MAX, column: p}]}}
-        """
-            .formatted(ITEMS),
-        """
-        SELECT CAST(sum(price * (1.05 - price)) AS DECIMAL(38, 4)) AS s,
-          CAST(max(price * (1.05 - price)) AS DECIMAL(30, 4)) AS m FROM item
-        """,
-        false);
-  }
-
-  @Test
-  void productsHaveRoomForAllTheirDigits() {
-    assertSameAs(
-        """
-        {projection: {input: %s, computed: [
-            {name: p, decimal: {precision: 26, scale: 4}, expression: {call: {
-              function: FUNCTION_MULTIPLY, arguments: [
-                {column: price}, {value: {decimalValue: "9999999999999999.99"}}]}}}]}}
-        """
-            .formatted(ITEMS),
-        "SELECT CAST(CAST(price AS DECIMAL(19,2)) * 9999999999999999.99 AS DECIMAL(26,4)) AS p FROM"
-            + " item",
-        false);
-  }
-
-  @Test
-  void integersAreAddedInTheirOwnType() {
-    assertSameAs(
-        """
-        {projection: {input: %s, computed: [{name: s, expression: {call: {
-          function: FUNCTION_ADD, arguments: [{column: line}, {value: {integerValue: 7}}]}}}]}}
-        """
-            .formatted(ITEMS),
-        "SELECT line + 7 AS s FROM item",
-        false);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{column: price}, {column: line} | is of DECIMAL",
-        "{column: note}, {column: note} | is of VARCHAR",
-        "{value: {integerValue: 1}}, {value: {integerValue: 1}} | has two values",
-        "{column: price} | has 1 arguments"
-      })
-  void whatIsNoArithmeticIsRefused(String arguments, String told) {
-    QueryRequest request =
-        request(
-            """
-            {projection: {input: %s, computed: [{name: s, expression: {call: {
-              function: FUNCTION_ADD, arguments: [%s]}}}]}}
-            """
-                .formatted(ITEMS, arguments));
-    assertThatExceptionOfType(GatewayException.class)
-        .isThrownBy(() -> gateway.answer(request))
-        .withMessageContaining(told)
-        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
 
   @Test
@@ -446,21 +332,8 @@ final class RelationsTest {
   }
 
   private void assertSameAs(String relation, String sql, boolean ordered) {
-    gateway.answer(request(relation)).assertSameAs(gateway.answerOf(shop.database(), sql), ordered);
-  }
-
-  private static QueryRequest request(String relation) {
-    Relation.Builder read = Relation.newBuilder();
-    try {
-      JsonFormat.parser().merge(relation, read);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException(e);
-    }
-    return new QueryRequest(
-        QueryId.random(),
-        new Statement.Structured(read.build()),
-        SessionDefaults.NONE,
-        EngineChoice.AUTO,
-        Optional.empty());
+    gateway
+        .answer(RelationRequest.of(relation))
+        .assertSameAs(gateway.answerOf(shop.database(), sql), ordered);
   }
 }

@@ -129,12 +129,21 @@ public final class DuckDbFunctions {
 
   /// An aggregate that is no standard one.
   public SqlAggFunction aggregate(String name) {
+    return operator(name, SqlAggFunction.class);
+  }
+
+  /// A function of one row that is no standard one.
+  public SqlFunction function(String name) {
+    return operator(name, DuckDbFunction.class);
+  }
+
+  private <T extends SqlOperator> T operator(String name, Class<T> kind) {
     return operators.getOperatorList().stream()
         .filter(operator -> operator.getName().equalsIgnoreCase(name))
-        .filter(SqlAggFunction.class::isInstance)
-        .map(SqlAggFunction.class::cast)
+        .filter(kind::isInstance)
+        .map(kind::cast)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("DuckDB has no aggregate " + name));
+        .orElseThrow(() -> new IllegalArgumentException("DuckDB has no function " + name));
   }
 
   /// A session with the instance that knows them. It has no data and reaches none.
