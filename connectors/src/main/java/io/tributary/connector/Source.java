@@ -48,6 +48,19 @@ public sealed interface Source extends AutoCloseable permits SqlSource, LocalSou
   /// Cheap statistics of a table that exists; never reads the table.
   TableStatistics statistics(TableName table);
 
+  /// The columns of a query in the source's own SQL, found without running it.
+  ///
+  /// @param sql without blanks or semicolons at its end
+  /// @throws ConnectorException NOT_SUPPORTED where its connector takes no such queries,
+  ///   PERMISSION_DENIED where the source is not configured to take them, INVALID_ARGUMENT where
+  ///   the source refuses this one, or it cannot be read as a table
+  default List<ColumnDescription> describeQuery(String sql) {
+    throw new ConnectorException(
+        ErrorCode.NOT_SUPPORTED,
+        "source %s takes no queries in SQL of its own: only the connectors postgresql, mysql, sqlite and trino do; name its tables in this query instead"
+            .formatted(name()));
+  }
+
   /// What changes its tables.
   ///
   /// @throws ConnectorException PERMISSION_DENIED where the source is not configured as writable,

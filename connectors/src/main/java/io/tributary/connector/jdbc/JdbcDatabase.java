@@ -37,6 +37,11 @@ public interface JdbcDatabase {
 
   JdbcCatalog catalog(Connection connection);
 
+  /// How queries in its own SQL are described; empty where nothing keeps them from writing.
+  default Optional<NativeQueries> nativeQueries() {
+    return Optional.empty();
+  }
+
   /// The rows of a query, which is not started yet.
   ///
   /// @param connection in a transaction of this query's own, rolled back when it is given back

@@ -3,8 +3,10 @@ package io.tributary.connector.jdbc;
 import dev.failsafe.FailsafeException;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.HeldRead;
+import io.tributary.connector.NativeQuerySetting;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
 import io.tributary.connector.SourceWriter;
@@ -19,19 +21,27 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// A database read through its JDBC driver.
 public final class JdbcSource implements SqlSource {
+  /// A table that somebody locks keeps the database from describing what reads it.
+  private static final int DESCRIPTION_SECONDS = 30;
+
   private final String name;
   private final ConnectionPool pool;
   private final JdbcDatabase database;
   private final JdbcErrors errors;
   private final ExecutorService starters;
   private final Optional<JdbcWriter> writer;
+  private final boolean takesNativeQueries;
 
   /// One for each connection that reads in parts may have together: a half, so that what is kept
   /// for readers who take their time keeps nobody out.
@@ -48,6 +58,18 @@ public final class JdbcSource implements SqlSource {
   /// @param writer to be closed with the source; empty where it may not be written to
   public JdbcSource(
       String name, ConnectionPool pool, JdbcDatabase database, Optional<JdbcWriter> writer) {
+    this(name, pool, database, writer, false);
+  }
+
+  /// @param pool to be closed with the source
+  /// @param writer to be closed with the source; empty where it may not be written to
+  /// @param takesNativeQueries whether queries in the database's own SQL are taken
+  public JdbcSource(
+      String name,
+      ConnectionPool pool,
+      JdbcDatabase database,
+      Optional<JdbcWriter> writer,
+      boolean takesNativeQueries) {
     this.name = name;
     this.pool = pool;
     this.database = database;
@@ -57,6 +79,7 @@ public final class JdbcSource implements SqlSource {
     this.starters =
         Executors.newThreadPerTaskExecutor(threads.name("source-start-" + name).factory());
     this.writer = writer;
+    this.takesNativeQueries = takesNativeQueries;
     this.forParts = new Semaphore(pool.size() / 2);
   }
 
@@ -109,6 +132,39 @@ public final class JdbcSource implements SqlSource {
     return ask(catalog -> catalog.statistics(table));
   }
 
+  /// In a thread of its own, for whoever plans has others to plan for.
+  @Override
+  public List<ColumnDescription> describeQuery(String sql) {
+    Optional<NativeQueries> queries = database.nativeQueries();
+    if (queries.isEmpty()) {
+      return SqlSource.super.describeQuery(sql);
+    }
+    if (!takesNativeQueries) {
+      throw NativeQuerySetting.off(name);
+    }
+    var description = new NativeDescription(name, queries.get(), errors);
+    Optional<Caller> caller = asker();
+    Future<List<ColumnDescription>> described =
+        starters.submit(() ->
+            onConnection(caller, connection -> description.of(connection, sql)));
+    try {
+      return described.get(DESCRIPTION_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new ConnectorException(
+          ErrorCode.SOURCE_UNAVAILABLE,
+          "source %s did not tell the columns of the query within %d seconds: a table that it reads may be locked"
+              .formatted(name, DESCRIPTION_SECONDS),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw errors.cancelled();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ConnectorException failure
+          ? failure
+          : new IllegalStateException(e);
+    }
+  }
+
   @Override
   public SourceRead read(SourceQuery query, BufferAllocator allocator) {
     database.admit(Caller.find());
@@ -159,15 +215,28 @@ public final class JdbcSource implements SqlSource {
   }
 
   private <T> T ask(Question<T> question) {
-    // The answer is kept for all users.
+    return onConnection(
+        asker(), connection -> question.ask(database.catalog(connection)));
+  }
+
+  /// The answer is kept for all users.
+  private Optional<Caller> asker() {
     Optional<Caller> caller = Caller.find().map(Caller::anyUser);
     database.admit(caller);
+    return caller;
+  }
+
+  private interface Conversation<T> {
+    T hold(Connection connection) throws SQLException;
+  }
+
+  private <T> T onConnection(Optional<Caller> caller, Conversation<T> conversation) {
     return retried(() -> {
       Connection leased = null;
       try {
         leased = pool.lease();
         database.lend(leased, caller);
-        return question.ask(database.catalog(leased));
+        return conversation.hold(leased);
       } finally {
         if (leased != null) {
           pool.giveBack(leased);

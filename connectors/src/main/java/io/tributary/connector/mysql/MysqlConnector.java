@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorDescriptor;
 import io.tributary.connector.ConnectorDescriptor.Kind;
 import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.NativeQuerySetting;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
@@ -43,7 +44,8 @@ public final class MysqlConnector implements ConnectorFactory {
                   "how long to wait for a connection, 10s by default",
                   false,
                   false),
-              SourceWriter.PROPERTY),
+              SourceWriter.PROPERTY,
+              NativeQuerySetting.PROPERTY),
           "org.mariadb.jdbc:mariadb-java-client");
 
   /// Only what says how safely to connect: other parameters of the driver read files, run
@@ -71,6 +73,7 @@ public final class MysqlConnector implements ConnectorFactory {
     int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
     Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
     boolean writable = properties.truth(SourceWriter.WRITABLE);
+    boolean nativeQueries = properties.truth(NativeQuerySetting.KEY);
     properties.throwIfWrong();
     ConnectionSettings settings =
         new ConnectionSettings(
@@ -86,7 +89,8 @@ public final class MysqlConnector implements ConnectorFactory {
         name,
         pool,
         database,
-        writable ? Optional.of(writer(name, settings, database)) : Optional.empty());
+        writable ? Optional.of(writer(name, settings, database)) : Optional.empty(),
+        nativeQueries);
   }
 
   private static JdbcWriter writer(

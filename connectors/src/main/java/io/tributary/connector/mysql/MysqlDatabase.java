@@ -7,6 +7,7 @@ import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.NativeQueries;
 import io.tributary.connector.jdbc.ResultColumn;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -94,6 +95,11 @@ final class MysqlDatabase implements JdbcDatabase {
   @Override
   public JdbcCatalog catalog(Connection connection) {
     return new MysqlCatalog(connection);
+  }
+
+  @Override
+  public Optional<NativeQueries> nativeQueries() {
+    return Optional.of(new MysqlQueries(this));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.NativeQuerySetting;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
 import io.tributary.connector.SourceWriter;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param parallelReads connections that may read one table at the same time
 /// @param timeout for making a connection and for waiting for a free one
 /// @param writable whether its tables may be changed
+/// @param nativeQueries whether queries in its own SQL are taken
 record PostgresqlConfig(
     String url,
     String user,
@@ -23,7 +25,8 @@ record PostgresqlConfig(
     int poolSize,
     int parallelReads,
     Duration timeout,
-    boolean writable) {
+    boolean writable,
+    boolean nativeQueries) {
 
   static final String URL = ConnectionSettings.URL;
   static final String USER = ConnectionSettings.USER;
@@ -63,7 +66,8 @@ record PostgresqlConfig(
             properties.integer(POOL_SIZE, 10, 1, 1000),
             properties.integer(PARALLEL_READS, 4, 1, 64),
             properties.duration(TIMEOUT, Duration.ofSeconds(10)),
-            properties.truth(SourceWriter.WRITABLE));
+            properties.truth(SourceWriter.WRITABLE),
+            properties.truth(NativeQuerySetting.KEY));
     properties.throwIfWrong();
     return config;
   }

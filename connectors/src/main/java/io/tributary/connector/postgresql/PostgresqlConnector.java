@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorDescriptor;
 import io.tributary.connector.ConnectorDescriptor.Kind;
 import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.NativeQuerySetting;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceWriter;
@@ -39,7 +40,8 @@ public final class PostgresqlConnector implements ConnectorFactory {
                   "how long to wait for a connection, 10s by default",
                   false,
                   false),
-              SourceWriter.PROPERTY),
+              SourceWriter.PROPERTY,
+              NativeQuerySetting.PROPERTY),
           "org.postgresql:postgresql");
 
   @Override
@@ -62,6 +64,7 @@ public final class PostgresqlConnector implements ConnectorFactory {
                     database,
                     new PostgresqlWriting()))
             : Optional.empty();
-    return new JdbcSource(name, new ConnectionPool(name, settings), database, writer);
+    return new JdbcSource(
+        name, new ConnectionPool(name, settings), database, writer, config.nativeQueries());
   }
 }

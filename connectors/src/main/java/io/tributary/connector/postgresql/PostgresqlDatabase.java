@@ -8,6 +8,7 @@ import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.NativeQueries;
 import io.tributary.connector.jdbc.RangedScan;
 import io.tributary.connector.jdbc.RowStream;
 import java.sql.Connection;
@@ -78,6 +79,11 @@ final class PostgresqlDatabase implements JdbcDatabase {
   @Override
   public JdbcCatalog catalog(Connection connection) {
     return new TableCatalog(connection);
+  }
+
+  @Override
+  public Optional<NativeQueries> nativeQueries() {
+    return Optional.of(new PostgresqlQueries());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tributary.connector.postgresql;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
 import org.postgresql.core.Query;
@@ -20,9 +19,14 @@ final class ResultTypes {
 
   private ResultTypes() {}
 
-  /// The types' OIDs, column by column. Begins a transaction where none is open, a read-only one on
-  /// a connection that only reads.
+  /// The types' OIDs, column by column.
   static List<Integer> of(BaseConnection connection, String sql) throws SQLException {
+    return columns(connection, sql).stream().map(Field::getOID).toList();
+  }
+
+  /// What the server says of each column. Begins a transaction where none is open, a read-only one
+  /// on a connection that only reads.
+  static List<Field> columns(BaseConnection connection, String sql) throws SQLException {
     QueryExecutor executor = connection.getQueryExecutor();
     Query query = executor.createSimpleQuery(sql);
     Description description = new Description();
@@ -32,16 +36,16 @@ final class ResultTypes {
     } finally {
       query.close();
     }
-    return description.typeOids;
+    return description.columns;
   }
 
   private static final class Description extends ResultHandlerBase {
-    private List<Integer> typeOids = List.of();
+    private List<Field> columns = List.of();
 
     @Override
     public void handleResultRows(
         Query fromQuery, Field[] fields, List<Tuple> tuples, ResultCursor cursor) {
-      typeOids = Stream.of(fields).map(Field::getOID).toList();
+      columns = List.of(fields);
     }
   }
 }

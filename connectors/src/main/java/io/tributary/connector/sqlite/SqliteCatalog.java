@@ -41,7 +41,7 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
   /// Columns that are hidden in a virtual table are no columns of `SELECT *`.
   private static final String COLUMNS =
       """
-      SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?, 'main')
+      SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?, ?)
       WHERE hidden <> 1 ORDER BY cid\
       """;
 
@@ -108,7 +108,7 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
           return Optional.empty();
         }
         List<String> primaryKey = new ArrayList<>();
-        List<ColumnDescription> columns = columns(table.table(), primaryKey);
+        List<ColumnDescription> columns = columns(table.table(), SCHEMA, primaryKey);
         return Optional.of(
             new TableDescription(
                 table,
@@ -121,13 +121,19 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
     }
   }
 
+  /// The columns of a view that this connection alone sees.
+  List<ColumnDescription> columnsOfTemporaryView(String view) throws SQLException {
+    return columns(view, "temp", new ArrayList<>());
+  }
+
   /// @param primaryKey takes the names of the key's columns, in the key's order
-  private List<ColumnDescription> columns(String table, List<String> primaryKey)
+  private List<ColumnDescription> columns(String table, String schema, List<String> primaryKey)
       throws SQLException {
     List<ColumnDescription> columns = new ArrayList<>();
     Map<Integer, String> key = new java.util.TreeMap<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
       statement.setString(1, table);
+      statement.setString(2, schema);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String name = rows.getString(1);

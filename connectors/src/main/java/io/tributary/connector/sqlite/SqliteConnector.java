@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorDescriptor;
 import io.tributary.connector.ConnectorDescriptor.Kind;
 import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.NativeQuerySetting;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
@@ -36,7 +37,8 @@ public final class SqliteConnector implements ConnectorFactory {
                   "how long to wait for a connection or for a writer, 10s by default",
                   false,
                   false),
-              SourceWriter.PROPERTY),
+              SourceWriter.PROPERTY,
+              NativeQuerySetting.PROPERTY),
           "org.xerial:sqlite-jdbc");
 
   @Override
@@ -54,6 +56,7 @@ public final class SqliteConnector implements ConnectorFactory {
       properties.problem(FILE + " must be an absolute path without ? or #");
     }
     boolean writable = properties.truth(SourceWriter.WRITABLE);
+    boolean nativeQueries = properties.truth(NativeQuerySetting.KEY);
     properties.throwIfWrong();
     String name = configuration.name();
     SqliteDatabase database = new SqliteDatabase();
@@ -68,7 +71,8 @@ public final class SqliteConnector implements ConnectorFactory {
                     new SqliteWriting()))
             : Optional.empty();
     ConnectionSettings settings = SqliteDatabase.connections(file, poolSize, timeout);
-    return new JdbcSource(name, new ConnectionPool(name, settings), database, writer);
+    return new JdbcSource(
+        name, new ConnectionPool(name, settings), database, writer, nativeQueries);
   }
 
   /// The driver takes what follows a question mark for settings, which could load extensions.

@@ -7,6 +7,7 @@ import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.NativeQueries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,6 +54,11 @@ final class SqliteDatabase implements JdbcDatabase {
   @Override
   public JdbcCatalog catalog(Connection connection) {
     return new SqliteCatalog(connection);
+  }
+
+  @Override
+  public Optional<NativeQueries> nativeQueries() {
+    return Optional.of(new SqliteQueries(this));
   }
 
   @Override

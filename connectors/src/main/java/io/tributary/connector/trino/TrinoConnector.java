@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorDescriptor;
 import io.tributary.connector.ConnectorDescriptor.Kind;
 import io.tributary.connector.ConnectorDescriptor.Property;
 import io.tributary.connector.ConnectorFactory;
+import io.tributary.connector.NativeQuerySetting;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceProperties;
@@ -49,7 +50,8 @@ public final class TrinoConnector implements ConnectorFactory {
                   "true runs queries as the caller's user, whom the connection's user must be"
                       + " allowed to impersonate; false by default",
                   false,
-                  false)),
+                  false),
+              NativeQuerySetting.PROPERTY),
           "io.trino:trino-jdbc");
 
   private static final Pattern FORM =
@@ -85,6 +87,7 @@ public final class TrinoConnector implements ConnectorFactory {
     int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
     Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
     boolean forwardsUser = properties.truth(FORWARD_USER);
+    boolean nativeQueries = properties.truth(NativeQuerySetting.KEY);
     properties.throwIfWrong();
     connection.put("source", "tributary");
     connection.put("timezone", "UTC");
@@ -98,6 +101,8 @@ public final class TrinoConnector implements ConnectorFactory {
         name,
         new ConnectionPool(name, settings),
         new TrinoDatabase(
-            name, form.group("cluster"), Optional.ofNullable(form.group("catalog")), forwardsUser));
+            name, form.group("cluster"), Optional.ofNullable(form.group("catalog")), forwardsUser),
+        Optional.empty(),
+        nativeQueries);
   }
 }

@@ -9,6 +9,7 @@ import io.tributary.connector.jdbc.ColumnReader;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
 import io.tributary.connector.jdbc.JdbcErrors;
+import io.tributary.connector.jdbc.NativeQueries;
 import io.tributary.connector.jdbc.ResultColumn;
 import io.trino.jdbc.QueryStats;
 import io.trino.jdbc.TrinoConnection;
@@ -92,6 +93,11 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
   }
 
   @Override
+  public Optional<NativeQueries> nativeQueries() {
+    return Optional.of(new TrinoQueries());
+  }
+
+  @Override
   public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
     List<ColumnReader> columns = new ArrayList<>();
@@ -168,9 +174,11 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
   /// Without the identifier of the query and the place in its text, which nobody else has seen.
   @Override
   public String message(SQLException failure) {
-    return JdbcDatabase.super
-        .message(failure)
-        .replaceFirst("^Query failed \\(#[^)]*\\): ", "")
+    return withoutQueryId(JdbcDatabase.super.message(failure))
         .replaceFirst("^line \\d+:\\d+: ", "");
+  }
+
+  static String withoutQueryId(String message) {
+    return message.replaceFirst("^Query failed \\(#[^)]*\\): ", "");
   }
 }

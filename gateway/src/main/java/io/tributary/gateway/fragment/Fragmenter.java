@@ -13,6 +13,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
 import io.tributary.gateway.fragment.FragmentedPlan.View;
 import io.tributary.gateway.metadata.InformationSchema;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.DuckDbStatement;
@@ -30,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.sql.SqlDialect;
@@ -269,12 +269,13 @@ public final class Fragmenter {
 
   private static void operators(RelNode rel, List<String> names) {
     rel.getInputs().forEach(input -> operators(input, names));
-    names.add(
-        rel instanceof TableScan scan
-            ? "scan "
-                + scan.getTable().getQualifiedName().stream()
-                    .skip(1)
-                    .collect(Collectors.joining("."))
-            : OperatorNames.of(rel));
+    names.add(rel instanceof TableScan scan ? "scan " + name(scan) : OperatorNames.of(rel));
+  }
+
+  private static String name(TableScan scan) {
+    TableMetadata table = SourceTable.of(scan).metadata();
+    return table.query().isPresent()
+        ? NativeQuery.FUNCTION
+        : table.id().schema() + "." + table.id().table();
   }
 }

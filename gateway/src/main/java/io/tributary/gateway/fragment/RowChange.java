@@ -264,12 +264,14 @@ public record RowChange(List<Value> values, String where) {
       return id.schema().equals(table.schema()) && id.table().equals(table.table());
     }
 
-    /// What reads columns as text would have to say so of those of the others alone.
+    /// What reads columns as text would have to say so of those of the others alone, and a query in
+    /// the source's own SQL is only read where nothing can be written.
     private static boolean isOfPlainTables(RelNode rel) {
       return RelOptUtil.findTables(rel).stream()
           .map(table -> table.unwrap(SourceTable.class))
           .allMatch(table ->
               table != null
+                  && table.metadata().query().isEmpty()
                   && table.metadata().description().columns().stream()
                       .allMatch(column -> column.readAsTextBecause().isEmpty()));
     }

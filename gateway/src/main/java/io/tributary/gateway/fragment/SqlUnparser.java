@@ -126,7 +126,7 @@ public final class SqlUnparser extends RelToSqlConverter {
   @Override
   public Result visit(TableScan scan) {
     TableMetadata table = SourceTable.of(scan).metadata();
-    SqlNode name = name(table.id());
+    SqlNode name = table.query().map(NativeRows::of).orElseGet(() -> name(table.id()));
     List<ColumnDescription> columns = table.description().columns();
     if (!plainTables
         && columns.stream().anyMatch(column -> column.readAsTextBecause().isPresent())) {

@@ -28,6 +28,7 @@ final class TableRows {
   /// @param spelled the same in the source's words
   static Optional<ScannedTable> of(RelNode rel, RelNode spelled, SqlDialect dialect) {
     return scan(rel)
+        .filter(scan -> SourceTable.of(scan).metadata().query().isEmpty())
         .filter(_ -> rel.getCluster().getMetadataQuery().getRowCount(rel) >= FEWEST_ROWS)
         .flatMap(scan -> parted(SourceTable.of(scan).metadata().id(), spelled, dialect));
   }

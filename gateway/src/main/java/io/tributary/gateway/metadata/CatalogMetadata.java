@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.grpc.Channel;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableStatistics;
+import io.tributary.gateway.error.GatewayException;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
@@ -33,26 +35,42 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
   /// Of how many tables the columns are asked for at once.
   private static final int TABLES_AT_ONCE = 200;
 
+  /// Of queries that are remembered.
+  private static final int MAX_CHARACTERS = 16 << 20;
+
   private final CatalogClient catalog;
   private final OpenSources openSources;
   private final Cache<Question, Answer> tables;
+  private final Cache<NativeQuestion, NativeAnswer> queries;
 
   private record Question(String organisation, String source, String schema, String table) {}
 
   private record Answer(TableId id, TableDescription description, TableStatistics statistics) {}
+
+  private record NativeQuestion(String organisation, NativeQuery query) {}
+
+  /// @param source as the catalog spells it
+  private record NativeAnswer(String source, List<ColumnDescription> columns) {}
 
   /// @param channel to the catalog's public and internal services; stays the owner's
   /// @param factories the connectors that this gateway reads with
   public CatalogMetadata(Channel channel, List<ConnectorFactory> factories, Clock clock) {
     this.catalog = new CatalogClient(channel);
     this.openSources = new OpenSources(catalog, factories, AGE, clock);
-    this.tables =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_TABLES)
-            .expireAfterWrite(AGE)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .executor(Runnable::run)
+    this.tables = remembering(clock).maximumSize(MAX_TABLES).build();
+    this.queries =
+        remembering(clock)
+            .maximumWeight(MAX_CHARACTERS)
+            .weigher(
+                (NativeQuestion question, NativeAnswer _) -> 1 + question.query().sql().length())
             .build();
+  }
+
+  private static Caffeine<Object, Object> remembering(Clock clock) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(AGE)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        .executor(Runnable::run);
   }
 
   @Override
@@ -73,6 +91,28 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
         openSources.source(answer.id().source()),
         answer.description(),
         answer.statistics());
+  }
+
+  /// Asks the source itself: the catalog knows what is in it, which a query is not.
+  @Override
+  public TableMetadata query(NativeQuery query) {
+    var question = new NativeQuestion(Caller.current().organisation(), query);
+    NativeAnswer answer = queries.getIfPresent(question);
+    if (answer == null) {
+      String name = spelled(query.source());
+      answer = new NativeAnswer(name, described(openSources.source(name), query.sql()));
+      queries.put(question, answer);
+    }
+    return TableMetadata.ofQuery(
+        answer.source(), openSources.source(answer.source()), query.sql(), answer.columns());
+  }
+
+  private static List<ColumnDescription> described(Source source, String sql) {
+    try {
+      return source.describeQuery(sql);
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
   }
 
   @Override
@@ -119,11 +159,14 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
 
   @Override
   public Source source(String name) {
+    return openSources.source(spelled(name));
+  }
+
+  private String spelled(String source) {
     List<String> names = catalog.sources().stream().map(SourceSummary::getName).toList();
-    return openSources.source(
-        names.contains(name)
-            ? name
-            : names.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name));
+    return names.contains(source)
+        ? source
+        : names.stream().filter(source::equalsIgnoreCase).findFirst().orElse(source);
   }
 
   @Override
@@ -136,6 +179,12 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
         .removeIf(known ->
             known.getKey().organisation().equals(organisation)
                 && known.getValue().id().source().equals(source));
+    queries
+        .asMap()
+        .entrySet()
+        .removeIf(known ->
+            known.getKey().organisation().equals(organisation)
+                && known.getValue().source().equals(source));
   }
 
   @Override

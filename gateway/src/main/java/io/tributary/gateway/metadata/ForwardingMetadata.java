@@ -25,6 +25,11 @@ public abstract class ForwardingMetadata implements Metadata {
   }
 
   @Override
+  public TableMetadata query(NativeQuery query) {
+    return metadata.query(query);
+  }
+
+  @Override
   public List<SourceSummary> sources() {
     return metadata.sources();
   }

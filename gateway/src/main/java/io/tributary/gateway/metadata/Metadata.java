@@ -20,6 +20,12 @@ public interface Metadata {
   /// A table by name, whatever the case of the letters; exact matches come first.
   TableMetadata table(String source, String schema, String table);
 
+  /// A query in a source's own SQL, described by the source as it is now or was a moment ago.
+  ///
+  /// @throws io.tributary.gateway.error.GatewayException as
+  ///   [io.tributary.connector.Source#describeQuery]
+  TableMetadata query(NativeQuery query);
+
   /// All sources, failed ones included, by name.
   List<SourceSummary> sources();
 

@@ -32,6 +32,19 @@ public final class TablesInTrino extends ForwardingMetadata {
     return own.id().source().equals(engine.source()) ? own : inTrino(own);
   }
 
+  /// @throws GatewayException NOT_SUPPORTED where it is not in Trino's own SQL
+  @Override
+  public TableMetadata query(NativeQuery query) {
+    TableMetadata found = super.query(query);
+    if (!found.id().source().equals(engine.source())) {
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "engine=trino: a query in the own SQL of source %s runs there and not in Trino; use another engine"
+              .formatted(found.id().source()));
+    }
+    return found;
+  }
+
   private TableMetadata inTrino(TableMetadata own) {
     TableMetadata found = find(own.id());
     Map<String, ColumnDescription> columns =

@@ -3,6 +3,7 @@ package io.tributary.gateway.planner;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.InformationSchema;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.TableMetadata;
 
 /// A question that planning put to the catalog, and its answer.
@@ -15,7 +16,11 @@ public record ResolvedTable(String source, String schema, String table, TableMet
   @SuppressWarnings("ReferenceEquality") // a source that was opened anew is another one
   public boolean isStillSo(Metadata metadata) {
     try {
-      TableMetadata now = metadata.table(source, schema, table);
+      TableMetadata now =
+          found
+              .query()
+              .map(sql -> metadata.query(new NativeQuery(source, sql)))
+              .orElseGet(() -> metadata.table(source, schema, table));
       return now.source() == found.source()
           && now.id().equals(found.id())
           && now.description().equals(found.description())

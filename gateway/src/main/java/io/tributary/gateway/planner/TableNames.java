@@ -4,9 +4,11 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.ParsedStatement.Name;
+import io.tributary.gateway.planner.parser.NativeQueryCall;
 import io.tributary.gateway.session.SessionDefaults;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +27,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,7 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
   private SqlNode relation(SqlNode node) {
     return switch (node) {
       case SqlIdentifier name -> isCommonTableExpression(name) ? name : table(name);
+      case SqlCall call when NativeQueryCall.is(call) -> query(call);
       case SqlJoin join -> {
         join.setLeft(relation(join.getLeft()));
         join.setRight(relation(join.getRight()));
@@ -123,11 +127,31 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
 
   private SqlIdentifier table(SqlIdentifier name) {
     var position = SqlPositions.of(name.getParserPosition());
-    ResolvedTable table = resolve(new Name(name.names, position), metadata, defaults);
+    return read(
+        resolve(new Name(name.names, position), metadata, defaults), name.getParserPosition());
+  }
+
+  private SqlIdentifier query(SqlCall call) {
+    SqlParserPos position = call.getParserPosition();
+    return read(
+        resolve(NativeQueryCall.query(call), SqlPositions.of(position), metadata), position);
+  }
+
+  /// @return its name as the planner knows it
+  private SqlIdentifier read(ResolvedTable table, SqlParserPos position) {
     tables.putIfAbsent(List.of(table.source(), table.schema(), table.table()), table);
     TableId id = table.found().id();
-    return new SqlIdentifier(
-        List.of(id.source(), id.schema(), id.table()), name.getParserPosition());
+    return new SqlIdentifier(List.of(id.source(), id.schema(), id.table()), position);
+  }
+
+  /// A query in a source's own SQL, as a table.
+  static ResolvedTable resolve(NativeQuery query, SqlPosition position, Metadata metadata) {
+    try {
+      TableMetadata found = metadata.query(query);
+      return new ResolvedTable(query.source(), found.id().schema(), found.id().table(), found);
+    } catch (GatewayException e) {
+      throw new GatewayException(e.code(), String.valueOf(e.getMessage()), position);
+    }
   }
 
   /// A table by its name, completed, with how it was asked for.

@@ -3,6 +3,7 @@ package io.tributary.gateway.planner;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.SqlPosition;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.OptimizedPlan.OutputColumn;
 import io.tributary.gateway.planner.OptimizedPlan.ReasonCode;
@@ -78,6 +79,12 @@ final class WholeStatements {
     public TableMetadata find(List<String> name) {
       var place = new ParsedStatement.Name(name, new SqlPosition(1, 1));
       found.add(TableNames.resolve(place, metadata, defaults));
+      return found.getLast().found();
+    }
+
+    @Override
+    public TableMetadata find(NativeQuery query) {
+      found.add(TableNames.resolve(query, new SqlPosition(1, 1), metadata));
       return found.getLast().found();
     }
 

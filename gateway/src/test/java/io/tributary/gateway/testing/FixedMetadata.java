@@ -1,12 +1,14 @@
 package io.tributary.gateway.testing;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.Metadata;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.SourceLease;
 import io.tributary.gateway.metadata.TableId;
 import io.tributary.gateway.metadata.TableMetadata;
@@ -47,6 +49,17 @@ public final class FixedMetadata implements Metadata {
                           ErrorCode.TABLE_NOT_FOUND, "table %s does not exist".formatted(id)));
           return new TableMetadata(id, open, description, open.statistics(name));
         });
+  }
+
+  @Override
+  public TableMetadata query(NativeQuery query) {
+    Source open = open(query.source());
+    try {
+      return TableMetadata.ofQuery(
+          query.source(), open, query.sql(), open.describeQuery(query.sql()));
+    } catch (ConnectorException e) {
+      throw GatewayException.of(e);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.parser;
 
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.TableFunctions;
 import java.util.ArrayList;
@@ -158,6 +159,10 @@ final class TableParser {
       SqlNode list = Nodes.call(function, position, arguments.toArray(SqlNode[]::new));
       return unnest(List.of(list), position);
     }
+    if (name.isSimple() && function.equals(NativeQuery.FUNCTION)) {
+      return NativeQueryCall.of(arguments, position)
+          .orElseThrow(() -> tokens().refused(NativeQueryCall.USAGE, start));
+    }
     if (name.isSimple() && TableFunctions.allow(function)) {
       throw tokens()
           .notTakenApart(
@@ -252,8 +257,11 @@ final class TableParser {
         && unnest.withOrdinality;
   }
 
-  /// Elements of a list are called as the function is.
+  /// Elements of a list are called as the function is, and so are the rows of a native query.
   private SqlNode defaultName(SqlNode table, Token start) {
+    if (NativeQueryCall.is(table)) {
+      return Nodes.as(table, NativeQuery.FUNCTION, List.of());
+    }
     if (!isUnnest(table)) {
       return table;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.error.NearestNames;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.whole.WholeStatement.Read;
@@ -62,6 +63,9 @@ public final class StatementReader {
   public interface Tables {
     /// Finds a table by its name.
     TableMetadata find(List<String> name);
+
+    /// Finds what a query in a source's own SQL gives.
+    TableMetadata find(NativeQuery query);
 
     /// DuckDB's types of a table's columns.
     List<String> columnTypes(TableMetadata table);
@@ -134,10 +138,14 @@ public final class StatementReader {
       this.tree = tree;
       var text = new StatementText(sql);
       for (StatementTree.Table mention : tree.tables()) {
-        TableMetadata table = source.find(mention.name());
-        tables.add(table);
+        tables.add(source.find(mention.name()));
+      }
+      for (StatementTree.NativeCall call : tree.nativeCalls()) {
+        tables.add(source.find(call.query()));
+      }
+      for (TableMetadata table : tables) {
         types.add(source.columnTypes(table));
-        views.add(text.unusedName("fragment_table_" + tables.size()));
+        views.add(text.unusedName("fragment_table_" + types.size()));
         standIn(duckDb, views.getLast(), table, types.getLast());
       }
     }
@@ -145,8 +153,12 @@ public final class StatementReader {
     /// The statement over the views.
     private StatementText text() {
       var text = new StatementText(sql);
-      for (int i = 0; i < views.size(); i++) {
+      int named = tree.tables().size();
+      for (int i = 0; i < named; i++) {
         text.replaceTable(tree.tables().get(i), views.get(i));
+      }
+      for (int i = named; i < views.size(); i++) {
+        text.replaceCall(tree.nativeCalls().get(i - named), views.get(i));
       }
       text.shortenColumns(tree.columns(), tree.tables());
       return text;

@@ -2,7 +2,9 @@ package io.tributary.gateway.planner.whole;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.planner.whole.StatementTree.Column;
+import io.tributary.gateway.planner.whole.StatementTree.NativeCall;
 import io.tributary.gateway.planner.whole.StatementTree.Parameter;
 import io.tributary.gateway.planner.whole.StatementTree.Place;
 import io.tributary.gateway.planner.whole.StatementTree.Table;
@@ -53,6 +55,52 @@ final class StatementText {
     int start = table.place().start();
     String alias = table.hasAlias() ? "" : " AS " + quoted(table.name().getLast());
     replacements.put(start, new Replacement(endOfName(start, table.name().size()), view + alias));
+  }
+
+  /// A view in the place of a query in a source's own SQL.
+  void replaceCall(NativeCall call, String view) {
+    String alias = call.hasAlias() ? "" : " AS " + quoted(NativeQuery.FUNCTION);
+    replacements.put(call.start(), new Replacement(endOfCall(call), view + alias));
+  }
+
+  private int endOfCall(NativeCall call) {
+    int open =
+        parentheses(endOfPart(call.start()), call.first().start())
+            + parentheses(end(call.first()), call.last().start());
+    int at = end(call.last());
+    for (; open > 0; open--) {
+      at = endOfBlanks(at);
+      if (at >= bytes.length || bytes[at] != ')') {
+        throw noComment();
+      }
+      at++;
+    }
+    return at;
+  }
+
+  private static int end(Place place) {
+    return place.start() + place.length();
+  }
+
+  /// How many are open behind what stands around a call's arguments.
+  private int parentheses(int from, int to) {
+    int open = 0;
+    for (int at = from; at < to; at++) {
+      switch (bytes[at]) {
+        case '(' -> open++;
+        case ')' -> open--;
+        default -> {
+          if (bytes[at] != ',' && !Character.isWhitespace(bytes[at])) {
+            throw noComment();
+          }
+        }
+      }
+    }
+    return open;
+  }
+
+  private static GatewayException noComment() {
+    return Complaints.refused("there is no room for comments in " + NativeQuery.FUNCTION);
   }
 
   /// Columns by their tables' full names, by the tables' last names.

@@ -1,6 +1,7 @@
 package io.tributary.gateway.planner.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.gateway.metadata.NativeQuery;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,13 @@ final class StatementTree {
       name = List.copyOf(name);
     }
   }
+
+  /// A query in a source's own SQL, as a table.
+  ///
+  /// @param start where the call begins
+  /// @param first its first argument
+  /// @param last its last argument
+  record NativeCall(NativeQuery query, boolean hasAlias, int start, Place first, Place last) {}
 
   /// A column by a name of at least three parts.
   record Column(List<String> name, Place place) {
@@ -53,6 +61,7 @@ final class StatementTree {
   private static final String RECURRING = "recurring";
 
   private final List<Table> tables = new ArrayList<>();
+  private final List<NativeCall> nativeCalls = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
   private final Set<String> functions = new HashSet<>();
@@ -72,6 +81,10 @@ final class StatementTree {
 
   List<Table> tables() {
     return tables;
+  }
+
+  List<NativeCall> nativeCalls() {
+    return nativeCalls;
   }
 
   List<Column> columns() {
@@ -123,6 +136,10 @@ final class StatementTree {
     }
     if (node.has("sample") && node.has("type")) {
       sampled |= !node.path("sample").isNull();
+      if (isNativeCall(node)) {
+        nativeCalls.add(nativeCall(node));
+        return;
+      }
       visitRelation(node, names);
     } else {
       visitExpression(node);
@@ -177,6 +194,36 @@ final class StatementTree {
     if (!common) {
       tables.add(new Table(name, !node.path("alias").asText().isEmpty(), place(node)));
     }
+  }
+
+  /// Of texts alone; others are told of as calls of any function.
+  private static boolean isNativeCall(JsonNode relation) {
+    JsonNode function = relation.path("function");
+    JsonNode arguments = function.path("arguments");
+    return relation.path("type").asText().equals("TABLE_FUNCTION")
+        && functionName(function).equals(NativeQuery.FUNCTION)
+        && arguments.size() == 2
+        && isText(arguments.get(0))
+        && isText(arguments.get(1));
+  }
+
+  private static boolean isText(JsonNode argument) {
+    return argument.path("expression").path("literal").path("kind").asText().equals("STRING");
+  }
+
+  private static NativeCall nativeCall(JsonNode relation) {
+    JsonNode source = relation.path("function").path("arguments").path(0).path("expression");
+    JsonNode sql = relation.path("function").path("arguments").path(1).path("expression");
+    return new NativeCall(
+        new NativeQuery(text(source), text(sql)),
+        !relation.path("alias").asText().isEmpty(),
+        place(relation).start(),
+        place(source),
+        place(sql));
+  }
+
+  private static String text(JsonNode constant) {
+    return constant.path("literal").path("text").asText();
   }
 
   private void visitExpression(JsonNode node) {

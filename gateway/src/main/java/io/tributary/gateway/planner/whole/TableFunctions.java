@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner.whole;
 
+import io.tributary.gateway.metadata.NativeQuery;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,7 +27,7 @@ public final class TableFunctions {
 
   /// What to say of another one.
   public static String refusal(String function) {
-    return "the function %s is not allowed in FROM: there are %s; files are read by sources"
-        .formatted(function, String.join(", ", new TreeSet<>(NAMES)));
+    return "the function %s is not allowed in FROM: there are %s and %s; files are read by sources"
+        .formatted(function, String.join(", ", new TreeSet<>(NAMES)), NativeQuery.FUNCTION);
   }
 }
