@@ -145,8 +145,7 @@ public final class JdbcSource implements SqlSource {
     var description = new NativeDescription(name, queries.get(), errors);
     Optional<Caller> caller = asker();
     Future<List<ColumnDescription>> described =
-        starters.submit(() ->
-            onConnection(caller, connection -> description.of(connection, sql)));
+        starters.submit(() -> onConnection(caller, connection -> description.of(connection, sql)));
     try {
       return described.get(DESCRIPTION_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -215,8 +214,7 @@ public final class JdbcSource implements SqlSource {
   }
 
   private <T> T ask(Question<T> question) {
-    return onConnection(
-        asker(), connection -> question.ask(database.catalog(connection)));
+    return onConnection(asker(), connection -> question.ask(database.catalog(connection)));
   }
 
   /// The answer is kept for all users.
