@@ -32,7 +32,7 @@ final class TributaryConnector implements Connector {
   private final HeldReads heldReads;
   private final ConnectorSplitManager splitManager;
   private final ConnectorPageSourceProvider pageSourceProvider;
-  private final ConnectorTableFunction query;
+  private final Set<ConnectorTableFunction> functions;
   private final Procedure execute;
   private final List<PropertyMetadata<?>> sessionProperties;
 
@@ -46,7 +46,7 @@ final class TributaryConnector implements Connector {
       GatewayCatalog catalog,
       HeldReads heldReads,
       ConnectorPageSourceProvider pageSourceProvider,
-      ConnectorTableFunction query,
+      Set<ConnectorTableFunction> functions,
       Procedure execute,
       List<PropertyMetadata<?>> sessionProperties) {
     this.gateway = gateway;
@@ -54,7 +54,7 @@ final class TributaryConnector implements Connector {
     this.heldReads = heldReads;
     this.splitManager = new TributarySplitManager(gateway, heldReads);
     this.pageSourceProvider = pageSourceProvider;
-    this.query = query;
+    this.functions = Set.copyOf(functions);
     this.execute = execute;
     this.sessionProperties = List.copyOf(sessionProperties);
   }
@@ -128,7 +128,7 @@ final class TributaryConnector implements Connector {
 
   @Override
   public Set<ConnectorTableFunction> getTableFunctions() {
-    return Set.of(query);
+    return functions;
   }
 
   @Override

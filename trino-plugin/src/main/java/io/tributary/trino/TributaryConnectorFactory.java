@@ -7,6 +7,7 @@ import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorContext;
 import io.trino.spi.connector.ConnectorFactory;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes a connector of a catalog file that says `connector.name=tributary`.
 final class TributaryConnectorFactory implements ConnectorFactory {
@@ -29,12 +30,13 @@ final class TributaryConnectorFactory implements ConnectorFactory {
     ArrowTypes types = new ArrowTypes(context.getTypeManager().getTypeOperators());
     GatewayClient gateway = GatewayClient.connect(config);
     GatewayCatalog catalog = new GatewayCatalog(gateway, types, config.source());
+    QueryRows rows = new QueryRows(gateway, types, config.source());
     return new TributaryConnector(
         gateway,
         catalog,
         new HeldReads(),
         new TributaryPageSourceProvider(gateway, types),
-        new QueryFunction(gateway, types, config.source()),
+        Set.of(new QueryFunction(rows), new NativeQueryFunction(rows)),
         new ExecuteProcedure(gateway, catalog, config.source()).procedure(),
         TributarySessionProperties.all(config.dynamicFilterWait()));
   }

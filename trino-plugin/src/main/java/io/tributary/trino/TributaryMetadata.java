@@ -476,7 +476,7 @@ final class TributaryMetadata implements ConnectorMetadata {
   @Override
   public Optional<TableFunctionApplicationResult<ConnectorTableHandle>> applyTableFunction(
       ConnectorSession session, ConnectorTableFunctionHandle function) {
-    if (!(function instanceof QueryFunction.Handle(TributaryTableHandle rows))) {
+    if (!(function instanceof QueryRows.Handle(TributaryTableHandle rows))) {
       return Optional.empty();
     }
     return Optional.of(

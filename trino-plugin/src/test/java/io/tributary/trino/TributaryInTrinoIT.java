@@ -108,7 +108,9 @@ final class TributaryInTrinoIT {
         TrinoWithTributary.start(
             folder,
             Map.of(
-                "sales", GatewayProcess.postgresSource(postgres, postgres.port()),
+                "sales",
+                    GatewayProcess.postgresSource(postgres, postgres.port())
+                        + "\nnative-queries=true\n",
                 "lake", "connector.name=files\nlocation=" + lake,
                 "gone", GatewayProcess.postgresSource(postgres, ServerProcess.freePort())),
             Map.of(
@@ -145,6 +147,34 @@ final class TributaryInTrinoIT {
         """;
 
     assertThat(rows(federated)).hasSize(5).isEqualTo(rows(trinoAlone));
+  }
+
+  @Test
+  void a_query_in_the_sources_own_sql_is_a_table() throws SQLException {
+    String text =
+        "SELECT o_orderpriority AS priority, o_totalprice AS price FROM orders WHERE o_comment ~"
+            + " ''^[a-m]''";
+    String trino =
+        "SELECT orderpriority, count(*) FROM tpch.tiny.orders WHERE regexp_like(comment, '^[a-m]')"
+            + " GROUP BY 1 ORDER BY 1";
+    for (String function :
+        List.of(
+            "sales.system.native_query(query => '%s')",
+            "everything.system.native_query(source => 'sales', query => '%s')")) {
+      String sql =
+          "SELECT priority, count(*) FROM TABLE(%s) GROUP BY 1 ORDER BY 1"
+              .formatted(function.formatted(text));
+      assertThat(rows(sql)).hasSize(5).isEqualTo(rows(trino));
+      assertThat(plan(sql)).contains("aggregation(").doesNotContain("Aggregate[");
+    }
+  }
+
+  @Test
+  void what_a_source_says_of_its_own_sql_is_told() {
+    assertThatThrownBy(() ->
+            rows("SELECT * FROM TABLE(sales.system.native_query(query => 'SELECT 1 FORM orders'))"))
+        .hasMessageContaining("source sales refuses the query: syntax error")
+        .hasMessageContaining("(line 1, column 15 of the query)");
   }
 
   @Test

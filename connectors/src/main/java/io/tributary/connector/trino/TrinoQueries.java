@@ -67,7 +67,9 @@ final class TrinoQueries implements NativeQueries {
     try {
       check(connection, "SELECT %s FROM (%s)".formatted(names, sql));
     } catch (SQLException e) {
-      throw new SQLException("a column has no name: give it one with AS", e);
+      var unnamed = new SQLException("a column has no name: give it one with AS");
+      unnamed.addSuppressed(e);
+      throw unnamed;
     }
   }
 

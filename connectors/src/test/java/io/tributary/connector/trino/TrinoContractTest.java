@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connector.Caller;
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SampleColumn;
 import io.tributary.connector.Source;
 import io.tributary.connector.SqlSourceContract;
+import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +174,55 @@ final class TrinoContractTest extends SqlSourceContract {
               ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_LOOP))
           .hasMessageContaining("has come from its Trino at " + address);
     }
+  }
+
+  /// Trino spells the types of nested columns in two ways, which mean the same here.
+  @Test
+  void aQueryHasTheColumnsOfTheTableThatItReads() {
+    try (Source reading = open(takingNativeQueries())) {
+      TableDescription table =
+          reading.describe(new TableName("more things", "order")).orElseThrow();
+      List<ColumnDescription> columns =
+          reading.describeQuery("SELECT * FROM \"more things\".\"order\" -- all");
+      assertThat(columns)
+          .extracting(ColumnDescription::field)
+          .isEqualTo(table.arrowSchema().getFields());
+      assertThat(columns)
+          .extracting(TrinoContractTest::family)
+          .isEqualTo(table.columns().stream().map(TrinoContractTest::family).toList());
+    }
+  }
+
+  private static String family(ColumnDescription column) {
+    return column.sourceType().split("\\(", 2)[0] + column.readAsTextBecause().isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT a FORM parts | (line 1, column 15 of the query)",
+        "SELECT 1 | a column has no name",
+        "SELECT a FROM parts; DROP TABLE parts | mismatched input",
+        "SELECT a FROM parts) x, (SELECT a FROM parts | mismatched input",
+        "SELECT a FROM parts WHERE b = ? | parameters",
+        "INSERT INTO parts VALUES (1, 2) | not in parentheses as a table",
+        "SELECT a, b AS a FROM parts | two columns a"
+      })
+  void whatIsNoQueryIsRefused(String sql, String told) {
+    try (Source reading = open(takingNativeQueries())) {
+      assertThatThrownBy(() -> reading.describeQuery(sql.replace("parts", "default.parts")))
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+          .hasMessageContaining(told);
+    }
+  }
+
+  private Map<String, String> takingNativeQueries() {
+    Map<String, String> properties = new HashMap<>(properties());
+    properties.put("native-queries", "true");
+    return properties;
   }
 
   private static Map<String, String> ofAllCatalogs() {
