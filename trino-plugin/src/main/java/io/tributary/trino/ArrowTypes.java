@@ -116,6 +116,14 @@ final class ArrowTypes {
     };
   }
 
+  /// Whether a column of a Trino type comes as an Arrow field: as its counterpart, or as the text
+  /// of a uuid.
+  boolean comesAs(Type type, Field field) {
+    return type instanceof UuidType
+        ? field.getType() instanceof ArrowType.Utf8
+        : trinoType(field).equals(Optional.of(type));
+  }
+
   private static Type integerType(ArrowType.Int integer) {
     return switch (integer.getBitWidth()) {
       case 8 -> integer.getIsSigned() ? TINYINT : SMALLINT;

@@ -1,6 +1,7 @@
 package io.tributary.trino;
 
 import static io.trino.spi.type.DateTimeEncoding.unpackMillisUtc;
+import static io.trino.spi.type.UuidType.trinoUuidToJavaUuid;
 import static java.lang.Math.floorDiv;
 import static java.lang.Math.floorMod;
 import static java.lang.Math.toIntExact;
@@ -24,6 +25,7 @@ import io.trino.spi.type.TimestampType;
 import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.TinyintType;
 import io.trino.spi.type.Type;
+import io.trino.spi.type.UuidType;
 import io.trino.spi.type.VarbinaryType;
 import io.trino.spi.type.VarcharType;
 import java.math.BigDecimal;
@@ -60,6 +62,11 @@ final class GatewayValues {
       case DoubleType _ -> number((Double) value);
       case DecimalType decimal -> Optional.of(decimal(decimal, value));
       case VarcharType _ -> text((Slice) value);
+      case UuidType _ ->
+          Optional.of(
+              Value.newBuilder()
+                  .setStringValue(trinoUuidToJavaUuid((Slice) value).toString())
+                  .build());
       case VarbinaryType _ ->
           Optional.of(
               Value.newBuilder()

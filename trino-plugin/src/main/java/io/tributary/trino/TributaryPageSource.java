@@ -79,7 +79,7 @@ final class TributaryPageSource implements ConnectorPageSource {
     FieldVector vector = batch.getVector(column.name());
     Optional<Type> type =
         Optional.ofNullable(vector).flatMap(found -> types.trinoType(found.getField()));
-    if (vector == null || !type.equals(Optional.of(column.type()))) {
+    if (vector == null || !types.comesAs(column.type(), vector.getField())) {
       throw new TrinoException(
           TRIBUTARY_TABLE_CHANGED,
           "Column %s of %s was %s and is now %s: run the query again"

@@ -102,10 +102,11 @@ final class WritingInTrinoIT {
                 "SELECT a FROM sales.public.t WHERE u > UUID"
                     + " '00000000-0000-0000-0000-00000000000e'"))
         .containsExactly(List.of("1"));
+    update("UPDATE sales.public.t SET u = UUID '00000000-0000-0000-0000-0000000000ff' WHERE a = 2");
     assertThat(rows("SELECT * FROM sales.public.t ORDER BY a"))
         .containsExactly(
             List.of("1", "none", "00000000-0000-0000-0000-00000000000f"),
-            List.of("2", "null", "null"));
+            List.of("2", "null", "00000000-0000-0000-0000-0000000000ff"));
   }
 
   @Test
