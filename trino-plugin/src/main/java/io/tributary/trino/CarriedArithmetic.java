@@ -60,7 +60,8 @@ final class CarriedArithmetic {
   }
 
   /// For what is computed of all rows, whether Trino takes it or not, as it may not take `b` in
-  /// `coalesce(a, b)`: a division by zero must be no error there.
+  /// `coalesce(a, b)`: a division by zero must be no error there, nor the smallest integer's other
+  /// sign.
   static CarriedArithmetic withoutDivision(
       java.util.function.Function<Variable, TributaryColumnHandle> columns) {
     return new CarriedArithmetic(columns, false);
@@ -73,7 +74,7 @@ final class CarriedArithmetic {
       return widening(call).flatMap(function -> ofOne(function, call.getArguments().getFirst()));
     }
     if (name.equals(NEGATE_FUNCTION_NAME)) {
-      return isComputedWith(call.getType())
+      return isComputedWith(call.getType()) && (divides || !isInteger(call.getType()))
           ? ofOne(Function.FUNCTION_NEGATE, call.getArguments().getFirst())
           : Optional.empty();
     }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -96,9 +95,10 @@ record GatewayTable(
         field.getName(), type(column, field, types, table), comparable);
   }
 
-  /// What the gateway has no type for comes as text, which Trino may have one for.
+  /// What the gateway has no type for comes as text, which Trino may have one for. Where the source
+  /// itself has text, its type is but a name.
   private static Type type(Column column, Field field, ArrowTypes types, String table) {
-    return field.getType() instanceof ArrowType.Utf8
+    return !column.getReadAsTextBecause().isEmpty()
             && column.getSourceType().equalsIgnoreCase("uuid")
         ? UuidType.UUID
         : types.trinoType(field, table);

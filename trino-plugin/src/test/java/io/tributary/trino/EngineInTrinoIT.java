@@ -97,7 +97,8 @@ final class EngineInTrinoIT {
                 "people",
                 catalog("people"),
                 "cluster",
-                catalog("cluster"),
+                GatewayProcess.catalog(
+                    gateway.address(), "tributary.source=cluster", "tributary.forward-user=true"),
                 "everything",
                 GatewayProcess.catalog(gateway.address())));
     gateway.awaitReady();
@@ -273,6 +274,12 @@ final class EngineInTrinoIT {
         assertThat(rows.getString(1)).contains("customer");
       }
     }
+  }
+
+  @Test
+  void whoNamesNoUserReadsNothingInTheUsersPlace() throws IOException, InterruptedException {
+    assertThat(send("SELECT * FROM people.public.nation", "trino", "X-Anything", "else"))
+        .contains("PERMISSION_DENIED", "names no user");
   }
 
   private static List<String> usersOf(String pattern) throws SQLException {

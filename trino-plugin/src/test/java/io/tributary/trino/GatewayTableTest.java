@@ -15,6 +15,7 @@ import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.statistics.ColumnStatistics;
 import io.trino.spi.statistics.Estimate;
 import io.trino.spi.type.TypeOperators;
+import io.trino.spi.type.UuidType;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.arrow.vector.types.IntervalUnit;
@@ -64,6 +65,20 @@ final class GatewayTableTest {
     assertThat(table.columns())
         .extracting(TributaryColumnHandle::comparable)
         .containsExactly(false, false, false, true, true);
+  }
+
+  @Test
+  void only_texts_that_stand_for_uuids_are_uuids() {
+    Column.Builder uuid =
+        Column.newBuilder().setSourceType("uuid").setReadAsTextBecause("uuid has no counterpart");
+
+    GatewayTable table =
+        GatewayTable.of(
+            table(new Described(field("a", TEXT), uuid), column("b", TEXT, "uuid")), types);
+
+    assertThat(table.columns())
+        .extracting(TributaryColumnHandle::type)
+        .containsExactly(UuidType.UUID, VARCHAR);
   }
 
   @Test

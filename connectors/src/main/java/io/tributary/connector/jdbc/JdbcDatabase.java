@@ -30,6 +30,14 @@ public interface JdbcDatabase {
   /// @throws io.tributary.connector.ConnectorException where it would never be answered
   default void admit(Optional<Caller> caller) {}
 
+  /// Lets a caller read rows.
+  ///
+  /// @param caller empty where nobody asks
+  /// @throws io.tributary.connector.ConnectorException where they are not for the caller
+  default void admitReader(Optional<Caller> caller) {
+    admit(caller);
+  }
+
   /// Tells a connection for whom it works from now on, without asking the server.
   ///
   /// @param caller empty where nobody asks

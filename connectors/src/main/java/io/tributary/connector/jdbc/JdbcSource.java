@@ -144,17 +144,20 @@ public final class JdbcSource implements SqlSource {
     }
     var description = new NativeDescription(name, queries.get(), errors);
     Optional<Caller> caller = asker();
+    var question = new AbandonableQuestion<>(connection -> description.of(connection, sql), errors);
     Future<List<ColumnDescription>> described =
-        starters.submit(() -> onConnection(caller, connection -> description.of(connection, sql)));
+        starters.submit(() -> onConnection(caller, question));
     try {
       return described.get(DESCRIPTION_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
+      question.abandon();
       throw new ConnectorException(
           ErrorCode.SOURCE_UNAVAILABLE,
           "source %s did not tell the columns of the query within %d seconds: a table that it reads may be locked"
               .formatted(name, DESCRIPTION_SECONDS),
           e);
     } catch (InterruptedException e) {
+      question.abandon();
       Thread.currentThread().interrupt();
       throw errors.cancelled();
     } catch (ExecutionException e) {
@@ -166,13 +169,13 @@ public final class JdbcSource implements SqlSource {
 
   @Override
   public SourceRead read(SourceQuery query, BufferAllocator allocator) {
-    database.admit(Caller.find());
+    database.admitReader(Caller.find());
     return JdbcRead.start(query, pool, errors, starters, allocator);
   }
 
   @Override
   public Optional<HeldRead> hold(SourceQuery query) {
-    database.admit(Caller.find());
+    database.admitReader(Caller.find());
     int wanted = Math.min(query.partitions(), database.partitions());
     int most = Math.min(wanted, forParts.availablePermits() - JdbcHeldRead.KEEPERS);
     int connections = most + JdbcHeldRead.KEEPERS;
@@ -224,7 +227,8 @@ public final class JdbcSource implements SqlSource {
     return caller;
   }
 
-  private interface Conversation<T> {
+  /// What is asked on a connection.
+  interface Conversation<T> {
     T hold(Connection connection) throws SQLException;
   }
 

@@ -18,8 +18,10 @@ import java.util.List;
 record SqliteQueries(SqliteDatabase database) implements NativeQueries {
   private static final String VIEW = "tributary_native_query";
 
+  /// In parentheses first, where a `PRAGMA` is an error: alone it takes effect when it is prepared.
   @Override
   public void check(Connection connection, String sql) throws SQLException {
+    connection.prepareStatement("SELECT * FROM (" + sql + "\n)").close();
     try (PreparedStatement prepared = connection.prepareStatement(sql)) {
       if (prepared.getParameterMetaData().getParameterCount() > 0) {
         throw new SQLException("a ? outside of quotes would be a parameter: write constants");

@@ -69,6 +69,18 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
     }
   }
 
+  /// Without a user it would read all that the connection's user may.
+  @Override
+  public void admitReader(Optional<Caller> caller) {
+    admit(caller);
+    if (forwardsUser && caller.flatMap(Caller::user).isEmpty()) {
+      throw new ConnectorException(
+          ErrorCode.PERMISSION_DENIED,
+          "source %s runs queries as who asks, and the request names no user: send X-User-ID, or use an API key of a user"
+              .formatted(source));
+    }
+  }
+
   @Override
   public void lend(Connection connection, Optional<Caller> caller) throws SQLException {
     TrinoConnection trino = connection.unwrap(TrinoConnection.class);

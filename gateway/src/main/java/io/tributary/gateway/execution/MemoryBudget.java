@@ -184,6 +184,11 @@ public final class MemoryBudget {
         + (need.asksEngine() ? MemoryLimits.LEAST_BYTES : 0);
   }
 
+  /// What there is for queries.
+  public long mostBytes() {
+    return limits.bytes() - limits.keptBytes();
+  }
+
   MemoryLimits limits() {
     return limits;
   }

@@ -99,8 +99,10 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
     var question = new NativeQuestion(Caller.current().organisation(), query);
     NativeAnswer answer = queries.getIfPresent(question);
     if (answer == null) {
-      String name = spelled(query.source());
-      answer = new NativeAnswer(name, described(openSources.source(name), query.sql()));
+      Source source = openSources.source(spelled(query.source()));
+      try (SourceLease _ = openSources.lease(List.of(source))) {
+        answer = new NativeAnswer(source.name(), described(source, query.sql()));
+      }
       queries.put(question, answer);
     }
     return TableMetadata.ofQuery(

@@ -92,9 +92,18 @@ final class Admission {
 
   /// Waits for a place and for memory. The caller must close the place.
   ///
-  /// @throws GatewayException RESOURCE_EXHAUSTED where too many wait already, DEADLINE_EXCEEDED
-  ///   where patience ends before its turn comes, CANCELLED where the thread is interrupted
+  /// @throws GatewayException RESOURCE_EXHAUSTED where too many wait already or there will never be
+  ///   enough memory, DEADLINE_EXCEEDED where patience ends before its turn comes, CANCELLED where
+  ///   the thread is interrupted
   Place enter(String organisation, Priority priority, MemoryNeed need, Duration patience) {
+    if (memory.leastBytes(need) > memory.mostBytes()) {
+      throw new GatewayException(
+          ErrorCode.RESOURCE_EXHAUSTED,
+          "the query needs %s of memory at least, of which memory.limit leaves queries %s: raise it"
+              .formatted(
+                  MemoryBudget.size(memory.leastBytes(need)),
+                  MemoryBudget.size(memory.mostBytes())));
+    }
     lock.lock();
     try {
       var waiter = new Waiter(organisation, priority, need, lock.newCondition());

@@ -6,9 +6,8 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// The queries that run, and those of each organisation that ended last. Safe for use by many
+/// The queries that run, and those that ended last, of all organisations. Safe for use by many
 /// threads.
 final class QueryHistory {
   private static final int MOST_ENDED = 1_000;
@@ -24,31 +23,32 @@ final class QueryHistory {
     running.add(query);
   }
 
-  synchronized void ended(RunningQuery query) {
-    if (!running.remove(query)) {
-      return;
-    }
+  void ended(RunningQuery query) {
+    // Outside of the lock: what runs may be busy with its source.
     var last = new Ended(query.organisation(), query.state(false));
-    ended.addLast(last);
-    characters += last.state().size();
-    while (ended.size() > MOST_ENDED || characters > MOST_CHARACTERS) {
-      characters -= ended.removeFirst().state().size();
+    synchronized (this) {
+      if (running.remove(query)) {
+        ended.addLast(last);
+        characters += last.state().size();
+        while (ended.size() > MOST_ENDED || characters > MOST_CHARACTERS) {
+          characters -= ended.removeFirst().state().size();
+        }
+      }
     }
   }
 
   /// Those of an organisation, the latest first.
   List<QueryState> list(String organisation) {
     List<QueryState> states = new ArrayList<>();
+    List<RunningQuery> now;
     synchronized (this) {
-      Stream.concat(
-              ended.stream()
-                  .filter(past -> past.organisation().equals(organisation))
-                  .map(Ended::state),
-              running.stream()
-                  .filter(query -> query.organisation().equals(organisation))
-                  .map(query -> query.state(true)))
+      ended.stream()
+          .filter(past -> past.organisation().equals(organisation))
+          .map(Ended::state)
           .forEach(states::add);
+      now = running.stream().filter(query -> query.organisation().equals(organisation)).toList();
     }
+    now.stream().map(query -> query.state(true)).forEach(states::add);
     return states.reversed();
   }
 }

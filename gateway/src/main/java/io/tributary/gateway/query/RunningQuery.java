@@ -76,7 +76,12 @@ final class RunningQuery implements ResultStream {
   void open(ScheduledExecutorService deadlines) {
     long left = times.timeout().minus(times.elapsed()).toMillis();
     deadline = deadlines.schedule(this::expire, Math.max(0, left), TimeUnit.MILLISECONDS);
-    execution.open();
+    try {
+      execution.open();
+    } catch (GatewayException e) {
+      failure = Optional.of(e.code());
+      throw e;
+    }
   }
 
   private void expire() {

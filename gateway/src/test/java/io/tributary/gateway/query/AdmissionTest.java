@@ -1,6 +1,7 @@
 package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.connector.ErrorCode;
@@ -235,6 +236,21 @@ final class AdmissionTest {
 
   private static Admission.Place enterWithDuckDb(Admission admission, String organisation) {
     return admission.enter(organisation, Priority.NORMAL, new MemoryNeed(true), PATIENCE);
+  }
+
+  @Test
+  void whatWillNeverHaveEnoughMemoryDoesNotWait() {
+    Admission small =
+        new Admission(
+            new QueryLimits(PATIENCE, 1, 1),
+            new MemoryBudget(allocator, new MemoryLimits(100 * MB, 0, 100 * MB, 1)));
+
+    assertThatThrownBy(
+            () -> small.enter("acme", Priority.NORMAL, new MemoryNeed(true, true, false), PATIENCE))
+        .isInstanceOfSatisfying(
+            GatewayException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED))
+        .hasMessageContaining("needs 161MB of memory at least");
   }
 
   private Admission admission(int concurrent, int perOrganisation, int waiting) {

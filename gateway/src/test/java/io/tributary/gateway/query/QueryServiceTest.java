@@ -333,6 +333,19 @@ class QueryServiceTest {
     }
   }
 
+  @Test
+  void aQueryThatFailsAtItsStartIsListedWithItsFailure() {
+    String sql = "SELECT CAST(note AS INTEGER) AS n FROM lake.main.item ORDER BY n";
+    GatewayException failure =
+        failure(() -> {
+          try (ResultStream stream = queries.start(request(sql))) {
+            stream.next();
+          }
+        });
+
+    assertThat(list(Caller.DEFAULT).getFirst().failure()).contains(failure.code());
+  }
+
   private List<QueryState> list(Caller caller) {
     return caller.<List<QueryState>, RuntimeException>call(queries::list);
   }

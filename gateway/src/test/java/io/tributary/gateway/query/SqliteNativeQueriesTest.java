@@ -83,6 +83,7 @@ final class SqliteNativeQueriesTest extends NativeQueriesContract {
         "INSERT INTO item (id) VALUES (9) RETURNING id",
         "CREATE TABLE other AS SELECT * FROM item",
         "PRAGMA user_version = 5",
+        "PRAGMA locking_mode = EXCLUSIVE",
         "ATTACH 'other.db' AS other",
         "");
   }

@@ -1,0 +1,48 @@
+package io.tributary.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// A question whose asker may lose patience while the server does not answer. It is given up by
+/// cutting its connection, which nobody else would get back otherwise.
+final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
+  private final JdbcSource.Conversation<T> question;
+  private final JdbcErrors errors;
+  private @Nullable Connection asked;
+  private boolean abandoned;
+
+  AbandonableQuestion(JdbcSource.Conversation<T> question, JdbcErrors errors) {
+    this.question = question;
+    this.errors = errors;
+  }
+
+  @Override
+  public T hold(Connection connection) throws SQLException {
+    begin(connection);
+    try {
+      return question.hold(connection);
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin(Connection connection) {
+    if (abandoned) {
+      throw errors.cancelled();
+    }
+    asked = connection;
+  }
+
+  private synchronized void end() {
+    asked = null;
+  }
+
+  /// From any thread.
+  synchronized void abandon() {
+    abandoned = true;
+    if (asked != null) {
+      ServerStop.cut(asked, new SQLException("nobody waits for the answer", "57014"), errors);
+    }
+  }
+}
