@@ -15,6 +15,8 @@ public record Caller(String organisation, Optional<String> user, List<String> vi
   /// The header in which engines tell through which of them a request has come.
   public static final String VIA_HEADER = "x-tributary-via";
 
+  private static final Pattern COMMA = Pattern.compile(",");
+
   public static final Caller DEFAULT = new Caller("default", Optional.empty());
 
   private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
@@ -29,7 +31,7 @@ public record Caller(String organisation, Optional<String> user, List<String> vi
   /// The engines that a header names, as [#viaHeader] writes it.
   public static List<String> engines(Optional<String> header) {
     return header.stream()
-        .flatMap(Pattern.compile(",")::splitAsStream)
+        .flatMap(COMMA::splitAsStream)
         .map(String::strip)
         .filter(engine -> !engine.isEmpty())
         .toList();

@@ -56,8 +56,7 @@ final class DiscoveryCache<K, V> {
   V get(ConfiguredSource.Ready source, K question, Function<Source, V> ask) {
     Caller caller = Caller.current();
     Key<K> key = key(caller, source, question);
-    CompletableFuture<Outcome<V>> known = outcomes.getIfPresent(key);
-    if (!caller.via().isEmpty() && (known == null || !known.isDone())) {
+    if (!caller.via().isEmpty() && !isKnown(key)) {
       return source.use(ask);
     }
     CompletableFuture<Outcome<V>> asked =
@@ -71,6 +70,11 @@ final class DiscoveryCache<K, V> {
         throw failure.cause();
       }
     };
+  }
+
+  private boolean isKnown(Key<K> key) {
+    CompletableFuture<Outcome<V>> asked = outcomes.getIfPresent(key);
+    return asked != null && asked.isDone();
   }
 
   /// Several answers, for which the source is asked once: for all that are not remembered.

@@ -2,6 +2,7 @@ package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ColumnDescription;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -17,6 +18,15 @@ public interface NativeQueries {
   ///
   /// @throws SQLException where it does not take it as one statement without parameters
   void check(Connection connection, String sql) throws SQLException;
+
+  /// Has a driver prepare a query, where that alone tells whether the database takes it.
+  static void prepare(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+      if (prepared.getParameterMetaData().getParameterCount() > 0) {
+        throw new SQLException("a ? outside of quotes would be a parameter: write constants");
+      }
+    }
+  }
 
   /// The columns of a query, as those of a view with its text would be described.
   List<ColumnDescription> columns(Connection connection, String sql) throws SQLException;

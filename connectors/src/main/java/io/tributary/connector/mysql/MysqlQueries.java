@@ -22,11 +22,7 @@ record MysqlQueries(MysqlDatabase database) implements NativeQueries {
 
   @Override
   public void check(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-      if (prepared.getParameterMetaData().getParameterCount() > 0) {
-        throw new SQLException("a ? outside of quotes would be a parameter: write constants");
-      }
-    }
+    NativeQueries.prepare(connection, sql);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.tributary.connector.sqlite;
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.jdbc.NativeQueries;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -22,11 +21,7 @@ record SqliteQueries(SqliteDatabase database) implements NativeQueries {
   @Override
   public void check(Connection connection, String sql) throws SQLException {
     connection.prepareStatement("SELECT * FROM (" + sql + "\n)").close();
-    try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-      if (prepared.getParameterMetaData().getParameterCount() > 0) {
-        throw new SQLException("a ? outside of quotes would be a parameter: write constants");
-      }
-    }
+    NativeQueries.prepare(connection, sql);
   }
 
   @Override

@@ -96,17 +96,22 @@ public final class MemoryBudget {
   /// Reserves what a query needs, or nothing where that is not free.
   public synchronized Optional<Reservation> tryReserve(MemoryNeed need) {
     long aside = need.asksEngine() ? MemoryLimits.LEAST_BYTES : 0;
+    return takeFree(need, aside)
+        .or(() -> need.ofEngine() ? takeAside(need, aside) : Optional.empty());
+  }
+
+  private Optional<Reservation> takeFree(MemoryNeed need, long aside) {
     long free = limits.bytes() - usage().reservedBytes() - limits.batchBytes() - aside;
     long share = need.duckDb() ? share(free) : 0;
     if (share > free) {
-      return need.ofEngine() ? takeAside(need, aside) : Optional.empty();
+      return Optional.empty();
     }
     var reservation = new Reservation(share, aside, 0);
     add(reservation, 1);
     // Looked at again, as batches are made meanwhile: from now on they keep to the limit.
     if (!fits(0)) {
       add(reservation, -1);
-      return need.ofEngine() ? takeAside(need, aside) : Optional.empty();
+      return Optional.empty();
     }
     return Optional.of(reservation);
   }
