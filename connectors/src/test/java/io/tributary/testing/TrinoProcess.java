@@ -59,7 +59,7 @@ public final class TrinoProcess implements AutoCloseable {
     String shipped = System.getProperty("tributary.plugin");
     if (shipped != null) {
       try (Stream<Path> jars = Files.list(Path.of(shipped))) {
-        copyAll(jars.toList(), plugins.resolve("tributary"));
+        linkAll(jars.toList(), plugins.resolve("tributary"));
       }
     }
     Files.writeString(
@@ -79,6 +79,8 @@ public final class TrinoProcess implements AutoCloseable {
             home,
             List.of(
                 "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dconfig=" + home.resolve("config.properties"),
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
@@ -192,7 +194,7 @@ public final class TrinoProcess implements AutoCloseable {
   /// Trino's connectors are published as libraries: a folder with their class path makes a plugin.
   private static void makePlugin(Path plugin, String classPath) throws IOException {
     List<Path> jars = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
-    copyAll(jars.stream().filter(jar -> !isLentByTrino(jar)).toList(), plugin);
+    linkAll(jars.stream().filter(jar -> !isLentByTrino(jar)).toList(), plugin);
     try (var services =
         new JarOutputStream(Files.newOutputStream(plugin.resolve("services.jar")))) {
       services.putNextEntry(new JarEntry("META-INF/services/io.trino.spi.Plugin"));
@@ -205,10 +207,10 @@ public final class TrinoProcess implements AutoCloseable {
     return LENT_BY_TRINO.stream().anyMatch(jar.getFileName().toString()::startsWith);
   }
 
-  private static void copyAll(List<Path> files, Path folder) throws IOException {
+  private static void linkAll(List<Path> files, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Path file : files) {
-      Files.copy(file, folder.resolve(file.getFileName()));
+      Files.createSymbolicLink(folder.resolve(file.getFileName()), file.toAbsolutePath());
     }
   }
 }
