@@ -1,5 +1,7 @@
 package io.tributary.trino;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tributary.v1.ComputedColumn;
 import io.tributary.v1.Expression;
 import io.trino.spi.connector.ColumnHandle;
@@ -7,19 +9,28 @@ import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Variable;
 import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.VarcharType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// What Trino computes of columns before it sums, compares or joins them, where the gateway can.
-/// Other expressions stay in Trino, over the columns that they need.
+/// What Trino computes of columns before it sums, compares or joins them, where the gateway can,
+/// and the fields of structs that it reads. Other expressions stay in Trino, over the columns that
+/// they need.
 final class CarriedProjection {
 
   private final TributaryTableHandle table;
   private final Map<String, ColumnHandle> assignments;
+
+  /// What expressions call the columns that they need whole.
+  private final Set<String> whole;
+
   private final ColumnNames names = new ColumnNames();
   private final SequencedMap<String, TributaryColumnHandle> needed = new LinkedHashMap<>();
   private final SequencedMap<ConnectorExpression, Computed> computed = new LinkedHashMap<>();
@@ -51,7 +62,17 @@ final class CarriedProjection {
     this.assignments = Map.copyOf(assignments);
     table.columns().forEach(column -> names.take(column.name()));
     assignments.keySet().forEach(names::take);
+    this.whole = projections.stream().flatMap(CarriedProjection::whole).collect(toSet());
     this.results = projections.stream().map(this::carry).toList();
+  }
+
+  private static Stream<String> whole(ConnectorExpression expression) {
+    if (expression instanceof Variable variable) {
+      return Stream.of(variable.getName());
+    }
+    return StructField.of(expression).isPresent()
+        ? Stream.empty()
+        : expression.getChildren().stream().flatMap(CarriedProjection::whole);
   }
 
   private ConnectorExpression carry(ConnectorExpression expression) {
@@ -59,20 +80,37 @@ final class CarriedProjection {
       needed.put(variable.getName(), column(variable));
       return variable;
     }
+    Optional<StructField> field =
+        StructField.of(expression).filter(found -> !whole.contains(found.column().getName()));
+    if (field.isPresent()) {
+      return variable(expression, () -> computed(field.get()));
+    }
     if (!(expression instanceof Call call)) {
       expression.getChildren().forEach(this::need);
       return expression;
     }
     Optional<Expression> carried = arithmetic.carry(call);
     if (carried.isPresent()) {
-      TributaryColumnHandle column =
-          computed
-              .computeIfAbsent(call, _ -> new Computed(computedColumn(call), carried.get()))
-              .column();
-      return new Variable(column.name(), column.type());
+      return variable(call, () -> new Computed(computedColumn(call), carried.get()));
     }
     List<ConnectorExpression> arguments = call.getArguments().stream().map(this::carry).toList();
     return new Call(call.getType(), call.getFunctionName(), arguments);
+  }
+
+  /// The column that an expression is computed as.
+  private Variable variable(ConnectorExpression expression, Supplier<Computed> computation) {
+    TributaryColumnHandle column =
+        computed.computeIfAbsent(expression, _ -> computation.get()).column();
+    return new Variable(column.name(), column.type());
+  }
+
+  private Computed computed(StructField field) {
+    TributaryColumnHandle struct = column(field.column());
+    // A text may be one only to the reader, as that of a uuid.
+    boolean comparable = struct.comparable() && !(field.type() instanceof VarcharType);
+    String name = names.unique(struct.name() + "_" + String.join("_", field.path()));
+    return new Computed(
+        new TributaryColumnHandle(name, field.type(), comparable), field.expression(struct));
   }
 
   /// Whatever is in an expression that stays as it is.

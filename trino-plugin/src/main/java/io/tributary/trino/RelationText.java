@@ -72,6 +72,7 @@ final class RelationText {
                               .toLowerCase(Locale.ROOT)
                           + "(",
                       ")"));
+      case FIELD -> of(expression.getField().getStruct()) + "." + expression.getField().getName();
       case KIND_NOT_SET -> "nothing";
     };
   }

@@ -4,14 +4,17 @@ import static io.trino.spi.expression.StandardFunctions.COALESCE_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MODULO_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MULTIPLY_FUNCTION_NAME;
 import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.VarcharType.VARCHAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.v1.TableRef;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.expression.FieldDereference;
 import io.trino.spi.expression.FunctionName;
 import io.trino.spi.expression.Variable;
+import io.trino.spi.type.RowType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,33 @@ final class CarriedProjectionTest {
 
   private static final TributaryColumnHandle X = new TributaryColumnHandle("x", BIGINT, true);
   private static final TributaryColumnHandle Y = new TributaryColumnHandle("y", BIGINT, true);
+
+  private static final RowType PLACE =
+      RowType.rowType(RowType.field("city", VARCHAR), RowType.field("number", BIGINT));
+  private static final RowType ADDRESS = RowType.rowType(RowType.field("place", PLACE));
+  private static final TributaryColumnHandle A = new TributaryColumnHandle("a", ADDRESS, true);
+
+  @Test
+  void fieldsOfStructsAreReadAlone() {
+    CarriedProjection projection = projection(number());
+
+    assertThat(projection.results()).containsExactly(new Variable("a_place_number", BIGINT));
+    assertThat(projection.rows().columns())
+        .containsExactly(new TributaryColumnHandle("a_place_number", BIGINT, true));
+  }
+
+  @Test
+  void fieldsOfStructsThatAreReadAnywayAreLeftToTrino() {
+    CarriedProjection projection = projection(number(), new Variable("a", ADDRESS));
+
+    assertThat(projection.results()).containsExactly(number(), new Variable("a", ADDRESS));
+    assertThat(projection.rows().columns()).containsExactly(A);
+  }
+
+  private static ConnectorExpression number() {
+    return new FieldDereference(
+        BIGINT, new FieldDereference(PLACE, new Variable("a", ADDRESS), 0), 1);
+  }
 
   @Test
   void productsAreComputedAtTheGateway() {
@@ -36,7 +66,7 @@ final class CarriedProjectionTest {
 
     CarriedProjection projection = projection(chosen);
 
-    assertThat(projection.isNothingNew()).isTrue();
+    assertThat(projection.rows().columns()).containsExactly(X, Y);
     assertThat(projection.results()).containsExactly(chosen);
   }
 
@@ -45,11 +75,11 @@ final class CarriedProjectionTest {
         BIGINT, function, List.of(new Variable("x", BIGINT), new Variable("y", BIGINT)));
   }
 
-  private static CarriedProjection projection(ConnectorExpression expression) {
+  private static CarriedProjection projection(ConnectorExpression... expressions) {
     return new CarriedProjection(
         TributaryTableHandle.of(
-            new SchemaTableName("public", "t"), TableRef.getDefaultInstance(), List.of(X, Y)),
-        List.of(expression),
-        Map.of("x", X, "y", Y));
+            new SchemaTableName("public", "t"), TableRef.getDefaultInstance(), List.of(X, Y, A)),
+        List.of(expressions),
+        Map.of("x", X, "y", Y, "a", A));
   }
 }

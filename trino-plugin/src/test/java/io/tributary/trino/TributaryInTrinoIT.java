@@ -556,6 +556,16 @@ final class TributaryInTrinoIT {
   }
 
   @Test
+  void fields_of_structs_are_read_alone() throws SQLException {
+    String sql =
+        """
+        select sum(address.number) from everything."lake.main".people where address.number > 7
+        """;
+    assertThat(rows(sql)).containsExactly(List.of(8L));
+    assertThat(plan(sql)).doesNotContain("Aggregate", "Filter", "row(");
+  }
+
+  @Test
   void a_source_that_is_down_is_an_external_error_that_names_it() throws SQLException {
     assertThatThrownBy(() -> rows("select * from everything.\"gone.public\".orders"))
         .hasMessageContaining("gone");

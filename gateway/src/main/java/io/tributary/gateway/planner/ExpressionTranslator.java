@@ -5,6 +5,7 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.v1.Call;
 import io.tributary.v1.Expression;
+import io.tributary.v1.FieldAccess;
 import io.tributary.v1.Value;
 import java.util.List;
 import java.util.function.Function;
@@ -46,9 +47,24 @@ final class ExpressionTranslator {
     return switch (expression.getKindCase()) {
       case COLUMN -> columns.apply(expression.getColumn());
       case CALL -> call(expression.getCall());
+      case FIELD -> field(expression.getField());
       case VALUE, KIND_NOT_SET ->
-          throw invalid("an expression of the plan is neither a column nor a call");
+          throw invalid("an expression of the plan is neither a column, nor a call, nor a field");
     };
+  }
+
+  private RexNode field(FieldAccess access) {
+    RexNode struct = operand(access.getStruct());
+    if (!struct.getType().isStruct()
+        || struct.getType().getField(access.getName(), true, false) == null) {
+      throw invalid(
+          "%s of the plan is %s and has no field %s"
+              .formatted(
+                  name(access.getStruct()),
+                  struct.getType().getFullTypeString(),
+                  access.getName()));
+    }
+    return builder.getRexBuilder().makeFieldAccess(struct, access.getName(), true);
   }
 
   private RexNode call(Call call) {
@@ -141,9 +157,11 @@ final class ExpressionTranslator {
   }
 
   private static String name(Expression expression) {
-    return expression.hasColumn()
-        ? expression.getColumn()
-        : expression.getCall().getFunction().toString();
+    return switch (expression.getKindCase()) {
+      case COLUMN -> expression.getColumn();
+      case FIELD -> expression.getField().getName();
+      default -> expression.getCall().getFunction().toString();
+    };
   }
 
   private static Expression only(Call call) {

@@ -31,6 +31,10 @@ final class RelationExpressionsTest {
       "SELECT * FROM (VALUES ((-9223372036854775808)::BIGINT, (-1)::BIGINT,"
           + " (-2147483648)::INTEGER), (7, -2, 3), (NULL, 5, NULL), (5, NULL, 8)) t(x, y, z)";
 
+  private static final String STRUCTS =
+      "SELECT * FROM (VALUES ({'n': 1, 'in': {'t': 'a'}}), ({'n': NULL, 'in': {'t': 'b'}}),"
+          + " ({'n': NULL, 'in': NULL}), (NULL)) t(s)";
+
   @TempDir private Path folder;
   private SmallShop shop;
   private TestGateway gateway;
@@ -276,6 +280,36 @@ final class RelationExpressionsTest {
         """
             .formatted(EXTREMES),
         EXTREMES + " WHERE z IS NULL");
+  }
+
+  @Test
+  void fieldsOfStructsAreNullWhereTheseAre() {
+    assertSameAs(
+        """
+        {filter: {input: {projection: {input: {query: {sql: "%s"}}, computed: [
+          {name: n, expression: {field: {struct: {column: s}, name: n}}},
+          {name: t, expression: {field: {struct: {field: {struct: {column: s}, name: in}},
+            name: t}}}]}},
+          conditions: [{call: {function: FUNCTION_IS_NULL, arguments: [{call: {
+            function: FUNCTION_EQUAL, arguments: [{column: n}, {value: {integerValue: 2}}]}}]}}]}}
+        """
+            .formatted(STRUCTS),
+        "SELECT s.n, s.in.t FROM (%s) WHERE s.n IS NULL".formatted(STRUCTS));
+  }
+
+  @Test
+  void aFieldThatIsNotThereIsNamed() {
+    QueryRequest request =
+        RelationRequest.of(
+            """
+            {projection: {input: {query: {sql: "%s"}}, computed: [
+              {name: n, expression: {field: {struct: {column: s}, name: other}}}]}}
+            """
+                .formatted(STRUCTS));
+    assertThatExceptionOfType(GatewayException.class)
+        .isThrownBy(() -> gateway.answer(request))
+        .withMessageContaining("s of the plan is")
+        .withMessageContaining("has no field other");
   }
 
   @ParameterizedTest

@@ -289,7 +289,7 @@ final class RelationsTest {
         "{join: {left: ONE, right: ONE, type: JOIN_TYPE_FULL, columns: [a, b], conditions:"
             + " [{column: b}]}} | INVALID_ARGUMENT | b of the plan is BIGINT and no condition",
         "{filter: {input: ORDERS, conditions: [{value: {booleanValue: true}}]}} | INVALID_ARGUMENT"
-            + " | neither a column nor a call",
+            + " | neither a column, nor a call, nor a field",
         "{aggregation: {input: ORDERS}} | INVALID_ARGUMENT | neither keys nor aggregates",
         "{aggregation: {input: ORDERS, keys: [id, id]}} | INVALID_ARGUMENT | two columns id",
         "{aggregation: {input: ORDERS, aggregates: [{name: s, column: day, function:"
