@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Timeout;
 /// What holds for every connector whose sources take SQL.
 @Timeout(60)
 public abstract class SqlSourceContract extends ConnectorContract {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  /// Within which whatever was cancelled has ended.
+  protected static final Duration SOON = Duration.ofSeconds(1);
+
   private static final int BUSY_READS = 2 * Runtime.getRuntime().availableProcessors();
 
   /// A query for one BIGINT column `n` whose rows never end.

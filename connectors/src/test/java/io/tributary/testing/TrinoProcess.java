@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,7 +20,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/// A Trino server in a process of its own, with its connectors `tpch` and `memory`.
+/// A Trino server in a process of its own, with its connectors `tpch` and `memory`, and a spooling
+/// manager that keeps segments in a folder.
 ///
 /// The system property `trino.server` names the folder of the server's classes and class path,
 /// `trino.version` its version. `tributary.plugin` names the folder of the plugin as it is shipped,
@@ -28,6 +32,7 @@ public final class TrinoProcess implements AutoCloseable {
       """
       io.trino.plugin.tpch.TpchPlugin
       io.trino.plugin.memory.MemoryPlugin
+      io.trino.testing.LocalSpoolingManager$LocalSpoolingPlugin
       """;
 
   /// What Trino lends to plugins: a plugin must not have its own.
@@ -38,6 +43,8 @@ public final class TrinoProcess implements AutoCloseable {
           "jackson-annotations-",
           "opentelemetry-api-1",
           "opentelemetry-context-");
+
+  private static final String USER = "test";
 
   private final int port;
   private final Path home;
@@ -82,6 +89,7 @@ public final class TrinoProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dconfig=" + home.resolve("config.properties"),
+                "-Djava.io.tmpdir=" + Files.createDirectories(SpooledSegments.parent(home)),
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -105,6 +113,13 @@ public final class TrinoProcess implements AutoCloseable {
   /// As the other, on a port that others know already.
   public static TrinoProcess launch(Path folder, int port, Map<String, String> catalogs)
       throws IOException {
+    return launch(folder, port, catalogs, "");
+  }
+
+  /// As the other, with more configuration.
+  public static TrinoProcess launch(
+      Path folder, int port, Map<String, String> catalogs, String configuration)
+      throws IOException {
     return launch(
         folder,
         port,
@@ -113,8 +128,9 @@ public final class TrinoProcess implements AutoCloseable {
         coordinator=true
         node-scheduler.include-coordinator=true
         catalog.config-dir=%s
+        %s
         """
-            .formatted(writeCatalogs(folder, catalogs)),
+            .formatted(writeCatalogs(folder, catalogs), configuration),
         Map.of());
   }
 
@@ -166,6 +182,17 @@ public final class TrinoProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /// All that it tells of a query, as its web interface shows it.
+  public String detailsOf(String queryId) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(address().resolve("/v1/query/" + queryId))
+              .header("X-Trino-User", USER)
+              .build();
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
   /// All that it wrote into its log.
   public String log() throws IOException {
     return Files.readString(home.resolve("log.txt"));
@@ -174,7 +201,7 @@ public final class TrinoProcess implements AutoCloseable {
   /// A connection by Trino's driver, which the caller has on its class path and closes.
   public Connection connect() throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("user", "test");
+    properties.setProperty("user", USER);
     return DriverManager.getConnection(url(), properties);
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testing.Eventually;
 import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.PostgresServer;
 import io.tributary.testing.ServerProcess;
+import io.tributary.testing.SpooledSegments;
 import io.tributary.testing.TpchQueries;
 import io.tributary.testing.TpchTable;
 import io.tributary.testing.TrinoProcess;
@@ -23,6 +25,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Queries that a gateway gives to a Trino, which reads the tables through the plugin from the same
 /// gateway. That has one place for queries, and memory for one, so that whatever waits for itself
-/// waits for ever.
+/// waits for ever. The Trino spools what is large.
 final class EngineInTrinoIT {
 
   private static final Set<TpchTable> IN_FILES =
@@ -53,6 +56,7 @@ final class EngineInTrinoIT {
   private static PostgresServer postgres;
   private static GatewayProcess gateway;
   private static TrinoProcess trino;
+  private static SpooledSegments segments;
 
   @BeforeAll
   static void startServers() throws IOException, InterruptedException {
@@ -74,16 +78,17 @@ final class EngineInTrinoIT {
                 "cluster",
                 trinoSource(TrinoProcess.url(trinoPort)) + "forward-user=true\n",
                 "tpch",
-                trinoSource(TrinoProcess.url(trinoPort) + "/tpch"),
+                trinoSource(TrinoProcess.url(trinoPort) + "/tpch") + "direct-protocol=true\n",
                 "stock",
                 "connector.name=files\nlocation=%s\nwritable=true\n".formatted(files),
                 "people",
                 GatewayProcess.postgresSource(postgres, postgres.port()) + "writable=true\n",
                 "elsewhere",
                 GatewayProcess.postgresSource(postgres, postgres.port())));
+    segments = new SpooledSegments(folder.resolve("trino"));
     trino =
         TrinoProcess.launch(
-            folder.resolve("trino"),
+            segments.home(),
             trinoPort,
             Map.of(
                 "tpch",
@@ -100,7 +105,8 @@ final class EngineInTrinoIT {
                 GatewayProcess.catalog(
                     gateway.address(), "tributary.source=cluster", "tributary.forward-user=true"),
                 "everything",
-                GatewayProcess.catalog(gateway.address())));
+                GatewayProcess.catalog(gateway.address())),
+            segments.configuration());
     gateway.awaitReady();
     trino.awaitReady();
     for (TpchTable table : TpchTable.values()) {
@@ -156,6 +162,26 @@ final class EngineInTrinoIT {
         assertThat(row.get(i)).isEqualTo(expected.get(i));
       }
     }
+  }
+
+  @Test
+  void largeResultsAreSpooledAndKeepTheirOrder() throws Exception {
+    String sql = "SELECT * FROM stock.main.lineitem ORDER BY l_orderkey, l_linenumber";
+
+    JsonNode byTrino = ask(sql, "trino");
+
+    assertThat(byTrino.get("rows").equals(ask(sql, "duckdb").get("rows")))
+        .as("the rows of both engines are the same")
+        .isTrue();
+    assertThat(SpooledSegments.countedIn(trino.detailsOf(queryIdOf(byTrino)))).isGreaterThan(1);
+    Eventually.holds(
+        "Trino is told of all that was read",
+        Duration.ofSeconds(5),
+        () -> segments.files().isEmpty());
+  }
+
+  private static String queryIdOf(JsonNode answer) {
+    return answer.at("/statistics/fragments/0/sourceQueryId").textValue();
   }
 
   @Test
@@ -261,7 +287,7 @@ final class EngineInTrinoIT {
   @Test
   void answersNameTheQueryInTrino() throws IOException, InterruptedException, SQLException {
     JsonNode answer = ask("SELECT count(*) FROM people.public.customer", "trino");
-    String id = answer.at("/statistics/fragments/0/sourceQueryId").textValue();
+    String id = queryIdOf(answer);
 
     assertThat(id).isNotNull();
     try (Connection connection = trino.connect();

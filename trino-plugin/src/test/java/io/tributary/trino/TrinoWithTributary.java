@@ -6,9 +6,6 @@ import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.ServerProcess;
 import io.tributary.testing.TrinoProcess;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,8 +17,6 @@ import java.util.Map;
 /// A Trino server with the plugin as it is shipped, and the gateway that it reads from, each in a
 /// process of its own.
 final class TrinoWithTributary implements AutoCloseable {
-
-  private static final String USER = "test";
 
   /// The variable of Trino's environment that has the gateway's API key.
   static final String TOKEN_VARIABLE = "TRIBUTARY_TOKEN";
@@ -119,13 +114,7 @@ final class TrinoWithTributary implements AutoCloseable {
 
   /// All that Trino tells of a query that is over, as its web interface shows it.
   String detailsOf(String queryId) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(coordinator().address().resolve("/v1/query/" + queryId))
-              .header("X-Trino-User", USER)
-              .build();
-      return client.send(request, BodyHandlers.ofString()).body();
-    }
+    return coordinator().detailsOf(queryId);
   }
 
   /// All that the coordinator wrote into its log.

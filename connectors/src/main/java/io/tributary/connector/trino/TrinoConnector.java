@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /// The connector `trino`.
 public final class TrinoConnector implements ConnectorFactory {
   private static final String FORWARD_USER = "forward-user";
+  private static final String DIRECT_PROTOCOL = "direct-protocol";
 
   private static final ConnectorDescriptor DESCRIPTOR =
       new ConnectorDescriptor(
@@ -49,6 +50,12 @@ public final class TrinoConnector implements ConnectorFactory {
                   FORWARD_USER,
                   "true runs queries as the caller's user, whom the connection's user must be"
                       + " allowed to impersonate; false by default",
+                  false,
+                  false),
+              new Property(
+                  DIRECT_PROTOCOL,
+                  "true takes all rows from the coordinator, also where Trino would spool them to"
+                      + " an object store; false by default",
                   false,
                   false),
               NativeQuerySetting.PROPERTY),
@@ -87,12 +94,17 @@ public final class TrinoConnector implements ConnectorFactory {
     int poolSize = properties.integer(ConnectionSettings.POOL_SIZE, 10, 1, 1000);
     Duration timeout = properties.duration(ConnectionSettings.TIMEOUT, Duration.ofSeconds(10));
     boolean forwardsUser = properties.truth(FORWARD_USER);
+    boolean directProtocol = properties.truth(DIRECT_PROTOCOL);
     boolean nativeQueries = properties.truth(NativeQuerySetting.KEY);
     properties.throwIfWrong();
     connection.put("source", "tributary");
     connection.put("timezone", "UTC");
     // Headers, in which prepared statements travel otherwise, take no long ones.
     connection.put("explicitPrepare", "false");
+    if (directProtocol) {
+      // The driver asks for spooled results by naming the encodings that it knows.
+      connection.put("encoding", "");
+    }
     String name = configuration.name();
     ConnectionSettings settings =
         new ConnectionSettings(url, connection, Optional.empty(), poolSize, timeout)

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.arrow.vector.FieldVector;
@@ -186,8 +187,17 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
   /// Without the identifier of the query and the place in its text, which nobody else has seen.
   @Override
   public String message(SQLException failure) {
+    if (isAboutRows(failure) && failure.getCause() instanceof UncheckedIOException unread) {
+      return "it has spooled rows where the gateway cannot get them (%s): let the gateway reach that store, or have Trino hand them out, by protocol.spooling.retrieval-mode there or by direct-protocol=true here"
+          .formatted(Objects.requireNonNull(unread.getCause()).getMessage());
+    }
     return withoutQueryId(JdbcDatabase.super.message(failure))
         .replaceFirst("^line \\d+:\\d+: ", "");
+  }
+
+  /// Of the coordinator's answers the driver says more than that.
+  private static boolean isAboutRows(SQLException failure) {
+    return "Error fetching results".equals(failure.getMessage());
   }
 
   static String withoutQueryId(String message) {

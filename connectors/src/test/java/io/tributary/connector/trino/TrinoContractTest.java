@@ -10,12 +10,18 @@ import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SampleColumn;
 import io.tributary.connector.Source;
+import io.tributary.connector.SourceQuery;
+import io.tributary.connector.SourceRead;
+import io.tributary.connector.SqlSource;
 import io.tributary.connector.SqlSourceContract;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ColumnStatistics;
 import io.tributary.connector.TableStatistics.ValueRange;
+import io.tributary.testing.Eventually;
+import io.tributary.testing.ServerProcess;
+import io.tributary.testing.SpooledSegments;
 import io.tributary.testing.TrinoProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,16 +41,29 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// Against a server that spools all results, however small.
 final class TrinoContractTest extends SqlSourceContract {
-  @SuppressWarnings("NullAway.Init") // start sets both, before all tests
+  /// 225,000 of them.
+  private static final String MANY_ROWS = "SELECT * FROM tpch.\"sf0.15\".orders ORDER BY orderkey";
+
+  @SuppressWarnings("NullAway.Init") // start sets all, before all tests
   private static TrinoProcess trino;
 
   @SuppressWarnings("NullAway.Init")
   private static Connection keeper;
 
+  @SuppressWarnings("NullAway.Init")
+  private static SpooledSegments segments;
+
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    trino = TrinoProcess.launch(folder, Map.of("memory", "connector.name=memory\n"));
+    segments = new SpooledSegments(folder);
+    trino =
+        TrinoProcess.launch(
+            folder,
+            ServerProcess.freePort(),
+            Map.of("memory", "connector.name=memory\n"),
+            segments.configuration() + "protocol.spooling.inlining.enabled=false\n");
     trino.awaitReady();
     keeper = trino.connect();
     try (Statement statement = keeper.createStatement()) {
@@ -217,6 +238,74 @@ final class TrinoContractTest extends SqlSourceContract {
               e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
           .hasMessageContaining(told);
     }
+  }
+
+  @Test
+  void spooledRowsAreThoseOfTheDirectProtocolInTheirOrder() throws Exception {
+    try (Source spooling = open(ofAllCatalogs());
+        Source direct = open(byDirectProtocol())) {
+      Schema orders =
+          spooling.describe(new TableName("tpch.tiny", "orders")).orElseThrow().arrowSchema();
+      SourceQuery query = new SourceQuery(MANY_ROWS, orders, 10_000, false);
+      int rows = 0;
+      try (SourceRead spooled = ((SqlSource) spooling).read(query, allocator);
+          SourceRead expected = ((SqlSource) direct).read(query, allocator)) {
+        ArrowReader reader = spooled.partitions().getFirst();
+        ArrowReader expectedReader = expected.partitions().getFirst();
+        while (reader.loadNextBatch()) {
+          assertThat(expectedReader.loadNextBatch()).isTrue();
+          assertThat(reader.getVectorSchemaRoot().equals(expectedReader.getVectorSchemaRoot()))
+              .as("the batch after row %d is the same", rows)
+              .isTrue();
+          rows += reader.getVectorSchemaRoot().getRowCount();
+        }
+        assertThat(expectedReader.loadNextBatch()).isFalse();
+        assertThat(segmentsOf(spooled)).isGreaterThan(10);
+        assertThat(segmentsOf(expected)).isZero();
+      }
+      assertThat(rows).isEqualTo(225_000);
+    }
+  }
+
+  private static int segmentsOf(SourceRead read) throws Exception {
+    return SpooledSegments.countedIn(trino.detailsOf(read.progress().queryId().orElseThrow()));
+  }
+
+  @Test
+  void segmentsThatCannotBeFetchedAreTold() {
+    try (SourceRead read = read(endlessSql(), bigint("n"))) {
+      ArrowReader reader = read.partitions().getFirst();
+      assertThatThrownBy(
+              () -> {
+                while (reader.loadNextBatch()) {
+                  segments.lose();
+                }
+              })
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE))
+          .hasMessageContaining("source contracted")
+          .hasMessageContaining("it has spooled rows where the gateway cannot get them")
+          .hasMessageContaining("direct-protocol=true");
+    }
+  }
+
+  @Test
+  void closingInTheMiddleOfTheDirectProtocolLeavesNothing() throws Exception {
+    try (Source direct = open(byDirectProtocol())) {
+      SourceQuery query = new SourceQuery(endlessSql(), bigint("n"), 1000, false);
+      try (SourceRead read = ((SqlSource) direct).read(query, allocator)) {
+        assertThat(read.partitions().getFirst().loadNextBatch()).isTrue();
+      }
+
+      Eventually.holds("the server is idle", SOON, () -> runningQueries() == 0);
+    }
+  }
+
+  private static Map<String, String> byDirectProtocol() {
+    Map<String, String> properties = new HashMap<>(ofAllCatalogs());
+    properties.put("direct-protocol", "true");
+    return properties;
   }
 
   private Map<String, String> takingNativeQueries() {
