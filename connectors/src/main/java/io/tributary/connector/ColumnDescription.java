@@ -1,6 +1,7 @@
 package io.tributary.connector;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// A column.
@@ -11,17 +12,19 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// @param comment the source's own comment, or empty
 /// @param collation by which the source compares the column's text, as it calls it; empty where the
 ///   column is no text or the source does not tell
+/// @param maxLength most characters that a text of the column has, where the source sees to that
 public record ColumnDescription(
     Field field,
     String sourceType,
     Optional<String> readAsTextBecause,
     String comment,
-    Optional<String> collation) {
+    Optional<String> collation,
+    OptionalInt maxLength) {
 
-  /// A column without a collation.
+  /// A column without a collation, and of any length.
   public ColumnDescription(
       Field field, String sourceType, Optional<String> readAsTextBecause, String comment) {
-    this(field, sourceType, readAsTextBecause, comment, Optional.empty());
+    this(field, sourceType, readAsTextBecause, comment, Optional.empty(), OptionalInt.empty());
   }
 
   public String name() {

@@ -1,5 +1,6 @@
 package io.tributary.trino;
 
+import static io.airlift.slice.SliceUtf8.countCodePoints;
 import static io.tributary.trino.ArrowBuffers.isSet;
 import static io.trino.spi.type.UuidType.javaUuidToTrinoUuid;
 import static java.lang.Math.multiplyExact;
@@ -66,6 +67,17 @@ final class ArrowTextBlocks {
       }
     }
     return new Int128ArrayBlock(count, Optional.ofNullable(valid), halves);
+  }
+
+  /// Whether a text has more characters than so many.
+  static boolean isAnyLonger(VariableWidthBlock texts, int characters) {
+    for (int i = 0; i < texts.getPositionCount(); i++) {
+      // No character has less than one byte.
+      if (texts.getSliceLength(i) > characters && countCodePoints(texts.getSlice(i)) > characters) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Block block(byte[] bytes, int[] offsets, long @Nullable [] valid) {

@@ -116,12 +116,14 @@ final class ArrowTypes {
     };
   }
 
-  /// Whether a column of a Trino type comes as an Arrow field: as its counterpart, or as the text
-  /// of a uuid.
+  /// Whether a column of a Trino type comes as an Arrow field: as its counterpart, as a text, whose
+  /// length Arrow does not have, or as the text of a uuid.
   boolean comesAs(Type type, Field field) {
-    return type instanceof UuidType
-        ? field.getType() instanceof ArrowType.Utf8
-        : trinoType(field).equals(Optional.of(type));
+    return switch (type) {
+      case UuidType _ -> field.getType() instanceof ArrowType.Utf8;
+      case VarcharType _ -> trinoType(field).equals(Optional.of(VARCHAR));
+      default -> trinoType(field).equals(Optional.of(type));
+    };
   }
 
   private static Type integerType(ArrowType.Int integer) {

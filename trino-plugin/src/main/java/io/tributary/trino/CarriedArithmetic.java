@@ -26,7 +26,7 @@ import io.trino.spi.type.Type;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is computed of numbers at the gateway as in Trino: casts to wider types; sums, differences
+/// What is computed of columns at the gateway as in Trino: casts to wider types; sums, differences
 /// and products of decimals that have room for all of their digits, and of integers and doubles;
 /// numbers with the other sign; quotients and remainders of integers.
 final class CarriedArithmetic {
@@ -71,7 +71,10 @@ final class CarriedArithmetic {
   Optional<Expression> carry(Call call) {
     FunctionName name = call.getFunctionName();
     if (name.equals(CAST_FUNCTION_NAME)) {
-      return widening(call).flatMap(function -> ofOne(function, call.getArguments().getFirst()));
+      return WidenedText.column(call)
+          .map(this::column)
+          .or(() ->
+              widening(call).flatMap(function -> ofOne(function, call.getArguments().getFirst())));
     }
     if (name.equals(NEGATE_FUNCTION_NAME)) {
       return isComputedWith(call.getType()) && (divides || !isInteger(call.getType()))

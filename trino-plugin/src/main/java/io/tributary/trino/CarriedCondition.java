@@ -150,7 +150,7 @@ final class CarriedCondition {
   }
 
   private boolean compares(Function function, ConnectorExpression operand) {
-    if (operand instanceof Variable variable && !column(variable).comparable()) {
+    if (column(operand).filter(column -> !column.comparable()).isPresent()) {
       return false;
     }
     return switch (function) {
@@ -176,9 +176,9 @@ final class CarriedCondition {
   }
 
   private Optional<Expression> like(List<ConnectorExpression> arguments) {
-    return arguments.getFirst() instanceof Variable text
-            && text.getType() instanceof VarcharType
-            && column(text).comparable()
+    ConnectorExpression text = arguments.getFirst();
+    return text.getType() instanceof VarcharType
+            && column(text).filter(TributaryColumnHandle::comparable).isPresent()
         ? arithmetic
             .operand(text)
             .flatMap(operand ->
@@ -200,6 +200,13 @@ final class CarriedCondition {
       arguments.add(value.get());
     }
     return Optional.of(call(function, arguments));
+  }
+
+  /// Empty for what is computed, but for texts that are widened.
+  private Optional<TributaryColumnHandle> column(ConnectorExpression operand) {
+    return operand instanceof Variable variable
+        ? Optional.of(column(variable))
+        : WidenedText.column(operand).map(this::column);
   }
 
   private TributaryColumnHandle column(Variable variable) {

@@ -93,7 +93,7 @@ final class CarriedProjection {
     if (carried.isPresent()) {
       return variable(call, () -> new Computed(computedColumn(call), carried.get()));
     }
-    List<ConnectorExpression> arguments = call.getArguments().stream().map(this::carry).toList();
+    List<ConnectorExpression> arguments = call.getArguments().stream().map(this::argument).toList();
     return new Call(call.getType(), call.getFunctionName(), arguments);
   }
 
@@ -111,6 +111,15 @@ final class CarriedProjection {
     String name = names.unique(struct.name() + "_" + String.join("_", field.path()));
     return new Computed(
         new TributaryColumnHandle(name, field.type(), comparable), field.expression(struct));
+  }
+
+  /// Of what Trino computes. A text that is wider there is the same one to read.
+  private ConnectorExpression argument(ConnectorExpression argument) {
+    if (WidenedText.column(argument).isEmpty()) {
+      return carry(argument);
+    }
+    need(argument);
+    return argument;
   }
 
   /// Whatever is in an expression that stays as it is.
@@ -131,8 +140,10 @@ final class CarriedProjection {
         call.getArguments().getFirst() instanceof Variable first
             ? column(first).name()
             : "computed";
+    boolean comparable =
+        WidenedText.column(call).map(text -> column(text).comparable()).orElse(true);
     return new TributaryColumnHandle(
-        names.unique(of + "_" + call.getType().getBaseName()), call.getType(), true);
+        names.unique(of + "_" + call.getType().getBaseName()), call.getType(), comparable);
   }
 
   /// Whether there is nothing that the gateway would not do already.

@@ -1,6 +1,8 @@
 package io.tributary.trino;
 
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.type.VarcharType.VARCHAR;
+import static io.trino.spi.type.VarcharType.createVarcharType;
 
 import io.tributary.v1.Column;
 import io.tributary.v1.Table;
@@ -98,10 +100,14 @@ record GatewayTable(
   /// What the gateway has no type for comes as text, which Trino may have one for. Where the source
   /// itself has text, its type is but a name.
   private static Type type(Column column, Field field, ArrowTypes types, String table) {
-    return !column.getReadAsTextBecause().isEmpty()
-            && column.getSourceType().equalsIgnoreCase("uuid")
-        ? UuidType.UUID
-        : types.trinoType(field, table);
+    if (!column.getReadAsTextBecause().isEmpty()
+        && column.getSourceType().equalsIgnoreCase("uuid")) {
+      return UuidType.UUID;
+    }
+    Type type = types.trinoType(field, table);
+    return type.equals(VARCHAR) && column.hasMaxLength()
+        ? createVarcharType(column.getMaxLength())
+        : type;
   }
 
   private static ColumnMetadata metadata(Column column, TributaryColumnHandle handle) {
@@ -125,6 +131,20 @@ record GatewayTable(
           "The gateway's Arrow schema of %s is broken".formatted(qualifiedName(table.getRef())),
           error);
     }
+  }
+
+  /// Also of columns that rows of the table have by other names.
+  TableStatistics statistics(TributaryTableHandle rows) {
+    Map<String, ColumnStatistics> known = new LinkedHashMap<>();
+    statistics
+        .getColumnStatistics()
+        .forEach((column, of) -> known.put(((TributaryColumnHandle) column).name(), of));
+    TableStatistics.Builder all = TableStatistics.builder().setRowCount(statistics.getRowCount());
+    statistics.getColumnStatistics().forEach(all::setColumnStatistics);
+    for (TributaryColumnHandle column : rows.columns()) {
+      rows.nameInTable(column).map(known::get).ifPresent(of -> all.setColumnStatistics(column, of));
+    }
+    return all.build();
   }
 
   private static TableStatistics statistics(Table table, List<TributaryColumnHandle> handles) {

@@ -198,9 +198,8 @@ final class TributaryMetadata implements ConnectorMetadata {
   /// Of the whole table: the engine goes on with its own estimate of what a predicate leaves.
   @Override
   public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle handle) {
-    return ((TributaryTableHandle) handle).isOfTableRows()
-        ? table(handle).statistics()
-        : TableStatistics.empty();
+    TributaryTableHandle rows = (TributaryTableHandle) handle;
+    return rows.isOfTableRows() ? table(handle).statistics(rows) : TableStatistics.empty();
   }
 
   /// Reads only the columns that some expression of the query needs, in wider types where it wants

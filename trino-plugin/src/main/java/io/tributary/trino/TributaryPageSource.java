@@ -6,11 +6,13 @@ import static io.trino.spi.StandardErrorCode.NUMERIC_VALUE_OUT_OF_RANGE;
 import io.trino.spi.Page;
 import io.trino.spi.TrinoException;
 import io.trino.spi.block.Block;
+import io.trino.spi.block.VariableWidthBlock;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.MemoryContext;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SourcePage;
 import io.trino.spi.type.Type;
+import io.trino.spi.type.VarcharType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,7 +92,16 @@ final class TributaryPageSource implements ConnectorPageSource {
                   type.map(Type::getDisplayName).orElse("something else")));
     }
     try {
-      return ArrowBlocks.block(vector, column.type(), positions);
+      Block block = ArrowBlocks.block(vector, column.type(), positions);
+      if (column.type() instanceof VarcharType text
+          && !text.isUnbounded()
+          && ArrowTextBlocks.isAnyLonger((VariableWidthBlock) block, text.getBoundedLength())) {
+        throw new TrinoException(
+            TRIBUTARY_TABLE_CHANGED,
+            "Column %s of %s was %s and holds a longer text now: run the query again"
+                .formatted(column.name(), table, text.getDisplayName()));
+      }
+      return block;
     } catch (ArithmeticException error) {
       throw new TrinoException(
           NUMERIC_VALUE_OUT_OF_RANGE,

@@ -19,6 +19,7 @@ import io.trino.spi.predicate.TupleDomain;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -134,6 +135,30 @@ public record TributaryTableHandle(
       relation = relation.getProjection().getInput();
     }
     return relation.hasScan() && !relation.getScan().hasLimit();
+  }
+
+  /// What the table calls a column of these, which may be one by another name.
+  ///
+  /// @return empty for a column that is computed of others
+  Optional<String> nameInTable(TributaryColumnHandle column) {
+    String name = column.name();
+    Relation relation = inputRelation();
+    while (relation.hasProjection()) {
+      Optional<Expression> computed = computed(relation.getProjection(), name);
+      if (computed.isPresent() && !computed.get().hasColumn()) {
+        return Optional.empty();
+      }
+      name = computed.map(Expression::getColumn).orElse(name);
+      relation = relation.getProjection().getInput();
+    }
+    return Optional.of(name);
+  }
+
+  private static Optional<Expression> computed(Projection projection, String name) {
+    return projection.getComputedList().stream()
+        .filter(column -> column.getName().equals(name))
+        .map(ComputedColumn::getExpression)
+        .findFirst();
   }
 
   /// Groups of these rows.

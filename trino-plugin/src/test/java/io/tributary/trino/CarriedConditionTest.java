@@ -24,6 +24,7 @@ import static io.trino.spi.type.DecimalType.createDecimalType;
 import static io.trino.spi.type.DoubleType.DOUBLE;
 import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.VarcharType.VARCHAR;
+import static io.trino.spi.type.VarcharType.createVarcharType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trino.spi.connector.ColumnHandle;
@@ -54,6 +55,7 @@ final class CarriedConditionTest {
   private static final Variable WIDE = new Variable("wide", createDecimalType(38, 2));
   private static final Variable F = new Variable("f", DOUBLE);
   private static final Variable T = new Variable("t", VARCHAR);
+  private static final Variable SHORT = new Variable("short", createVarcharType(10));
   private static final Variable PADDED = new Variable("padded", VARCHAR);
   private static final Constant TWO = new Constant(2L, BIGINT);
 
@@ -89,6 +91,14 @@ final class CarriedConditionTest {
         Arguments.of(call(IS_NULL_FUNCTION_NAME, minus(A, B)), "is_null(subtract(A, B))"),
         Arguments.of(call(IS_NULL_FUNCTION_NAME, equal(A, B)), "is_null(equal(A, B))"),
         Arguments.of(call(IS_NULL_FUNCTION_NAME, PADDED), "is_null(PADDED)"),
+        Arguments.of(equal(wide(SHORT), T), "equal(SHORT, T)"),
+        Arguments.of(equal(wide(longer(SHORT)), text("x")), "equal(SHORT, string_value: \"x\")"),
+        Arguments.of(
+            call(IN_PREDICATE_FUNCTION_NAME, wide(SHORT), list(VARCHAR, text("x"))),
+            "in(SHORT, string_value: \"x\")"),
+        Arguments.of(
+            call(LIKE_FUNCTION_NAME, wide(SHORT), text("x%")), "like(SHORT, string_value: \"x%\")"),
+        Arguments.of(call(IS_NULL_FUNCTION_NAME, wide(SHORT)), "is_null(SHORT)"),
         Arguments.of(
             call(OR_FUNCTION_NAME, equal(A, TWO), call(LIKE_FUNCTION_NAME, T, text("x%"))),
             "or(equal(A, integer_value: 2), like(T, string_value: \"x%\"))"));
@@ -109,6 +119,10 @@ final class CarriedConditionTest {
         equal(call(createDecimalType(12, 2), DIVIDE_FUNCTION_NAME, D, D), D),
         equal(PADDED, text("x")),
         equal(T, PADDED),
+        equal(T, wide(PADDED)),
+        call(LIKE_FUNCTION_NAME, wide(PADDED), text("x%")),
+        equal(call(SHORT.getType(), CAST_FUNCTION_NAME, T), SHORT),
+        equal(call(SHORT.getType(), CAST_FUNCTION_NAME, longer(SHORT)), SHORT),
         equal(A, I),
         equal(A, new Constant(null, BIGINT)),
         equal(TWO, TWO),
@@ -130,7 +144,7 @@ final class CarriedConditionTest {
 
   private static CarriedCondition carrier() {
     Map<String, ColumnHandle> columns = new LinkedHashMap<>();
-    for (Variable variable : List.of(A, B, I, D, WIDE, F, T, PADDED)) {
+    for (Variable variable : List.of(A, B, I, D, WIDE, F, T, SHORT, PADDED)) {
       columns.put(
           variable.getName(),
           new TributaryColumnHandle(
@@ -151,6 +165,14 @@ final class CarriedConditionTest {
 
   private static ConnectorExpression negative(ConnectorExpression number) {
     return call(BIGINT, NEGATE_FUNCTION_NAME, number);
+  }
+
+  private static ConnectorExpression wide(ConnectorExpression text) {
+    return call(VARCHAR, CAST_FUNCTION_NAME, text);
+  }
+
+  private static ConnectorExpression longer(ConnectorExpression text) {
+    return call(createVarcharType(20), CAST_FUNCTION_NAME, text);
   }
 
   private static ConnectorExpression text(String value) {

@@ -1,10 +1,12 @@
 package io.tributary.trino;
 
+import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.COALESCE_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MODULO_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MULTIPLY_FUNCTION_NAME;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
+import static io.trino.spi.type.VarcharType.createVarcharType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.v1.TableRef;
@@ -23,6 +25,10 @@ final class CarriedProjectionTest {
 
   private static final TributaryColumnHandle X = new TributaryColumnHandle("x", BIGINT, true);
   private static final TributaryColumnHandle Y = new TributaryColumnHandle("y", BIGINT, true);
+  private static final TributaryColumnHandle T =
+      new TributaryColumnHandle("t", createVarcharType(10), false);
+  private static final ConnectorExpression WIDE =
+      new Call(VARCHAR, CAST_FUNCTION_NAME, List.of(new Variable("t", T.type())));
 
   private static final RowType PLACE =
       RowType.rowType(RowType.field("city", VARCHAR), RowType.field("number", BIGINT));
@@ -66,8 +72,28 @@ final class CarriedProjectionTest {
 
     CarriedProjection projection = projection(chosen);
 
-    assertThat(projection.rows().columns()).containsExactly(X, Y);
+    assertThat(projection.variables()).containsOnlyKeys("x", "y");
     assertThat(projection.results()).containsExactly(chosen);
+  }
+
+  @Test
+  void widerTextsAreColumnsOfTheGateway() {
+    CarriedProjection projection = projection(WIDE);
+
+    assertThat(projection.variables())
+        .containsExactly(
+            Map.entry("t_varchar", new TributaryColumnHandle("t_varchar", VARCHAR, false)));
+    assertThat(projection.results()).containsExactly(new Variable("t_varchar", VARCHAR));
+  }
+
+  @Test
+  void aTextThatTrinoComputesWithIsReadOnce() {
+    ConnectorExpression upper = new Call(VARCHAR, new FunctionName("upper"), List.of(WIDE));
+
+    CarriedProjection projection = projection(upper);
+
+    assertThat(projection.variables()).containsOnlyKeys("t");
+    assertThat(projection.results()).containsExactly(upper);
   }
 
   private static Call call(FunctionName function) {
@@ -78,8 +104,8 @@ final class CarriedProjectionTest {
   private static CarriedProjection projection(ConnectorExpression... expressions) {
     return new CarriedProjection(
         TributaryTableHandle.of(
-            new SchemaTableName("public", "t"), TableRef.getDefaultInstance(), List.of(X, Y, A)),
+            new SchemaTableName("public", "t"), TableRef.getDefaultInstance(), List.of(X, Y, T, A)),
         List.of(expressions),
-        Map.of("x", X, "y", Y, "a", A));
+        Map.of("x", X, "y", Y, "t", T, "a", A));
   }
 }

@@ -27,12 +27,14 @@ final class ConditionsInTrinoIT {
 
   private static final List<String> TABLES =
       List.of(
-          "CREATE TABLE l (x integer, y bigint, d numeric(10,2), s smallint, t text)",
+          "CREATE TABLE l (x integer, y bigint, d numeric(10,2), s smallint, t text, v varchar(3))",
           "INSERT INTO l SELECT nullif(i % 7, 3), nullif(i - 10, 0), (i % 9 - 4) * 1.25, i % 5 - 2,"
-              + " CASE WHEN i % 4 > 0 THEN 't' || i % 6 END FROM generate_series(1, 30) i",
-          "CREATE TABLE r (x integer, y bigint, d numeric(10,2), s smallint, t text)",
+              + " CASE WHEN i % 4 > 0 THEN 't' || i % 6 END, 't' || nullif(i % 5, 1) FROM"
+              + " generate_series(1, 30) i",
+          "CREATE TABLE r (x integer, y bigint, d numeric(10,2), s smallint, t text, v"
+              + " varchar(25))",
           "INSERT INTO r SELECT nullif(i % 5, 2), i % 6 - 3, (i % 4) * 0.5, i % 3, CASE WHEN i % 3"
-              + " > 0 THEN 't' || i % 9 END FROM generate_series(1, 20) i",
+              + " > 0 THEN 't' || i % 9 END, 't' || nullif(i % 6, 4) FROM generate_series(1, 20) i",
           "INSERT INTO r DEFAULT VALUES",
           "CREATE TABLE smallest AS SELECT bigint '-9223372036854775808' AS x, bigint '-1' AS y");
 
@@ -84,6 +86,11 @@ final class ConditionsInTrinoIT {
         "x - s IS NULL",
         "NOT (x + 1 = 3 OR x - s IS NULL)",
         "CAST(x AS bigint) = y OR t LIKE '%1'",
+        "v = t OR v = 't3'",
+        "v > t AND v <> 'longer than v'",
+        "v IN ('t2', 't3', 'longer than v') OR v > 'longer than v' AND x = 1",
+        "v LIKE '%2' OR CAST(v AS varchar(20)) = 't3' OR v IS NULL",
+        "v BETWEEN 'a' AND 'longer than v' OR CAST(v AS varchar(40)) = t",
       })
   void predicatesSelectTheSameRows(String predicate) throws SQLException {
     assertHandedOver("SELECT * FROM sales.public.l WHERE " + predicate, "Filter[");
@@ -114,6 +121,10 @@ final class ConditionsInTrinoIT {
         "l.t = r.t AND l.d * r.d > 1.5",
         "l.y = r.y AND l.x IN (1, 2)",
         "l.t IS NOT DISTINCT FROM r.t AND l.x = r.x",
+        "l.v = r.v",
+        "l.v = r.t AND r.v > l.t",
+        "l.x = r.x AND (l.v <> r.v OR r.v LIKE '%1')",
+        "l.v = r.v AND l.v IN ('t2', 't3', 'longer than v')",
       })
   void joinsHaveTheSamePairs(String condition) throws SQLException {
     for (String join : List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN")) {
@@ -137,6 +148,22 @@ final class ConditionsInTrinoIT {
       })
   void outerJoinsNeedNoEquality(String join, String condition) throws SQLException {
     assertJoined(join, condition);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TopN | SELECT CAST(v AS varchar(20)) AS w, x FROM sales.public.l ORDER BY w DESC, x LIMIT"
+            + " 1",
+        "Aggregate | SELECT CAST(v AS varchar), count(*), max(v), min(CAST(v AS varchar(9))) FROM"
+            + " sales.public.l GROUP BY 1",
+        "Aggregate | SELECT l.v, count(*) FROM sales.public.l JOIN sales.public.r ON l.v = r.v"
+            + " GROUP BY 1",
+        "Aggregate | SELECT DISTINCT v FROM sales.public.r",
+      })
+  void textsOfALengthAreSortedAndGrouped(String operator, String sql) throws SQLException {
+    assertHandedOver(sql, operator);
   }
 
   @Test

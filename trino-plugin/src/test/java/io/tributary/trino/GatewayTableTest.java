@@ -2,21 +2,28 @@ package io.tributary.trino;
 
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
+import static io.trino.spi.type.VarcharType.createVarcharType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.ByteString;
+import io.tributary.v1.Call;
 import io.tributary.v1.Column;
+import io.tributary.v1.ComputedColumn;
+import io.tributary.v1.Expression;
+import io.tributary.v1.Function;
 import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.statistics.ColumnStatistics;
 import io.trino.spi.statistics.Estimate;
 import io.trino.spi.type.TypeOperators;
 import io.trino.spi.type.UuidType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -82,6 +89,59 @@ final class GatewayTableTest {
   }
 
   @Test
+  void text_has_its_length_where_the_source_sees_to_it() {
+    GatewayTable table =
+        GatewayTable.of(
+            table(
+                column("a", TEXT, "character varying(10)").setMaxLength(10),
+                column("b", TEXT, "text"),
+                column("c", TEXT, "VARCHAR(10)")),
+            types);
+
+    assertThat(table.columns())
+        .extracting(TributaryColumnHandle::type)
+        .containsExactly(createVarcharType(10), VARCHAR, VARCHAR);
+  }
+
+  @Test
+  void a_column_by_another_name_has_the_statistics_of_its_own() {
+    GatewayTable table =
+        GatewayTable.of(
+            table(column("a", TEXT, "text"), column("b", LONG, "bigint")).toBuilder()
+                .addStatistics(
+                    io.tributary.v1.ColumnStatistics.newBuilder()
+                        .setColumn("a")
+                        .setDistinctCount(5))
+                .build(),
+            types);
+    TributaryColumnHandle a = table.columns().getFirst();
+    TributaryColumnHandle wide = a.named("wide");
+    TributaryColumnHandle number = new TributaryColumnHandle("number", BIGINT, true);
+    TributaryTableHandle rows =
+        TributaryTableHandle.of(
+                new SchemaTableName("public", "orders"), table.ref(), table.columns())
+            .computing(
+                List.of(),
+                List.of(
+                    ComputedColumn.newBuilder()
+                        .setName("wide")
+                        .setExpression(Expression.newBuilder().setColumn("a"))
+                        .build(),
+                    ComputedColumn.newBuilder()
+                        .setName("number")
+                        .setExpression(
+                            Expression.newBuilder()
+                                .setCall(
+                                    Call.newBuilder().setFunction(Function.FUNCTION_AS_BIGINT)))
+                        .build()),
+                List.of(wide, number));
+
+    assertThat(table.statistics(rows).getColumnStatistics())
+        .containsOnlyKeys(a, wide)
+        .containsEntry(wide, table.statistics().getColumnStatistics().get(a));
+  }
+
+  @Test
   void what_is_read_as_text_is_not_compared_by_the_source() {
     Column.Builder xml = Column.newBuilder().setReadAsTextBecause("xml has no counterpart");
 
@@ -137,6 +197,11 @@ final class GatewayTableTest {
 
     Described setNullable(boolean nullable) {
       column.setNullable(nullable);
+      return this;
+    }
+
+    Described setMaxLength(int characters) {
+      column.setMaxLength(characters);
       return this;
     }
   }

@@ -46,7 +46,7 @@ final class ParallelReadsInTrinoIT {
   static void startServers() throws IOException, InterruptedException {
     postgres = PostgresServer.start();
     postgres.execute(
-        "CREATE TABLE large (id bigint PRIMARY KEY, filler text)",
+        "CREATE TABLE large (id bigint PRIMARY KEY, filler varchar(130))",
         "INSERT INTO large SELECT i, repeat('x', 120) || i FROM generate_series(1, %d) AS i"
             .formatted(ROWS),
         "VACUUM ANALYZE");
@@ -92,6 +92,17 @@ final class ParallelReadsInTrinoIT {
     assertThat(inParts.row).isEqualTo(asOne.row).startsWith(ROWS + ", ");
     assertThat(asOne.splits).isEqualTo(1);
     assertThat(inParts.splits).isEqualTo(PARTS);
+  }
+
+  @Test
+  void texts_that_are_wider_for_trino_are_read_by_several_splits_too() throws SQLException {
+    assertThat(
+            answer(
+                    "select checksum(filler), checksum(cast(filler as varchar)) from"
+                        + " sales.public.large",
+                    "sales.aggregation_pushdown_enabled = false")
+                .splits)
+        .isEqualTo(PARTS);
   }
 
   @Test

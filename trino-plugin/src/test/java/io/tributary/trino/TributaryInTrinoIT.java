@@ -284,6 +284,19 @@ final class TributaryInTrinoIT {
   }
 
   @Test
+  void a_join_of_texts_of_different_lengths_reads_what_its_other_side_needs() throws SQLException {
+    String sql =
+        """
+        select o_orderkey from sales.public.orders join tpch.tiny.nation
+          on o_clerk = cast(concat('Clerk#', lpad(cast(nationkey as varchar), 9, '0')) as varchar(30))
+        """;
+    String alone = sql.replace("sales.public.orders", "tpch.tiny.orders").replace("o_", "");
+
+    assertThat(texts(sql)).isNotEmpty().containsExactlyInAnyOrderElementsOf(texts(alone));
+    assertThat(rowsRead(sql)).isEqualTo(NATIONS_READ_AND_SENT + texts(sql).size());
+  }
+
+  @Test
   void a_join_reads_what_its_other_side_needs() throws SQLException {
     String sql =
         """
@@ -388,6 +401,34 @@ final class TributaryInTrinoIT {
         .doesNotContain("Join[");
   }
 
+  @Test
+  void texts_of_different_lengths_are_joined_by_the_gateway() throws SQLException {
+    String sql =
+        """
+        select a.o_orderkey, b.o_clerk from sales.public.orders a
+        join (select o_clerk, cast(o_comment as varchar) as note from sales.public.orders) b
+          on a.o_comment = b.note
+        where a.o_orderkey < 100
+        """;
+    String alone = sql.replace("sales.public.orders", "tpch.tiny.orders").replace("o_", "");
+
+    assertThat(plan(sql)).doesNotContain("Join[");
+    assertThat(texts(sql)).isNotEmpty().containsExactlyInAnyOrderElementsOf(texts(alone));
+  }
+
+  @Test
+  void texts_of_several_lengths_are_grouped_by_the_gateway() throws SQLException {
+    String sql =
+        """
+        select cast(o_orderstatus as varchar(15)), count(*), max(cast(o_clerk as varchar))
+        from sales.public.orders group by 1
+        """;
+    String alone = sql.replace("sales.public.orders", "tpch.tiny.orders").replace("o_", "");
+
+    assertThat(plan(sql)).doesNotContain("Aggregate");
+    assertThat(texts(sql)).containsExactlyInAnyOrderElementsOf(texts(alone));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -489,6 +530,12 @@ final class TributaryInTrinoIT {
         "w between 1234567890123456789012345678.0 and 1234567890123456789012345678.1",
         "t = 'größer'",
         "v in ('漢字', 'x')",
+        "v in ('漢字', 'longer than ten letters')",
+        "v > 'a' and v < '漢字, and longer'",
+        "v like '漢%'",
+        "v > t",
+        "cast(v as varchar) = '漢字'",
+        "coalesce(v, 'none') = '漢字' and v <> t",
         "y = x'00ff'",
         "d = date '1582-10-04'",
         "tm = time '23:59:59.999999'",
@@ -530,7 +577,7 @@ final class TributaryInTrinoIT {
         .containsExactly(
             List.of("o_orderkey", "bigint", "NO"),
             List.of("o_custkey", "integer", "NO"),
-            List.of("o_orderstatus", "varchar", "NO"),
+            List.of("o_orderstatus", "varchar(1)", "NO"),
             List.of("o_totalprice", "decimal(15,2)", "NO"));
   }
 

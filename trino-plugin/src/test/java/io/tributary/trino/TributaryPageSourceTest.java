@@ -2,6 +2,7 @@ package io.tributary.trino;
 
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.IntegerType.INTEGER;
+import static io.trino.spi.type.VarcharType.createVarcharType;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -28,6 +29,7 @@ import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -138,6 +140,21 @@ final class TributaryPageSourceTest {
     }
   }
 
+  @Test
+  void a_text_that_has_grown_longer_than_its_column_was_is_an_error() {
+    try (TributaryPageSource source = read("texts", column(createVarcharType(4)))) {
+      assertThat(requireNonNull(source.getNextSourcePage()).getBlock(0).getPositionCount())
+          .isEqualTo(3);
+    }
+    try (TributaryPageSource source = read("texts", column(createVarcharType(3)))) {
+      assertThatThrownBy(source::getNextSourcePage)
+          .isInstanceOf(TrinoException.class)
+          .hasMessage(
+              "Column id of public.orders was varchar(3) and holds a longer text now: run the query"
+                  + " again");
+    }
+  }
+
   private TributaryPageSource read(String ticket, TributaryColumnHandle... columns) {
     return new TributaryPageSource(
         gateway.read(new Ticket(ticket.getBytes(UTF_8))),
@@ -158,9 +175,16 @@ final class TributaryPageSourceTest {
     @Override
     public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
       Thread.startVirtualThread(() -> {
-        Schema schema = new Schema(List.of(Field.nullable("id", new ArrowType.Int(64, true))));
+        String behaviour = new String(ticket.getBytes(), UTF_8);
+        ArrowType type =
+            behaviour.equals("texts") ? ArrowType.Utf8.INSTANCE : new ArrowType.Int(64, true);
+        Schema schema = new Schema(List.of(Field.nullable("id", type)));
         try (VectorSchemaRoot batch = VectorSchemaRoot.create(schema, serverAllocator)) {
-          serve(new String(ticket.getBytes(), UTF_8), batch, listener);
+          if (behaviour.equals("texts")) {
+            texts(batch, listener);
+          } else {
+            serve(behaviour, batch, listener);
+          }
         }
       });
     }
@@ -183,6 +207,17 @@ final class TributaryPageSourceTest {
         case "endless" -> awaitCancellation();
         default -> throw new IllegalArgumentException(behaviour);
       }
+    }
+
+    private void texts(VectorSchemaRoot batch, ServerStreamListener listener) {
+      VarCharVector texts = (VarCharVector) batch.getVector("id");
+      texts.setSafe(0, "größ".getBytes(UTF_8));
+      texts.setNull(1);
+      texts.setSafe(2, "漢字".getBytes(UTF_8));
+      batch.setRowCount(3);
+      listener.start(batch);
+      listener.putNext();
+      listener.completed();
     }
 
     private void put(

@@ -92,14 +92,16 @@ final class Messages {
   }
 
   private static Column column(ColumnDescription column) {
-    return Column.newBuilder()
-        .setName(column.name())
-        .setSourceType(column.sourceType())
-        .setNullable(column.field().isNullable())
-        .setComment(column.comment())
-        .setReadAsTextBecause(column.readAsTextBecause().orElse(""))
-        .setCollation(column.collation().orElse(""))
-        .build();
+    Column.Builder message =
+        Column.newBuilder()
+            .setName(column.name())
+            .setSourceType(column.sourceType())
+            .setNullable(column.field().isNullable())
+            .setComment(column.comment())
+            .setReadAsTextBecause(column.readAsTextBecause().orElse(""))
+            .setCollation(column.collation().orElse(""));
+    column.maxLength().ifPresent(message::setMaxLength);
+    return message.build();
   }
 
   private static Key key(TableDescription.Key key) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
@@ -60,7 +61,7 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
   private static final String COLUMNS =
       """
       SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, NUMERIC_PRECISION, NUMERIC_SCALE, IS_NULLABLE,
-        COLUMN_COMMENT, COLLATION_NAME
+        COLUMN_COMMENT, COLLATION_NAME, CHARACTER_MAXIMUM_LENGTH
       FROM information_schema.COLUMNS WHERE %s ORDER BY ORDINAL_POSITION\
       """
           .formatted(ONE_TABLE);
@@ -131,24 +132,21 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
               name,
               kind(type),
               comment(type, rows.getString(2)),
-              columns(name),
+              columns(name, kind(type)),
               keys,
               foreignKeys));
     }
   }
 
-  private List<ColumnDescription> columns(TableName name) throws SQLException {
+  private List<ColumnDescription> columns(TableName name, TableKind kind) throws SQLException {
     List<ColumnDescription> columns = new ArrayList<>();
     try (PreparedStatement statement = about(COLUMNS, name);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         String declared = rows.getString(3);
+        String type = rows.getString(2).toLowerCase(Locale.ROOT);
         DeliveredType delivered =
-            MysqlTypes.delivered(
-                rows.getString(2).toLowerCase(Locale.ROOT),
-                declared,
-                rows.getLong(4),
-                rows.getInt(5));
+            MysqlTypes.delivered(type, declared, rows.getLong(4), rows.getInt(5));
         Field field =
             new Field(
                 rows.getString(1),
@@ -160,10 +158,19 @@ record MysqlCatalog(Connection connection) implements JdbcCatalog {
                 declared,
                 delivered.asTextBecause(),
                 rows.getString(7),
-                Optional.ofNullable(rows.getString(8))));
+                Optional.ofNullable(rows.getString(8)),
+                maxLength(kind, type, rows.getLong(9))));
       }
     }
     return columns;
+  }
+
+  /// What a view computes may be longer than the server takes it for. Of other texts than these it
+  /// tells bytes.
+  private static OptionalInt maxLength(TableKind kind, String type, long told) {
+    return kind == TableKind.TABLE && type.equals("varchar")
+        ? OptionalInt.of(Math.toIntExact(told))
+        : OptionalInt.empty();
   }
 
   private void keys(TableName name, List<TableDescription.Key> keys, List<ForeignKey> foreignKeys)

@@ -2,6 +2,7 @@ package io.tributary.connector.postgresql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -14,6 +15,9 @@ import org.postgresql.core.Oid;
 /// text, and a reason says so.
 final class ColumnTypes {
   private static final int MOST_DIGITS = 38;
+
+  /// What PostgreSQL adds to every modifier that says something.
+  private static final int MODIFIER_HEADER = 4;
 
   private static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
 
@@ -51,6 +55,15 @@ final class ColumnTypes {
     return scalar(typeOid, typeModifier, declared);
   }
 
+  /// The most characters that a text may have.
+  ///
+  /// @param typeOid a base type's OID: domains are resolved before
+  static OptionalInt maxLength(int typeOid, int typeModifier) {
+    return typeOid == Oid.VARCHAR && typeModifier >= MODIFIER_HEADER
+        ? OptionalInt.of(typeModifier - MODIFIER_HEADER)
+        : OptionalInt.empty();
+  }
+
   private static Delivered scalar(int typeOid, int typeModifier, String declared) {
     return switch (typeOid) {
       case Oid.BOOL -> Delivered.as(ArrowType.Bool.INSTANCE);
@@ -78,7 +91,7 @@ final class ColumnTypes {
     if (typeModifier < 0) {
       return Delivered.asText("numeric without a precision holds numbers of any length");
     }
-    int packed = typeModifier - 4;
+    int packed = typeModifier - MODIFIER_HEADER;
     int precision = (packed >> 16) & 0xffff;
     // Eleven bits with a sign: PostgreSQL has scales from -1000 to 1000.
     int scale = ((packed & 0x7ff) ^ 1024) - 1024;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -328,17 +329,22 @@ final class TableCatalog implements JdbcCatalog {
 
   private static ColumnDescription column(ResultSet row) throws SQLException {
     String relationKind = row.getString(9);
-    // A foreign table's NOT NULL is a promise that nobody checks.
+    // A foreign table's NOT NULL is a promise that nobody checks, as its lengths are.
     boolean notNullHolds = relationKind.equals("r") || relationKind.equals("p");
     String declared = row.getString(2);
+    boolean lengthsHold = !relationKind.equals("f");
     boolean nullable = !(notNullHolds && row.getString(3).equals("true"));
+    int type = (int) row.getLong(5);
+    int modifier = row.getInt(6);
     ColumnTypes.Delivered delivered =
-        ColumnTypes.delivered((int) row.getLong(5), row.getInt(6), (int) row.getLong(7), declared);
+        ColumnTypes.delivered(type, modifier, (int) row.getLong(7), declared);
     return new ColumnDescription(
         delivered.field(row.getString(1), nullable),
         declared,
         delivered.asTextBecause(),
-        row.getString(4));
+        row.getString(4),
+        Optional.empty(),
+        lengthsHold ? ColumnTypes.maxLength(type, modifier) : OptionalInt.empty());
   }
 
   private record Keys(List<TableDescription.Key> keys, List<ForeignKey> foreignKeys) {}

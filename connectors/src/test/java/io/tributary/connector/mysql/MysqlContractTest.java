@@ -1,15 +1,21 @@
 package io.tributary.connector.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.SampleColumn;
 import io.tributary.connector.SqlSourceContract;
+import io.tributary.connector.TableName;
 import io.tributary.testing.MariaDbServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 final class MysqlContractTest extends SqlSourceContract {
   private static MariaDbServer server;
@@ -75,6 +81,29 @@ final class MysqlContractTest extends SqlSourceContract {
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  @Test
+  void lengthsOfTextsAreToldInCharacters() {
+    assertThat(sample().columns())
+        .filteredOn(column -> column.sourceType().startsWith("varchar"))
+        .isNotEmpty()
+        .extracting(ColumnDescription::maxLength)
+        .containsOnly(OptionalInt.of(100));
+    assertThat(sample().columns())
+        .filteredOn(column -> !column.sourceType().startsWith("varchar"))
+        .extracting(ColumnDescription::maxLength)
+        .containsOnly(OptionalInt.empty());
+  }
+
+  @Test
+  void whatAViewComputesMayBeOfAnyLength() {
+    server.execute(
+        "CREATE TABLE test.code (c varchar(3))",
+        "CREATE VIEW test.codes AS SELECT c FROM test.code");
+    assertThat(source.describe(new TableName("test", "codes")).orElseThrow().columns())
+        .extracting(ColumnDescription::maxLength)
+        .containsExactly(OptionalInt.empty());
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -93,6 +94,36 @@ final class PostgresqlSourceTest {
     assertThat(source.listSchemas())
         .contains("public")
         .doesNotContain("pg_catalog", "information_schema", "pg_toast");
+  }
+
+  @Test
+  void lengthsOfTextsAreDescribed() {
+    server.execute(
+        "CREATE SCHEMA lengths",
+        "CREATE DOMAIN lengths.code AS varchar(3)",
+        "CREATE TABLE lengths.t (a varchar(25), b varchar, c text, d lengths.code, e char(5),"
+            + " f varchar(7)[], g numeric(5,2))",
+        "CREATE VIEW lengths.v AS SELECT a, b || a AS ba FROM lengths.t",
+        "CREATE FOREIGN DATA WRAPPER elsewhere",
+        "CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere",
+        "CREATE FOREIGN TABLE lengths.f (a varchar(25)) SERVER elsewhere");
+
+    assertThat(describe("lengths", "t").columns())
+        .extracting(ColumnDescription::maxLength)
+        .containsExactly(
+            OptionalInt.of(25),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.of(3),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty());
+    assertThat(describe("lengths", "v").columns())
+        .extracting(ColumnDescription::maxLength)
+        .containsExactly(OptionalInt.of(25), OptionalInt.empty());
+    assertThat(describe("lengths", "f").columns())
+        .extracting(ColumnDescription::maxLength)
+        .containsExactly(OptionalInt.empty());
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -72,7 +73,8 @@ final class TableMessages {
               column.getSourceType(),
               Optional.of(column.getReadAsTextBecause()).filter(reason -> !reason.isEmpty()),
               column.getComment(),
-              Optional.of(column.getCollation()).filter(name -> !name.isEmpty())));
+              Optional.of(column.getCollation()).filter(name -> !name.isEmpty()),
+              column.hasMaxLength() ? OptionalInt.of(column.getMaxLength()) : OptionalInt.empty()));
     }
     return columns;
   }
