@@ -1,6 +1,7 @@
 package io.tributary.connector;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -22,8 +23,9 @@ public interface SourceWriter {
   /// What the columns of a new table would be. Each holds every value of the type that is wanted,
   /// and may be wider.
   ///
+  /// @param maxLengths the most characters that texts may have, by the names of their columns
   /// @throws ConnectorException TYPE_MISMATCH naming the column for whose type there is none
-  List<ColumnDescription> columnsFor(List<Field> wanted);
+  List<ColumnDescription> columnsFor(List<Field> wanted, Map<String, Integer> maxLengths);
 
   /// A change that has not begun. The caller must close it.
   ///

@@ -1,8 +1,5 @@
 package io.tributary.trino;
 
-import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
-
-import com.google.protobuf.ByteString;
 import io.tributary.v1.Change;
 import io.tributary.v1.ColumnValue;
 import io.tributary.v1.CreateTable;
@@ -17,20 +14,16 @@ import io.tributary.v1.UpdateRows;
 import io.tributary.v1.Value;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnHandle;
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.expression.Constant;
 import io.trino.spi.type.Type;
-import io.trino.spi.type.UuidType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,42 +44,12 @@ final class TributaryChanges {
   }
 
   void create(ConnectorTableMetadata table) {
-    create(catalog.newTable(table.getTable()), schema(table));
+    create(catalog.newTable(table.getTable()), NewColumns.of(table).message());
     catalog.forget(table.getTable());
   }
 
-  private void create(TableRef table, Schema columns) {
-    gateway.change(
-        Change.newBuilder()
-            .setTable(table)
-            .setCreate(
-                CreateTable.newBuilder()
-                    .setArrowSchema(ByteString.copyFrom(columns.serializeAsMessage())))
-            .build());
-  }
-
-  private static Schema schema(ConnectorTableMetadata table) {
-    if (table.getComment().isPresent()) {
-      throw new TrinoException(
-          NOT_SUPPORTED, "This connector does not support creating tables with table comment");
-    }
-    List<String> names = new ArrayList<>();
-    List<Type> types = new ArrayList<>();
-    List<Boolean> nullable = new ArrayList<>();
-    for (ColumnMetadata column : table.getColumns()) {
-      if (column.getComment().isPresent()) {
-        throw new TrinoException(
-            NOT_SUPPORTED, "This connector does not support creating tables with column comment");
-      }
-      if (column.getType() instanceof UuidType) {
-        // Sources would be told of text.
-        throw ArrowTypes.unsupported(column.getType());
-      }
-      names.add(column.getName());
-      types.add(column.getType());
-      nullable.add(column.isNullable());
-    }
-    return ArrowTypes.schema(names, types, nullable);
+  private void create(TableRef table, CreateTable.Builder create) {
+    gateway.change(Change.newBuilder().setTable(table).setCreate(create).build());
   }
 
   void drop(TributaryTableHandle table) {
@@ -109,15 +72,7 @@ final class TributaryChanges {
   }
 
   TributaryWriteHandle beginCreate(ConnectorTableMetadata table) {
-    Schema columns = schema(table);
-    TributaryWriteHandle handle =
-        begin(
-            table.getTable(),
-            catalog.newTable(table.getTable()),
-            columns.getFields().stream().map(field -> field.getName()).toList(),
-            table.getColumns().stream().map(ColumnMetadata::getType).toList());
-    create(handle.stagingTable(), columns);
-    return handle;
+    return begin(table.getTable(), catalog.newTable(table.getTable()), NewColumns.of(table));
   }
 
   TributaryWriteHandle beginInsert(TributaryTableHandle table, List<ColumnHandle> columns) {
@@ -125,22 +80,27 @@ final class TributaryChanges {
         columns.stream().map(TributaryColumnHandle.class::cast).toList();
     List<String> names = given.stream().map(TributaryColumnHandle::name).toList();
     List<Type> types = given.stream().map(TributaryColumnHandle::type).toList();
-    Schema schema = ArrowTypes.schema(names, types);
-    TributaryWriteHandle handle = begin(table.name(), table.table(), names, types);
-    create(handle.stagingTable(), schema);
-    return handle;
+    return begin(table.name(), table.table(), NewColumns.of(names, types));
   }
 
-  private TributaryWriteHandle begin(
-      SchemaTableName name, TableRef target, List<String> columns, List<Type> types) {
+  private TributaryWriteHandle begin(SchemaTableName name, TableRef target, NewColumns columns) {
+    CreateTable.Builder create = columns.message();
     String beside = "tributary_" + UUID.randomUUID().toString().replace("-", "");
     TableRef table = target.toBuilder().setTable(beside).build();
     staging.add(table);
-    return TributaryWriteHandle.of(name, target, table, columns, types);
+    create(table, create);
+    return TributaryWriteHandle.of(name, target, table, columns.names(), columns.types());
   }
 
   void finishCreate(TributaryWriteHandle handle) {
-    finish(handle, Change.newBuilder().setCreate(CreateTable.newBuilder().setRows(staged(handle))));
+    finish(
+        handle,
+        Change.newBuilder()
+            .setCreate(
+                CreateTable.newBuilder()
+                    .setRows(staged(handle))
+                    .putAllMaxLengths(
+                        NewColumns.of(handle.columns(), handle.types()).maxLengths())));
   }
 
   void finishInsert(TributaryWriteHandle handle) {

@@ -111,13 +111,35 @@ final class WritingInTrinoIT {
 
   @Test
   void anEmptyTableIsMade() throws SQLException {
-    update("CREATE TABLE sales.public.t (a bigint NOT NULL, b varchar, c timestamp(3))");
-    assertThat(rows("DESCRIBE sales.public.t"))
-        .extracting(row -> row.subList(0, 2))
-        .containsExactly(
-            List.of("a", "bigint"), List.of("b", "varchar"), List.of("c", "timestamp(6)"));
+    update(
+        "CREATE TABLE sales.public.t (a bigint NOT NULL, b varchar, c timestamp(3), d varchar(7),"
+            + " e array(varchar(7)))");
+    assertThat(types())
+        .containsExactly("bigint", "varchar", "timestamp(6)", "varchar(7)", "array(varchar)");
     assertThatThrownBy(() -> update("INSERT INTO sales.public.t (b) VALUES ('x')"))
         .hasMessageContaining("not-null constraint");
+  }
+
+  @Test
+  void textsKeepTheirLengths() throws SQLException {
+    update(
+        "CREATE TABLE sales.public.t AS SELECT CAST('größe' AS varchar(5)) AS a, '' AS b, CAST('x'"
+            + " AS varchar) AS c, CAST('y' AS varchar(20000000)) AS d");
+    assertThat(types()).containsExactly("varchar(5)", "varchar", "varchar", "varchar");
+    assertThat(update("INSERT INTO sales.public.t (a) SELECT CAST('five5' AS varchar)"))
+        .isEqualTo(1);
+    for (String statement :
+        List.of(
+            "INSERT INTO sales.public.t (a) VALUES ('longer')",
+            "INSERT INTO sales.public.t (a) SELECT CAST('longer' AS varchar)")) {
+      assertThatThrownBy(() -> update(statement)).as(statement).hasMessageContaining("varchar(5)");
+    }
+    assertThat(rows("SELECT a FROM sales.public.t ORDER BY a"))
+        .containsExactly(List.of("five5"), List.of("größe"));
+  }
+
+  private static List<String> types() throws SQLException {
+    return rows("DESCRIBE sales.public.t").stream().map(row -> row.get(1)).toList();
   }
 
   @Test

@@ -41,7 +41,7 @@ final class FilesWriter implements SourceWriter {
   }
 
   @Override
-  public List<ColumnDescription> columnsFor(List<Field> wanted) {
+  public List<ColumnDescription> columnsFor(List<Field> wanted, Map<String, Integer> maxLengths) {
     return wanted.stream()
         .map(field -> {
           if (!field.isNullable()) {

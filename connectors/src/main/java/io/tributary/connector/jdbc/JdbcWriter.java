@@ -10,10 +10,12 @@ import io.tributary.connector.TableChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
@@ -35,12 +37,15 @@ public final class JdbcWriter implements SourceWriter, AutoCloseable {
   }
 
   @Override
-  public List<ColumnDescription> columnsFor(List<Field> wanted) {
+  public List<ColumnDescription> columnsFor(List<Field> wanted, Map<String, Integer> maxLengths) {
+    long ofRow = maxLengths.values().stream().mapToLong(Integer::longValue).sum();
     List<ColumnDescription> columns = new ArrayList<>();
     for (Field field : wanted) {
       JdbcWriting.NewColumn column =
-          writing
-              .newColumn(field)
+          Optional.ofNullable(maxLengths.get(field.getName()))
+              .filter(_ -> field.getType() instanceof ArrowType.Utf8)
+              .flatMap(length -> writing.newText(length, ofRow))
+              .or(() -> writing.newColumn(field))
               .orElseThrow(() ->
                   new ConnectorException(
                       ErrorCode.TYPE_MISMATCH,

@@ -28,6 +28,14 @@ public interface JdbcWriting {
   /// The type that holds every value of a field; empty where there is none.
   Optional<NewColumn> newColumn(Field wanted);
 
+  /// A type of texts that have so many characters at most, which the database sees to; empty where
+  /// there is none.
+  ///
+  /// @param ofRow what all such texts of a row have at most
+  default Optional<NewColumn> newText(int maxLength, long ofRow) {
+    return Optional.empty();
+  }
+
   /// Takes rows into a table, in the connection's transaction. From here on the table keeps its
   /// columns, where the database can see to that.
   ///

@@ -142,7 +142,9 @@ public interface ValueBinder {
     throw new UnfitValueException("the database has no %s".formatted(value));
   }
 
-  Pattern LIMITED = Pattern.compile("(?:var|national var)?char(?:acter)?(?: varying)?\\((\\d+)\\)");
+  Pattern LIMITED =
+      Pattern.compile(
+          "(?:var|national var)?char(?:acter)?(?: varying)?\\((\\d+)\\)(?: character set .*)?");
 
   /// Matches types of texts that have a greatest length, in characters, as its first group.
   static Matcher limited(String declared) {

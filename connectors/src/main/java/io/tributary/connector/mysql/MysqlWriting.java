@@ -26,6 +26,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class MysqlWriting implements JdbcWriting {
   private static final int MOST_SCALE = 30;
 
+  /// Half of the 65,535 bytes that a row may have, at four bytes a character: other columns have
+  /// the rest.
+  private static final int MOST_CHARACTERS_OF_ROW = 8_000;
+
   private static final ValueBinder.Traits TRAITS =
       new ValueBinder.Traits(false, false, false, "", 0);
 
@@ -52,9 +56,7 @@ final class MysqlWriting implements JdbcWriting {
                   ? null
                   : NewColumn.of(
                       "decimal(%d,%d)".formatted(number.getPrecision(), number.getScale()), number);
-          case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Utf8View _ ->
-              NewColumn.of(
-                  "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", ArrowType.Utf8.INSTANCE);
+          case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Utf8View _ -> text("longtext");
           case ArrowType.Binary _,
               ArrowType.LargeBinary _,
               ArrowType.BinaryView _,
@@ -70,6 +72,19 @@ final class MysqlWriting implements JdbcWriting {
                       instant(wanted), new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
           default -> null;
         });
+  }
+
+  /// Texts with a length are part of a row, others are kept beside it.
+  @Override
+  public Optional<NewColumn> newText(int maxLength, long ofRow) {
+    return maxLength >= 1 && ofRow <= MOST_CHARACTERS_OF_ROW
+        ? Optional.of(text("varchar(%d)".formatted(maxLength)))
+        : Optional.empty();
+  }
+
+  private static NewColumn text(String type) {
+    return NewColumn.of(
+        type + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", ArrowType.Utf8.INSTANCE);
   }
 
   /// Without a word about it, a server may set the column at every change of its row.

@@ -20,6 +20,8 @@ import org.postgresql.core.BaseConnection;
 
 /// How PostgreSQL's tables are written.
 final class PostgresqlWriting implements JdbcWriting {
+  private static final int MOST_CHARACTERS = 10_485_760;
+
   static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(true, true, false, "+00:00", 6);
 
   @Override
@@ -66,6 +68,13 @@ final class PostgresqlWriting implements JdbcWriting {
                       new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
           default -> null;
         });
+  }
+
+  @Override
+  public Optional<NewColumn> newText(int maxLength, long ofRow) {
+    return maxLength >= 1 && maxLength <= MOST_CHARACTERS
+        ? Optional.of(NewColumn.of("varchar(%d)".formatted(maxLength), ArrowType.Utf8.INSTANCE))
+        : Optional.empty();
   }
 
   private static NewColumn integer(ArrowType.Int wanted) {

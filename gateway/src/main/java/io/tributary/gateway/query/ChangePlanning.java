@@ -87,7 +87,12 @@ final class ChangePlanning {
           Target target = newTable(create.table(), defaults);
           yield exists(target, create.ifExists())
               ? PlannedChange.NOTHING
-              : create(target, create.ifExists(), create.options(), queries.plan(create.query()));
+              : create(
+                  target,
+                  create.ifExists(),
+                  create.options(),
+                  queries.plan(create.query()),
+                  Map.of());
         }
         case ParsedStatement.CreateTable create -> {
           Target target = newTable(create.table(), defaults);
@@ -97,7 +102,8 @@ final class ChangePlanning {
                   target,
                   create.ifExists(),
                   create.options(),
-                  new Rows(Optional.empty(), schema(create.columns(), queries)));
+                  new Rows(Optional.empty(), schema(create.columns(), queries)),
+                  Map.of());
         }
         case ParsedStatement.Insert insert ->
             insert(table(insert.table(), defaults), insert.columns(), queries.plan(insert.query()));
@@ -143,7 +149,7 @@ final class ChangePlanning {
       if (exists(target, ifExists)) {
         throw new IllegalStateException("neither skipped nor refused");
       }
-      return create(target, ifExists, request.options(), sent);
+      return create(target, ifExists, request.options(), sent, Map.of());
     });
   }
 
@@ -299,8 +305,13 @@ final class ChangePlanning {
     }
   }
 
+  /// @param maxLengths the most characters that texts may have, by the names of their columns
   PlannedChange create(
-      Target target, IfExists ifExists, Map<String, List<String>> options, Rows rows) {
+      Target target,
+      IfExists ifExists,
+      Map<String, List<String>> options,
+      Rows rows,
+      Map<String, Integer> maxLengths) {
     Set<String> names = new HashSet<>();
     for (Field field : rows.result().getFields()) {
       if (!names.add(field.getName().toLowerCase(Locale.ROOT))) {
@@ -311,7 +322,8 @@ final class ChangePlanning {
             target.position());
       }
     }
-    List<ColumnDescription> columns = target.writer().columnsFor(rows.result().getFields());
+    List<ColumnDescription> columns =
+        target.writer().columnsFor(rows.result().getFields(), maxLengths);
     var change =
         new TableChange.Create(target.name(), columns, ifExists == IfExists.REPLACE, options);
     return planned(target, change, columns, rows);

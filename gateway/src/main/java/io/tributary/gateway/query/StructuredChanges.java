@@ -105,7 +105,7 @@ final class StructuredChanges {
     if (ChangePlanning.exists(target, IfExists.FAIL)) {
       throw new IllegalStateException("neither made nor refused");
     }
-    return changes.create(target, IfExists.FAIL, Map.of(), rows);
+    return changes.create(target, IfExists.FAIL, Map.of(), rows, create.getMaxLengthsMap());
   }
 
   private static Schema schema(ByteString message) {

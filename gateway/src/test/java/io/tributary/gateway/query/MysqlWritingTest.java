@@ -38,6 +38,11 @@ final class MysqlWritingTest extends UpdatingContract {
   }
 
   @Override
+  boolean keepsLengths() {
+    return true;
+  }
+
+  @Override
   String schema() {
     return "shop";
   }

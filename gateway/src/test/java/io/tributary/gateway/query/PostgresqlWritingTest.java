@@ -3,23 +3,18 @@ package io.tributary.gateway.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.postgresql.PostgresqlConnector;
-import io.tributary.gateway.session.SessionDefaults;
 import io.tributary.gateway.testing.TestGateway;
 import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
-import io.tributary.v1.Change;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -54,6 +49,11 @@ final class PostgresqlWritingTest extends UpdatingContract {
   @Override
   Map<String, String> properties() {
     return server.sourceProperties();
+  }
+
+  @Override
+  boolean keepsLengths() {
+    return true;
   }
 
   @Override
@@ -319,22 +319,9 @@ final class PostgresqlWritingTest extends UpdatingContract {
   }
 
   private long changed(String table, String kind) {
-    Change.Builder change = Change.newBuilder();
-    try {
-      JsonFormat.parser()
-          .merge(
-              "{table: {source: shop, schema: public, table: %s}, %s}".formatted(table, kind),
-              change);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException(e);
-    }
     return changed(
-        new QueryRequest(
-            QueryId.random(),
-            new io.tributary.gateway.query.Statement.StructuredChange(change.build()),
-            SessionDefaults.NONE,
-            EngineChoice.AUTO,
-            Optional.empty()));
+        ChangeRequest.of(
+            "{table: {source: shop, schema: public, table: %s}, %s}".formatted(table, kind)));
   }
 
   @Test

@@ -18,11 +18,16 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +51,11 @@ abstract class WritingContract {
 
   /// Where tables are made, such as `public`.
   abstract String schema();
+
+  /// Whether texts that are too long for their column are refused.
+  boolean keepsLengths() {
+    return false;
+  }
 
   /// A table that is made in the contract's tests.
   final String table(String name) {
@@ -161,6 +171,48 @@ abstract class WritingContract {
         "SELECT count(*), sum(id), sum(price), min(note), max(day) FROM " + table("t"),
         "SELECT count(*), sum(i), sum((i * 1.25)::DECIMAL(12,2)), min('order ' || i),"
             + " max(DATE '2024-01-01' + (i % 365)::INT) FROM range(70000) r(i)");
+  }
+
+  @Test
+  void textsHaveTheLengthsThatAnEngineAsksFor() {
+    createTexts("t", "{a: 3, b: 0}");
+    String rows = "VALUES ('abc', '', 'any number of characters')";
+    assertThat(count("INSERT INTO %s %s".formatted(table("t"), rows))).isEqualTo(1);
+    assertSame("SELECT * FROM " + table("t"), "FROM (%s) t(a, b, c)".formatted(rows));
+    if (keepsLengths()) {
+      assertThat(
+              failure(
+                  "INSERT INTO %s VALUES ('abcd', '', '')".formatted(table("t")), "column a", "3"))
+          .isEqualTo(ErrorCode.DATA_ERROR);
+      assertThat(count("SELECT count(*) FROM " + table("t"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void textsThatASourceHasNoLengthForHaveAny() {
+    createTexts("t", "{a: 20000, b: 20000, c: 2000000000}");
+    assertThat(
+            count(
+                "INSERT INTO %s SELECT repeat('a', 15000), repeat('b', 15000), repeat('c', 15000)"
+                    .formatted(table("t"))))
+        .isEqualTo(1);
+  }
+
+  /// A table with three texts, as an engine with plans of its own wants it.
+  private void createTexts(String table, String maxLengths) {
+    Schema columns =
+        new Schema(
+            Stream.of("a", "b", "c")
+                .map(name -> Field.nullable(name, ArrowType.Utf8.INSTANCE))
+                .toList());
+    changed(
+        ChangeRequest.of(
+            "{table: {source: shop, schema: %s, table: %s}, create: {arrow_schema: '%s', max_lengths: %s}}"
+                .formatted(
+                    schema(),
+                    table,
+                    Base64.getEncoder().encodeToString(columns.serializeAsMessage()),
+                    maxLengths)));
   }
 
   @Test
