@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -237,7 +238,16 @@ public final class TrinoProcess implements AutoCloseable {
   private static void linkAll(List<Path> files, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Path file : files) {
-      Files.createSymbolicLink(folder.resolve(file.getFileName()), file.toAbsolutePath());
+      link(file, folder.resolve(file.getFileName()));
+    }
+  }
+
+  /// A copy where the two are on different disks.
+  private static void link(Path file, Path link) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (FileSystemException | UnsupportedOperationException _) {
+      Files.copy(file, link);
     }
   }
 }
