@@ -1,5 +1,9 @@
 package io.tributary.connector.trino;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableKind;
@@ -15,7 +19,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -50,8 +57,8 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
 
   private static final String COLUMNS =
       """
-      SELECT column_name, data_type, is_nullable, comment FROM %s.information_schema.columns
-      WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position\
+      SELECT table_name, column_name, data_type, is_nullable, comment
+      FROM %s.information_schema.columns WHERE table_schema = ?\
       """;
 
   @Override
@@ -160,34 +167,62 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
       if (found.name().equals(name)) {
         return Optional.of(
             new TableDescription(
-                name, found.kind(), found.comment(), columns(table), List.of(), List.of()));
+                name,
+                found.kind(),
+                found.comment(),
+                columns(List.of(name)).getOrDefault(name, List.of()),
+                List.of(),
+                List.of()));
       }
     }
     return Optional.empty();
   }
 
-  private List<ColumnDescription> columns(TrinoTable table) throws SQLException {
-    List<ColumnDescription> columns = new ArrayList<>();
-    try (PreparedStatement statement =
-            about(COLUMNS, table.catalog(), table.schema(), table.table());
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        String type = rows.getString(2);
-        DeliveredType delivered = TrinoTypes.delivered(type);
-        Field field =
-            new Field(
-                rows.getString(1),
-                new FieldType(!rows.getString(3).equals("NO"), delivered.type(), null),
-                List.of());
-        columns.add(
-            new ColumnDescription(
-                field,
-                type,
-                delivered.asTextBecause(),
-                Objects.requireNonNullElse(rows.getString(4), "")));
+  @Override
+  public Map<TableName, List<ColumnDescription>> columns(List<TableName> tables)
+      throws SQLException {
+    Map<String, List<String>> bySchema =
+        tables.stream().collect(groupingBy(TableName::schema, mapping(TableName::table, toList())));
+    Map<TableName, List<ColumnDescription>> columns = new HashMap<>();
+    for (Map.Entry<String, List<String>> of : bySchema.entrySet()) {
+      Optional<TrinoTable> place = TrinoTable.of(new TableName(of.getKey(), ""), only);
+      if (place.isPresent()) {
+        columns(place.get(), of.getValue())
+            .forEach((table, found) -> columns.put(new TableName(of.getKey(), table), found));
       }
     }
     return columns;
+  }
+
+  /// By the names of their tables, which all are in the schema of one.
+  private Map<String, List<ColumnDescription>> columns(TrinoTable place, List<String> tables)
+      throws SQLException {
+    String names = String.join(", ", Collections.nCopies(tables.size(), "?"));
+    String sql = COLUMNS + " AND table_name IN (" + names + ") ORDER BY ordinal_position";
+    Map<String, List<ColumnDescription>> columns = new HashMap<>();
+    try (PreparedStatement statement = about(sql, place.catalog(), place.schema())) {
+      for (int i = 0; i < tables.size(); i++) {
+        statement.setString(i + 2, tables.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(column(rows));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static ColumnDescription column(ResultSet rows) throws SQLException {
+    String type = rows.getString(3);
+    DeliveredType delivered = TrinoTypes.delivered(type);
+    Field field =
+        new Field(
+            rows.getString(2),
+            new FieldType(!rows.getString(4).equals("NO"), delivered.type(), null),
+            List.of());
+    return new ColumnDescription(
+        field, type, delivered.asTextBecause(), Objects.requireNonNullElse(rows.getString(5), ""));
   }
 
   @Override

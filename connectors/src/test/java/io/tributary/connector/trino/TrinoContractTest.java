@@ -171,6 +171,22 @@ final class TrinoContractTest extends SqlSourceContract {
   }
 
   @Test
+  void columnsAreThoseOfTheTablesThatThereAre() {
+    var nation = new TableName("tpch.tiny", "nation");
+    var order = new TableName("memory.more things", "order");
+    try (Source all = open(ofAllCatalogs())) {
+      assertThat(
+              all.columns(
+                  List.of(
+                      nation,
+                      order,
+                      new TableName("tpch.tiny", "none"),
+                      new TableName("tiny", "nation"))))
+          .containsOnlyKeys(nation, order);
+    }
+  }
+
+  @Test
   void statisticsAreTrinos() {
     try (Source all = open(ofAllCatalogs())) {
       TableStatistics orders = all.statistics(new TableName("tpch.tiny", "orders"));
