@@ -9,7 +9,6 @@ import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Variable;
 import io.trino.spi.type.DecimalType;
-import io.trino.spi.type.VarcharType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +105,10 @@ final class CarriedProjection {
 
   private Computed computed(StructField field) {
     TributaryColumnHandle struct = column(field.column());
-    // A text may be one only to the reader, as that of a uuid.
-    boolean comparable = struct.comparable() && !(field.type() instanceof VarcharType);
     String name = names.unique(struct.name() + "_" + String.join("_", field.path()));
     return new Computed(
-        new TributaryColumnHandle(name, field.type(), comparable), field.expression(struct));
+        new TributaryColumnHandle(name, field.type(), struct.comparable()),
+        field.expression(struct));
   }
 
   /// Of what Trino computes. A text that is wider there is the same one to read.

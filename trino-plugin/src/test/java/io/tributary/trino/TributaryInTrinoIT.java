@@ -606,9 +606,9 @@ final class TributaryInTrinoIT {
   void fields_of_structs_are_read_alone() throws SQLException {
     String sql =
         """
-        select sum(address.number) from everything."lake.main".people where address.number > 7
+        select sum(address.number) from everything."lake.main".people where address.street = 'Main'
         """;
-    assertThat(rows(sql)).containsExactly(List.of(8L));
+    assertThat(rows(sql)).containsExactly(List.of(7L));
     assertThat(plan(sql)).doesNotContain("Aggregate", "Filter", "row(");
   }
 
