@@ -23,7 +23,8 @@ public interface SourceWriter {
   /// What the columns of a new table would be. Each holds every value of the type that is wanted,
   /// and may be wider.
   ///
-  /// @param maxLengths the most characters that texts may have, by the names of their columns
+  /// @param maxLengths the most characters that texts may have, by the names of their columns,
+  ///   which all are of Utf8
   /// @throws ConnectorException TYPE_MISMATCH naming the column for whose type there is none
   List<ColumnDescription> columnsFor(List<Field> wanted, Map<String, Integer> maxLengths);
 

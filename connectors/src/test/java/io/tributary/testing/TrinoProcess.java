@@ -87,8 +87,6 @@ public final class TrinoProcess implements AutoCloseable {
             home,
             List.of(
                 "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Dconfig=" + home.resolve("config.properties"),
                 "-Djava.io.tmpdir=" + Files.createDirectories(SpooledSegments.parent(home)),
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",

@@ -202,7 +202,7 @@ final class CarriedCondition {
     return Optional.of(call(function, arguments));
   }
 
-  /// Empty for what is computed, but for texts that are widened.
+  /// The column that an operand is, be it in a wider type of text.
   private Optional<TributaryColumnHandle> column(ConnectorExpression operand) {
     return operand instanceof Variable variable
         ? Optional.of(column(variable))

@@ -133,14 +133,13 @@ record GatewayTable(
     }
   }
 
-  /// Also of columns that rows of the table have by other names.
+  /// Of the columns that rows of the table have, be it by other names.
   TableStatistics statistics(TributaryTableHandle rows) {
     Map<String, ColumnStatistics> known = new LinkedHashMap<>();
     statistics
         .getColumnStatistics()
         .forEach((column, of) -> known.put(((TributaryColumnHandle) column).name(), of));
     TableStatistics.Builder all = TableStatistics.builder().setRowCount(statistics.getRowCount());
-    statistics.getColumnStatistics().forEach(all::setColumnStatistics);
     for (TributaryColumnHandle column : rows.columns()) {
       rows.nameInTable(column).map(known::get).ifPresent(of -> all.setColumnStatistics(column, of));
     }

@@ -21,18 +21,31 @@ record StructField(Variable column, List<String> path, Type type) {
     path = List.copyOf(path);
   }
 
-  /// @return empty for any other expression, and for a field without a name
+  /// @return empty for any other expression, and for a field that its name does not tell from
+  ///   others
   static Optional<StructField> of(ConnectorExpression expression) {
     if (!(expression instanceof FieldDereference access)) {
       return Optional.empty();
     }
     ConnectorExpression struct = access.getTarget();
-    Optional<String> name =
-        ((RowType) struct.getType()).getFields().get(access.getField()).getName();
-    return name.flatMap(field ->
-        struct instanceof Variable column
-            ? Optional.of(new StructField(column, List.of(field), access.getType()))
-            : of(struct).map(outer -> outer.field(field, access.getType())));
+    return name((RowType) struct.getType(), access.getField())
+        .flatMap(field ->
+            struct instanceof Variable column
+                ? Optional.of(new StructField(column, List.of(field), access.getType()))
+                : of(struct).map(outer -> outer.field(field, access.getType())));
+  }
+
+  private static Optional<String> name(RowType struct, int field) {
+    return struct
+        .getFields()
+        .get(field)
+        .getName()
+        .filter(name -> !name.isEmpty())
+        .filter(name ->
+            struct.getFields().stream()
+                    .filter(other -> name.equalsIgnoreCase(other.getName().orElse("")))
+                    .count()
+                == 1);
   }
 
   private StructField field(String name, Type type) {

@@ -98,7 +98,7 @@ final class TributaryPageSource implements ConnectorPageSource {
           && ArrowTextBlocks.isAnyLonger((VariableWidthBlock) block, text.getBoundedLength())) {
         throw new TrinoException(
             TRIBUTARY_TABLE_CHANGED,
-            "Column %s of %s was %s and holds a longer text now: run the query again"
+            "Column %s of %s was %s and holds a longer text now: run the query again; if it stays so, the source does not see to that length"
                 .formatted(column.name(), table, text.getDisplayName()));
       }
       return block;

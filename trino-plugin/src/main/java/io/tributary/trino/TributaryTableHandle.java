@@ -181,7 +181,7 @@ public record TributaryTableHandle(
             .toList());
   }
 
-  /// Whether these are a table's own rows, of which any part can be read by itself.
+  /// Whether these are a table's own rows.
   boolean isOfTable() {
     return inputRelation().hasScan();
   }

@@ -52,6 +52,14 @@ final class CarriedProjectionTest {
     assertThat(projection.rows().columns()).containsExactly(A);
   }
 
+  @Test
+  void fieldsWhoseNamesDifferInCaseOnlyAreLeftToTrino() {
+    RowType twins = RowType.rowType(RowType.field("n", BIGINT), RowType.field("N", BIGINT));
+    ConnectorExpression second = new FieldDereference(BIGINT, new Variable("a", twins), 1);
+
+    assertThat(projection(second).results()).containsExactly(second);
+  }
+
   private static ConnectorExpression number() {
     return new FieldDereference(
         BIGINT, new FieldDereference(PLACE, new Variable("a", ADDRESS), 0), 1);

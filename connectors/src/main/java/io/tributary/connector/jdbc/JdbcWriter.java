@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
@@ -43,7 +42,6 @@ public final class JdbcWriter implements SourceWriter, AutoCloseable {
     for (Field field : wanted) {
       JdbcWriting.NewColumn column =
           Optional.ofNullable(maxLengths.get(field.getName()))
-              .filter(_ -> field.getType() instanceof ArrowType.Utf8)
               .flatMap(length -> writing.newText(length, ofRow))
               .or(() -> writing.newColumn(field))
               .orElseThrow(() ->

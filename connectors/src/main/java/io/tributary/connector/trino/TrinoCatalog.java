@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// @param only the catalog that the source shows; empty for all, whose schemas are then called
 ///   `CATALOG.SCHEMA`
 record TrinoCatalog(Connection connection, Optional<String> only) implements JdbcCatalog {
+  /// For more than 100 names, Trino looks through all tables of the catalog.
+  private static final int TABLES_AT_ONCE = 100;
+
   /// Of Trino itself: what it and its catalogs are doing.
   private static final String SYSTEM = "system";
 
@@ -186,8 +189,10 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
     Map<TableName, List<ColumnDescription>> columns = new HashMap<>();
     for (Map.Entry<String, List<String>> of : bySchema.entrySet()) {
       Optional<TrinoTable> place = TrinoTable.of(new TableName(of.getKey(), ""), only);
-      if (place.isPresent()) {
-        columns(place.get(), of.getValue())
+      List<String> names = of.getValue();
+      for (int i = 0; i < names.size() && place.isPresent(); i += TABLES_AT_ONCE) {
+        List<String> some = names.subList(i, Math.min(names.size(), i + TABLES_AT_ONCE));
+        columns(place.get(), some)
             .forEach((table, found) -> columns.put(new TableName(of.getKey(), table), found));
       }
     }

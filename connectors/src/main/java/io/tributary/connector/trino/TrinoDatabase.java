@@ -188,8 +188,10 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
   @Override
   public String message(SQLException failure) {
     if (isAboutRows(failure) && failure.getCause() instanceof UncheckedIOException unread) {
+      Throwable cause = Objects.requireNonNull(unread.getCause());
       return "it has spooled rows where the gateway cannot get them (%s): let the gateway reach that store, or have Trino hand them out, by protocol.spooling.retrieval-mode there or by direct-protocol=true here"
-          .formatted(Objects.requireNonNull(unread.getCause()).getMessage());
+          .formatted(
+              Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName()));
     }
     return withoutQueryId(JdbcDatabase.super.message(failure))
         .replaceFirst("^line \\d+:\\d+: ", "");

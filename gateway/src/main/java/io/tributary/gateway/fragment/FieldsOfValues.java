@@ -4,14 +4,14 @@ import io.tributary.gateway.planner.PlanExpressions;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
-/// Writes the fields of computed structs as `struct['field']`. Calcite's own spelling with a dot is
-/// for columns alone.
+/// Writes the fields of structs as `struct['field']`. With a dot, as Calcite spells them, they
+/// would be columns of a table where one is called like the struct.
 final class FieldsOfValues extends RexShuttle {
 
   private final RexBuilder builder;
@@ -26,12 +26,12 @@ final class FieldsOfValues extends RexShuttle {
 
   @Override
   public RexNode visitFieldAccess(RexFieldAccess access) {
-    RexNode struct = access.getReferenceExpr().accept(this);
-    return struct instanceof RexCall
-        ? builder.makeCall(
+    RexNode struct = access.getReferenceExpr();
+    return struct instanceof RexCorrelVariable
+        ? access
+        : builder.makeCall(
             access.getType(),
             SqlStdOperatorTable.ITEM,
-            List.of(struct, builder.makeLiteral(access.getField().getName())))
-        : super.visitFieldAccess(access);
+            List.of(struct.accept(this), builder.makeLiteral(access.getField().getName())));
   }
 }

@@ -53,6 +53,11 @@ final class ExpressionTranslator {
     };
   }
 
+  /// An unsigned integer in the type that plans know it by.
+  RexNode number(RexNode operand) {
+    return arithmetic.number(operand);
+  }
+
   private RexNode field(FieldAccess access) {
     RexNode struct = operand(access.getStruct());
     if (!struct.getType().isStruct()

@@ -178,10 +178,11 @@ final class RelationTranslator {
   }
 
   private RexNode computed(ComputedColumn column) {
-    RexNode value = expressions.operand(column.getExpression());
+    RexNode operand = expressions.operand(column.getExpression());
     if (!column.hasDecimal()) {
-      return value;
+      return operand;
     }
+    RexNode value = expressions.number(operand);
     DecimalType type = column.getDecimal();
     if (value.getType().getSqlTypeName() != SqlTypeName.DECIMAL
         || type.getPrecision() < Math.max(1, type.getScale())
@@ -248,8 +249,8 @@ final class RelationTranslator {
               aggregate.hasColumn()
                   ? builder.count(column(aggregate.getColumn()))
                   : builder.countStar(null);
-          case AGGREGATE_FUNCTION_SUM -> builder.sum(argument(aggregate));
-          case AGGREGATE_FUNCTION_AVG -> builder.avg(argument(aggregate));
+          case AGGREGATE_FUNCTION_SUM -> builder.sum(number(aggregate));
+          case AGGREGATE_FUNCTION_AVG -> builder.avg(number(aggregate));
           case AGGREGATE_FUNCTION_MIN -> builder.min(argument(aggregate));
           case AGGREGATE_FUNCTION_MAX -> builder.max(argument(aggregate));
           case AGGREGATE_FUNCTION_STDDEV_SAMP -> ofOne(SqlStdOperatorTable.STDDEV_SAMP, aggregate);
@@ -271,7 +272,7 @@ final class RelationTranslator {
   }
 
   private AggCall ofOne(SqlAggFunction function, Aggregate aggregate) {
-    return builder.aggregateCall(function, number(aggregate, argument(aggregate)));
+    return builder.aggregateCall(function, inDouble(aggregate, argument(aggregate)));
   }
 
   private AggCall ofTwo(SqlAggFunction function, Aggregate aggregate) {
@@ -281,11 +282,11 @@ final class RelationTranslator {
     }
     return builder.aggregateCall(
         function,
-        number(aggregate, argument(aggregate)),
-        number(aggregate, column(aggregate.getOtherColumn())));
+        inDouble(aggregate, argument(aggregate)),
+        inDouble(aggregate, column(aggregate.getOtherColumn())));
   }
 
-  private RexNode number(Aggregate aggregate, RexNode argument) {
+  private RexNode inDouble(Aggregate aggregate, RexNode argument) {
     if (!SqlTypeName.APPROX_TYPES.contains(argument.getType().getSqlTypeName())) {
       throw noSuch("such aggregate", aggregate, argument.getType());
     }
@@ -361,7 +362,7 @@ final class RelationTranslator {
   }
 
   private RelDataType sumType(Aggregate aggregate) {
-    RelDataType argument = argument(aggregate).getType();
+    RelDataType argument = number(aggregate).getType();
     return switch (argument.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT ->
           builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
@@ -376,7 +377,7 @@ final class RelationTranslator {
   }
 
   private RelDataType averageType(Aggregate aggregate) {
-    RelDataType argument = argument(aggregate).getType();
+    RelDataType argument = number(aggregate).getType();
     return switch (argument.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT, DOUBLE ->
           builder.getTypeFactory().createSqlType(SqlTypeName.DOUBLE);
@@ -389,6 +390,10 @@ final class RelationTranslator {
     return invalid(
         "column %s is %s, of which there is no %s"
             .formatted(aggregate.getColumn(), argument.getFullTypeString(), what));
+  }
+
+  private RexNode number(Aggregate aggregate) {
+    return expressions.number(argument(aggregate));
   }
 
   private RexNode argument(Aggregate aggregate) {

@@ -20,6 +20,7 @@ import io.tributary.v1.TableScan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Plans changes that engines with plans of their own want, as those of SQL are planned.
@@ -105,7 +106,21 @@ final class StructuredChanges {
     if (ChangePlanning.exists(target, IfExists.FAIL)) {
       throw new IllegalStateException("neither made nor refused");
     }
+    create.getMaxLengthsMap().forEach((name, length) -> checkLength(rows.result(), name, length));
     return changes.create(target, IfExists.FAIL, Map.of(), rows, create.getMaxLengthsMap());
+  }
+
+  private static void checkLength(Schema rows, String name, int length) {
+    boolean isText =
+        rows.getFields().stream()
+            .anyMatch(
+                field -> field.getName().equals(name) && field.getType() instanceof ArrowType.Utf8);
+    if (!isText || length < 0) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "a new table has a greatest length of %d for %s: give one of 0 or more, and of a column that is a text"
+              .formatted(length, name));
+    }
   }
 
   private static Schema schema(ByteString message) {

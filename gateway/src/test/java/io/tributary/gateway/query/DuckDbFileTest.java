@@ -39,6 +39,7 @@ class DuckDbFileTest {
         "CREATE TABLE orders AS SELECT i AS id, i % 7 AS customer FROM range(1000) r(i)",
         "CREATE TABLE customers AS SELECT i AS id, 'c' || i AS name FROM range(7) r(i)",
         "CREATE VIEW busy AS SELECT customer, count(*) AS n FROM orders GROUP BY customer",
+        "CREATE TABLE event AS SELECT 1 AS id, {'id': 7} AS event",
         "CREATE SCHEMA reports",
         "CREATE VIEW reports.names AS SELECT name FROM customers",
         "CREATE VIEW qualified AS SELECT name FROM store.main.customers",
@@ -83,6 +84,12 @@ class DuckDbFileTest {
     try (var alone = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:")) {
       gateway.answer(sql).assertSameAs(gateway.answerOf(alone, expectedSql), false);
     }
+  }
+
+  @Test
+  void aFieldOfAStructThatIsCalledLikeItsTableIsNoColumn() throws SQLException {
+    assertAnswer(
+        "SELECT e.event.id AS x, e.id AS y FROM store.main.event e", "SELECT 7 AS x, 1 AS y");
   }
 
   @Test

@@ -298,6 +298,46 @@ final class RelationExpressionsTest {
   }
 
   @Test
+  void fieldsOfWhatIsComputedAreReadToo() {
+    assertSameAs(
+        """
+        {projection: {input: {query: {sql: "SELECT max(s) AS s FROM (%s) x"}}, computed: [
+          {name: n, expression: {field: {struct: {column: s}, name: n}}}]}}
+        """
+            .formatted(STRUCTS),
+        "SELECT max(s).n AS n FROM (%s)".formatted(STRUCTS));
+  }
+
+  @Test
+  void anUnsignedFieldIsTheDecimalThatIsWanted() {
+    String structs = "SELECT {'u': 18446744073709551615::UBIGINT} AS s";
+    assertSameAs(
+        """
+        {projection: {input: {query: {sql: "%s"}}, computed: [{name: u,
+          decimal: {precision: 20, scale: 0},
+          expression: {field: {struct: {column: s}, name: u}}}]}}
+        """
+            .formatted(structs),
+        "SELECT 18446744073709551615::DECIMAL(20, 0) AS u");
+  }
+
+  @Test
+  void unsignedIntegersAreSummedInTheNextWiderType() {
+    assertSameAs(
+        """
+        {aggregation: {input: {query: {sql: "%s"}}, aggregates: [
+          {name: a, function: AGGREGATE_FUNCTION_SUM, column: a},
+          {name: b, function: AGGREGATE_FUNCTION_AVG, column: b},
+          {name: c, function: AGGREGATE_FUNCTION_SUM, column: c, distinct: true}]}}
+        """
+            .formatted(
+                "SELECT * FROM (VALUES (255::UTINYINT, 4294967295::UINTEGER,"
+                    + " 18446744073709551615::UBIGINT), (1, 4294967295, 5)) t(a, b, c)"),
+        "SELECT 256::BIGINT AS a, 4294967295::DOUBLE AS b,"
+            + " 18446744073709551620::DECIMAL(38, 0) AS c");
+  }
+
+  @Test
   void aFieldThatIsNotThereIsNamed() {
     QueryRequest request =
         RelationRequest.of(

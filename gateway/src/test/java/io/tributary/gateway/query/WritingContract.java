@@ -1,6 +1,7 @@
 package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connector.Caller;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What statements that change tables do to a source, as read back through the gateway and compared
 /// with DuckDB alone. `shop` may be written to, `readonly` is the same without leave.
@@ -196,6 +199,15 @@ abstract class WritingContract {
                 "INSERT INTO %s SELECT repeat('a', 15000), repeat('b', 15000), repeat('c', 15000)"
                     .formatted(table("t"))))
         .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{d: 5}", "{a: -1}"})
+  void lengthsOfNothingAreRefused(String maxLengths) {
+    assertThatExceptionOfType(GatewayException.class)
+        .isThrownBy(() -> createTexts("t", maxLengths))
+        .withMessageContaining("of a column that is a text")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
 
   /// A table with three texts, as an engine with plans of its own wants it.
