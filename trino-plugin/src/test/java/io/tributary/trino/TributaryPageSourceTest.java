@@ -151,7 +151,7 @@ final class TributaryPageSourceTest {
           .isInstanceOf(TrinoException.class)
           .hasMessage(
               "Column id of public.orders was varchar(3) and holds a longer text now: run the query"
-                  + " again");
+                  + " again; if it stays so, the source does not see to that length");
     }
   }
 
