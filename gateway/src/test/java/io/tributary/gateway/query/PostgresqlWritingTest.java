@@ -320,7 +320,7 @@ final class PostgresqlWritingTest extends UpdatingContract {
 
   private long changed(String table, String kind) {
     return changed(
-        ChangeRequest.of(
+        StructuredRequest.change(
             "{table: {source: shop, schema: public, table: %s}, %s}".formatted(table, kind)));
   }
 

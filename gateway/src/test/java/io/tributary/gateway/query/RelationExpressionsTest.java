@@ -188,7 +188,7 @@ final class RelationExpressionsTest {
       })
   void whatIsNoArithmeticIsRefused(String arguments, String told) {
     QueryRequest request =
-        RelationRequest.of(
+        StructuredRequest.relation(
             """
             {projection: {input: %s, computed: [{name: s, expression: {call: {
               function: FUNCTION_ADD, arguments: [%s]}}}]}}
@@ -340,7 +340,7 @@ final class RelationExpressionsTest {
   @Test
   void aFieldThatIsNotThereIsNamed() {
     QueryRequest request =
-        RelationRequest.of(
+        StructuredRequest.relation(
             """
             {projection: {input: {query: {sql: "%s"}}, computed: [
               {name: n, expression: {field: {struct: {column: s}, name: other}}}]}}
@@ -356,7 +356,7 @@ final class RelationExpressionsTest {
   @ValueSource(strings = {"FUNCTION_DIVIDE", "FUNCTION_MODULO"})
   void aDivisionByZeroIsAnError(String function) {
     QueryRequest request =
-        RelationRequest.of(
+        StructuredRequest.relation(
             """
             {filter: {input: %s, conditions: [{call: {function: FUNCTION_EQUAL, arguments: [
               {value: {integerValue: 1}}, {call: {function: %s, arguments: [
@@ -370,7 +370,7 @@ final class RelationExpressionsTest {
 
   private void assertSameAs(String relation, String sql) {
     gateway
-        .answer(RelationRequest.of(relation))
+        .answer(StructuredRequest.relation(relation))
         .assertSameAs(gateway.answerOf(shop.database(), sql), false);
   }
 }

@@ -255,7 +255,7 @@ final class RelationsTest {
   @Test
   void aSourceComputesIt() {
     QueryRequest request =
-        RelationRequest.of(
+        StructuredRequest.relation(
             """
             {sort: {limit: 3, keys: [{column: n}, {column: priority}], input: {aggregation: {
               input: %s, keys: [priority], aggregates: [
@@ -306,7 +306,7 @@ final class RelationsTest {
     assertThatExceptionOfType(GatewayException.class)
         .isThrownBy(() ->
             gateway.answer(
-                RelationRequest.of(
+                StructuredRequest.relation(
                     relation
                         .replace("ONE", "{projection: {input: ORDERS, columns: [id]}}")
                         .replace("ORDERS", ORDERS))))
@@ -333,7 +333,7 @@ final class RelationsTest {
 
   private void assertSameAs(String relation, String sql, boolean ordered) {
     gateway
-        .answer(RelationRequest.of(relation))
+        .answer(StructuredRequest.relation(relation))
         .assertSameAs(gateway.answerOf(shop.database(), sql), ordered);
   }
 }

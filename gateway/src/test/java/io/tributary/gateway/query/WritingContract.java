@@ -218,7 +218,7 @@ abstract class WritingContract {
                 .map(name -> Field.nullable(name, ArrowType.Utf8.INSTANCE))
                 .toList());
     changed(
-        ChangeRequest.of(
+        StructuredRequest.change(
             "{table: {source: shop, schema: %s, table: %s}, create: {arrow_schema: '%s', max_lengths: %s}}"
                 .formatted(
                     schema(),
