@@ -61,6 +61,7 @@ final class PostgresqlDatabase implements JdbcDatabase {
     properties.put("connectTimeout", seconds);
     properties.put("loginTimeout", seconds);
     properties.put("tcpKeepAlive", "true");
+    properties.put("socketFactory", CoalescingSocketFactory.class.getName());
     properties.put("readOnlyMode", "always");
     properties.put("preparedStatementCacheQueries", "0");
     properties.put("binaryTransferEnable", MORE_BINARY_TYPES);
