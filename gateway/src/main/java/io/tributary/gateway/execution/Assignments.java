@@ -107,9 +107,7 @@ public final class Assignments {
 
       @Override
       public void take(int rows) {
-        made.reset();
-        made.setInitialCapacity(rows);
-        made.allocateNew();
+        allocate(made, rows);
         for (int row = 0; row < rows; row++) {
           if (from.isNull(row)) {
             made.setNull(row);
@@ -125,6 +123,13 @@ public final class Assignments {
         made.close();
       }
     };
+  }
+
+  /// In memory of its own: the batch before may still be read by whom it was exported to.
+  private static void allocate(FieldVector made, int rows) {
+    made.clear();
+    made.setInitialCapacity(rows);
+    made.allocateNew();
   }
 
   private static final class Nulls implements Assigned {
@@ -151,9 +156,7 @@ public final class Assignments {
                     SqlTypeNames.of(made.getField()),
                     SqlTypeNames.of(made.getField())));
       }
-      made.reset();
-      made.setInitialCapacity(rows);
-      made.allocateNew();
+      allocate(made, rows);
       made.setValueCount(rows);
     }
 

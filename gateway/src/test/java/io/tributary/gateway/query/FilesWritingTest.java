@@ -129,6 +129,20 @@ final class FilesWritingTest extends WritingContract {
             + " UNION ALL VALUES (1000, 'k9'), (1001, NULL)) GROUP BY k ORDER BY k");
   }
 
+  /// DuckDB still reads batches on other threads when the next one is converted.
+  @Test
+  void manyRowsAreConvertedAsTheyAre() {
+    answer("CREATE TABLE %s (a BIGINT)".formatted(table("t")));
+    assertThat(
+            count(
+                "INSERT INTO %s SELECT i::INTEGER FROM range(1, 1000001) r(i)"
+                    .formatted(table("t"))))
+        .isEqualTo(1_000_000);
+    assertSame(
+        "SELECT count(DISTINCT a), min(a), max(a) FROM " + table("t"),
+        "SELECT 1000000::BIGINT, 1::BIGINT, 1000000::BIGINT");
+  }
+
   @Test
   void aPartitionOfAnotherTypeIsRefused() {
     assertThat(
