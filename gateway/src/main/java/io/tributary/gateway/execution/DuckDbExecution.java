@@ -112,7 +112,8 @@ final class DuckDbExecution implements Execution {
       for (Fragment fragment : plan.fragments()) {
         tables.loadNothing(fragment);
       }
-      run("SELECT * FROM (%s) LIMIT 0".formatted(plan.sql()));
+      // A whole statement may end in a comment.
+      run("SELECT * FROM (%s\n) LIMIT 0".formatted(plan.sql()));
       return root().getSchema();
     });
   }

@@ -79,6 +79,14 @@ class WholeStatementsTest {
     return Value.newBuilder().setStringValue(value).build();
   }
 
+  @Test
+  void aCommentAtTheEndIsNoneOfWhatIsDescribed() {
+    String sql = "SELECT unnest([id, manager_id]) AS either FROM sales.main.employee -- or NULL";
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() -> gateway.queries().prepare(TestGateway.request(sql)));
+    assertThat(prepared.result().getFields()).extracting("name").containsExactly("either");
+  }
+
   // Why
 
   @ParameterizedTest
