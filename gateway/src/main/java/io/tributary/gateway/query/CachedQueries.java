@@ -30,6 +30,9 @@ final class CachedQueries {
   private static final CacheReport TOO_LARGE =
       CacheReport.notKept("its result is larger than the part of the cache that one may take");
 
+  private static final CacheReport OUTDATED =
+      CacheReport.notKept("a result that began to be read later is kept already");
+
   private final ResultCache cache;
   private final Metadata metadata;
   private final Map<ResultKey, Run> runs = new ConcurrentHashMap<>();
@@ -156,9 +159,9 @@ final class CachedQueries {
     if (!key(planned).equals(before)) {
       return CacheReport.notKept("a source changed while it was read");
     }
-    cache.keep(before, entry);
+    boolean kept = cache.keep(before, entry);
     run.ended().complete(new Ending.Kept(entry));
-    return CacheReport.KEPT;
+    return kept ? CacheReport.KEPT : OUTDATED;
   }
 
   private static ResultStream reported(ResultStream stream, CacheReport report) {

@@ -97,8 +97,13 @@ public final class ResultCache {
     return maxAge.isEmpty() || age(readAt).compareTo(maxAge.get()) <= 0;
   }
 
-  void keep(ResultKey key, Entry entry) {
-    entries.put(key, entry);
+  /// @return false where one is kept that began to be read later
+  boolean keep(ResultKey key, Entry entry) {
+    Entry latest =
+        entries
+            .asMap()
+            .merge(key, entry, (old, made) -> made.readAt().isBefore(old.readAt()) ? old : made);
+    return !entry.readAt().isBefore(latest.readAt());
   }
 
   void countHit() {

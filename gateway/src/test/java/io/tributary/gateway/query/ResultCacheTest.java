@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -466,6 +467,21 @@ final class ResultCacheTest {
   }
 
   private void awaitWaiting(int queries) throws Exception {
+  @Test
+  void whatBeganEarlierDoesNotReplaceWhatBeganLater() throws Exception {
+    sales.hold();
+    Future<Result> earlier = threads.submit(() -> run(COUNT, USE));
+    Eventually.holds("it reads", PATIENCE, () -> sales.reads() == 1);
+    CountDownLatch held = sales.passOthers();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(run(COUNT, REFRESH).outcome()).isEqualTo(Outcome.KEPT);
+
+    held.countDown();
+
+    assertThat(earlier.get().statistics().cache().reason().orElseThrow()).contains("later");
+    assertThat(run(COUNT, USE).statistics().cache()).isEqualTo(CacheReport.hit(Duration.ZERO));
+  }
+
     Eventually.holds(
         queries + " wait",
         PATIENCE,

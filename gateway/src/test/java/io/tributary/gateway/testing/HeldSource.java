@@ -28,6 +28,15 @@ public final class HeldSource extends DuckDbDescribed implements SqlSource {
     gate = new CountDownLatch(1);
   }
 
+  /// Holds those that it holds already, and nobody else.
+  ///
+  /// @return lets them go
+  public CountDownLatch passOthers() {
+    CountDownLatch held = gate;
+    gate = new CountDownLatch(0);
+    return held;
+  }
+
   public void release() {
     gate.countDown();
   }
