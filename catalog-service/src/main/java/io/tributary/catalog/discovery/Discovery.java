@@ -5,7 +5,6 @@ import io.tributary.catalog.error.CatalogException;
 import io.tributary.catalog.source.ConfiguredSource;
 import io.tributary.catalog.source.NameLookup;
 import io.tributary.catalog.source.SourceRegistry;
-import io.tributary.connector.Caller;
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
@@ -23,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// Schemas and tables of the sources, as [Caller#current] may see them.
+/// Schemas and tables of the sources, as [io.tributary.connector.Caller#current] may see them.
 ///
 /// Names match exactly or, failing that, whatever the case of their letters. Answers are remembered
 /// for a bounded time, so a table made meanwhile shows up late in listings; asked for by its exact
@@ -104,14 +103,13 @@ public final class Discovery implements AutoCloseable {
     return columns.getAll(registry.ready(source), tables, Source::columns);
   }
 
-  /// Forgets what the caller's organisation has seen of a source.
+  /// Forgets what any organisation has seen of a source: all of them see the same tables change.
   public void forget(String source) {
-    String organisation = Caller.current().organisation();
-    schemas.forget(organisation, source);
-    pages.forget(organisation, source);
-    tableNames.forget(organisation, source);
-    tables.forget(organisation, source);
-    columns.forget(organisation, source);
+    schemas.forget(source);
+    pages.forget(source);
+    tableNames.forget(source);
+    tables.forget(source);
+    columns.forget(source);
   }
 
   /// Abandons what is being asked of sources.

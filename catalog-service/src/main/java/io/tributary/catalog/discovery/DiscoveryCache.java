@@ -116,11 +116,8 @@ final class DiscoveryCache<K, V> {
         caller.organisation(), source.name(), source.configuration().version(), question);
   }
 
-  void forget(String organisation, String source) {
-    outcomes
-        .asMap()
-        .keySet()
-        .removeIf(key -> key.organisation().equals(organisation) && key.source().equals(source));
+  void forget(String source) {
+    outcomes.asMap().keySet().removeIf(key -> key.source().equals(source));
   }
 
   private static <V> Outcome<V> outcome(

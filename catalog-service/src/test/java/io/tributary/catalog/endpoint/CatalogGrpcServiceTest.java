@@ -254,6 +254,17 @@ final class CatalogGrpcServiceTest {
   }
 
   @Test
+  void whatAnotherOrganisationSawIsForgottenByARefreshToo() {
+    ListSchemasRequest request = ListSchemasRequest.newBuilder().setSource("crm").build();
+    assertThat(catalog.client("other").listSchemas(request).getSchemasList()).isNotEmpty();
+    catalog.memory().lastOpened().add("later.t1");
+
+    refresh("crm");
+
+    assertThat(catalog.client("other").listSchemas(request).getSchemasList()).contains("later");
+  }
+
+  @Test
   void oneOrganisationsAnswersAreNotAnothers() {
     schemas("crm");
     catalog.memory().lastOpened().add("later.t1");

@@ -173,20 +173,9 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
 
   @Override
   public void refresh(String source) {
-    String organisation = Caller.current().organisation();
     catalog.refresh(source);
-    tables
-        .asMap()
-        .entrySet()
-        .removeIf(known ->
-            known.getKey().organisation().equals(organisation)
-                && known.getValue().id().source().equals(source));
-    queries
-        .asMap()
-        .entrySet()
-        .removeIf(known ->
-            known.getKey().organisation().equals(organisation)
-                && known.getValue().source().equals(source));
+    tables.asMap().values().removeIf(known -> known.id().source().equals(source));
+    queries.asMap().values().removeIf(known -> known.source().equals(source));
   }
 
   @Override

@@ -53,7 +53,7 @@ public interface Metadata {
   /// An open source by name, whatever the case of the letters; exact matches come first.
   Source source(String name);
 
-  /// Forgets what is known of the tables of a source, which have changed.
+  /// Forgets what any organisation knows of the tables of a source, which have changed.
   ///
   /// @param source spelled as the catalog spells it
   void refresh(String source);

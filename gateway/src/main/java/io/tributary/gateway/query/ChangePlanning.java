@@ -1,6 +1,5 @@
 package io.tributary.gateway.query;
 
-import io.tributary.connector.Caller;
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
@@ -463,7 +462,7 @@ final class ChangePlanning {
 
   /// The change is done, whatever becomes of this.
   private void refresh(String source) {
-    results.invalidate(Caller.current().organisation(), source);
+    results.invalidate(source);
     try {
       metadata.refresh(source);
     } catch (GatewayException e) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /// Results of queries, for who asks the same again and takes rows of another time.
 ///
@@ -126,21 +127,22 @@ public final class ResultCache {
         name,
         new Configured(configuration, 0),
         (old, _) -> new Configured(configuration, old.invalidations() + 1));
-    forget(name);
+    forget(key -> key.caller().organisation().equals(organisation) && key.reads(source));
     return invalidations(organisation, source, configuration);
   }
 
-  /// Declares void what was read of a source until now, also by queries that still run: nobody who
-  /// asks from now on gets it.
-  public void invalidate(String organisation, String source) {
-    var name = new SourceName(organisation, source);
-    sources.computeIfPresent(
-        name, (_, old) -> new Configured(old.version(), old.invalidations() + 1));
-    forget(name);
+  /// Declares void what was read of a source until now, also by queries that still run: nobody of
+  /// any organisation who asks from now on gets it.
+  public void invalidate(String source) {
+    sources.replaceAll((name, known) ->
+        name.source().equals(source)
+            ? new Configured(known.version(), known.invalidations() + 1)
+            : known);
+    forget(key -> key.reads(source));
   }
 
-  private void forget(SourceName name) {
-    entries.asMap().keySet().removeIf(key -> key.reads(name.organisation(), name.source()));
+  private void forget(Predicate<ResultKey> isVoid) {
+    entries.asMap().keySet().removeIf(isVoid);
   }
 
   /// @param waiting requests that wait now

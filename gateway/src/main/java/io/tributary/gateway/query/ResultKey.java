@@ -37,9 +37,8 @@ record ResultKey(String planDigest, Caller caller, List<SourceVersion> sources) 
     return sources.stream().allMatch(source -> source.data().isPresent());
   }
 
-  boolean reads(String organisation, String source) {
-    return caller.organisation().equals(organisation)
-        && sources.stream().anyMatch(version -> version.source().equals(source));
+  boolean reads(String source) {
+    return sources.stream().anyMatch(version -> version.source().equals(source));
   }
 
   static String digest(FragmentedPlan plan) {

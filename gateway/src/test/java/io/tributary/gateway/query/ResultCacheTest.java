@@ -317,15 +317,23 @@ final class ResultCacheTest {
   void whatIsDeclaredVoidIsReadAnew() throws Exception {
     run(COUNT, USE);
     changeCustomers();
-    cache.invalidate("shop", "sales");
+    cache.invalidate("sales");
     assertThat(run(COUNT, USE).value()).isEqualTo("1001");
   }
 
   @Test
-  void otherSourcesAndOrganisationsStayWhenOneIsDeclaredVoid() {
+  void whatIsDeclaredVoidIsReadAnewByEveryOrganisation() throws Exception {
+    var other = new Caller("bakery", Optional.of("ann"));
+    run(other, request(COUNT, USE));
+    changeCustomers();
+    cache.invalidate("sales");
+    assertThat(run(other, request(COUNT, USE)).value()).isEqualTo("1001");
+  }
+
+  @Test
+  void otherSourcesStayWhenOneIsDeclaredVoid() {
     run(COUNT, USE);
-    cache.invalidate("shop", "lake");
-    cache.invalidate("bakery", "sales");
+    cache.invalidate("lake");
     assertThat(run(COUNT, USE).outcome()).isEqualTo(Outcome.HIT);
   }
 
@@ -335,7 +343,7 @@ final class ResultCacheTest {
     sales.hold();
     Future<Result> before = threads.submit(() -> run(COUNT, USE));
     Eventually.holds("it reads", PATIENCE, () -> sales.reads() == 2);
-    cache.invalidate("shop", "sales");
+    cache.invalidate("sales");
     sales.release();
     assertThat(before.get().statistics().cache().reason().orElseThrow()).contains("changed");
     assertThat(run(COUNT, USE).outcome()).isEqualTo(Outcome.KEPT);
@@ -460,14 +468,6 @@ final class ResultCacheTest {
   }
 
   @Test
-  void anAgeIsRefusedWhereNothingOldIsTaken() {
-    assertThatThrownBy(() -> new CachePolicy(Mode.REFRESH, Optional.of(Duration.ofSeconds(1))))
-        .isInstanceOf(GatewayException.class)
-        .hasMessageContaining("cache=use");
-  }
-
-  private void awaitWaiting(int queries) throws Exception {
-  @Test
   void whatBeganEarlierDoesNotReplaceWhatBeganLater() throws Exception {
     sales.hold();
     Future<Result> earlier = threads.submit(() -> run(COUNT, USE));
@@ -482,6 +482,14 @@ final class ResultCacheTest {
     assertThat(run(COUNT, USE).statistics().cache()).isEqualTo(CacheReport.hit(Duration.ZERO));
   }
 
+  @Test
+  void anAgeIsRefusedWhereNothingOldIsTaken() {
+    assertThatThrownBy(() -> new CachePolicy(Mode.REFRESH, Optional.of(Duration.ofSeconds(1))))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("cache=use");
+  }
+
+  private void awaitWaiting(int queries) throws Exception {
     Eventually.holds(
         queries + " wait",
         PATIENCE,
