@@ -28,8 +28,13 @@ final class RowWriter implements AutoCloseable {
   RowWriter(Schema arrowSchema, BufferAllocator allocator, BatchSink sink) {
     this.sink = sink;
     root = VectorSchemaRoot.create(arrowSchema, allocator);
-    root.allocateNew();
-    sink.start(root);
+    try {
+      root.allocateNew();
+      sink.start(root);
+    } catch (RuntimeException e) {
+      root.close();
+      throw e;
+    }
   }
 
   RowWriter text(String column, String value) {
