@@ -49,9 +49,14 @@ final class ChangeExecution implements Execution {
     supply.ifPresent(RowSupply::open);
     rows = supply.orElseGet(NoRows::new).assigned(change, memory.allocator());
     try {
+      // What is done is told, whatever memory there is then.
+      root.getVector(0).setInitialCapacity(1);
+      root.allocateNew();
       running = change.writer().start(change.change(), rows, memory.allocator());
     } catch (ConnectorException e) {
       throw failure(GatewayException.of(e));
+    } catch (OutOfMemoryException e) {
+      throw failure(GatewayException.of(memory.batchDoesNotFit(e)));
     }
     stopIfTold();
   }
@@ -92,7 +97,6 @@ final class ChangeExecution implements Execution {
       throw failure(GatewayException.of(memory.batchDoesNotFit(e)));
     }
     change.onDone().run();
-    root.allocateNew();
     ((BigIntVector) root.getVector(0)).set(0, count);
     root.setRowCount(1);
     return true;

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.arrow.flight.FlightProducer.CallContext;
 import org.apache.arrow.flight.FlightProducer.StreamListener;
@@ -38,6 +40,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class UpdateFlights {
   /// How often somebody looks whether the client is still there.
   private static final Duration LOOK_UP = Duration.ofMillis(250);
+
+  /// More than a number and its tag take.
+  private static final long MOST_BYTES_OF_ANSWER = 64;
 
   private final QueryService queries;
   private final StatementTickets tickets;
@@ -61,7 +66,7 @@ final class UpdateFlights {
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     QueryRequest request = StatementTickets.request(QueryId.random(), statement, settings);
-    answer(rows(request, context), acknowledge);
+    answer(() -> rows(request, context), acknowledge);
   }
 
   /// Runs a prepared statement for all rows of parameters: an `INSERT` of one row of parameters at
@@ -72,18 +77,20 @@ final class UpdateFlights {
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     Prepared prepared = tickets.openHandle(handle);
+    answer(() -> rows(prepared, stream, context), acknowledge);
+  }
+
+  private long rows(Prepared prepared, FlightStream stream, CallContext context) {
     QueryRequest all = prepared.request();
     if (queries.insertsParameters(all)) {
       ClientRows rows = sent(stream);
-      answer(rows(all.id(), context, () -> queries.startInsert(all, rows)), acknowledge);
-      return;
+      return rows(all.id(), context, () -> queries.startInsert(all, rows));
     }
     List<List<Value>> parameters = ParameterReader.readRows(stream);
     if (parameters.size() > 1 && queries.changesRows(all)) {
       List<QueryRequest> each =
           parameters.stream().map(row -> prepared.bind(row).request()).toList();
-      answer(rows(each.getFirst().id(), context, () -> queries.startChanges(each)), acknowledge);
-      return;
+      return rows(each.getFirst().id(), context, () -> queries.startChanges(each));
     }
     long rows = 0;
     for (int i = 0; i < parameters.size(); i++) {
@@ -99,7 +106,7 @@ final class UpdateFlights {
                 e);
       }
     }
-    answer(rows, acknowledge);
+    return rows;
   }
 
   /// Writes the rows that a client sends.
@@ -111,7 +118,8 @@ final class UpdateFlights {
       StreamListener<PutResult> acknowledge) {
     IngestRequest request = IngestCommands.request(command, settings.defaults());
     ClientRows rows = sent(stream);
-    answer(rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
+    answer(
+        () -> rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
   }
 
   /// Makes a change that an engine with a plan of its own wants.
@@ -120,30 +128,35 @@ final class UpdateFlights {
       FlightStream stream,
       CallContext context,
       StreamListener<PutResult> acknowledge) {
+    answer(
+        () -> rows(change, stream, context),
+        rows -> ChangeResult.newBuilder().setRows(rows).build(),
+        acknowledge);
+  }
+
+  private long rows(Change change, FlightStream stream, CallContext context) {
     QueryId id = QueryId.random();
     SqlQuery sql = change.getStatement();
-    long rows =
-        switch (change.getKindCase()) {
-          case APPEND -> {
-            ClientRows sent = sent(stream);
-            yield rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
-          }
-          case STATEMENT ->
-              rows(
-                  StatementTickets.request(
-                      id,
-                      new Statement.Sql(sql.getSql(), List.of()),
-                      SessionSettings.NONE
-                          .withSource(Optional.of(sql.getSource()).filter(_ -> sql.hasSource()))
-                          .withSchema(Optional.of(sql.getSchema()).filter(_ -> sql.hasSchema()))),
-                  context);
-          default ->
-              rows(
-                  StatementTickets.request(
-                      id, new Statement.StructuredChange(change), SessionSettings.NONE),
-                  context);
-        };
-    answer(ChangeResult.newBuilder().setRows(rows).build(), acknowledge);
+    return switch (change.getKindCase()) {
+      case APPEND -> {
+        ClientRows sent = sent(stream);
+        yield rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
+      }
+      case STATEMENT ->
+          rows(
+              StatementTickets.request(
+                  id,
+                  new Statement.Sql(sql.getSql(), List.of()),
+                  SessionSettings.NONE
+                      .withSource(Optional.of(sql.getSource()).filter(_ -> sql.hasSource()))
+                      .withSchema(Optional.of(sql.getSchema()).filter(_ -> sql.hasSchema()))),
+              context);
+      default ->
+          rows(
+              StatementTickets.request(
+                  id, new Statement.StructuredChange(change), SessionSettings.NONE),
+              context);
+    };
   }
 
   private static ClientRows sent(FlightStream stream) {
@@ -194,14 +207,19 @@ final class UpdateFlights {
     }
   }
 
-  private void answer(long rows, StreamListener<PutResult> acknowledge) {
-    answer(FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(rows).build(), acknowledge);
+  private void answer(LongSupplier change, StreamListener<PutResult> acknowledge) {
+    answer(
+        change,
+        rows -> FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(rows).build(),
+        acknowledge);
   }
 
-  private void answer(Message result, StreamListener<PutResult> acknowledge) {
-    byte[] answer = result.toByteArray();
-    try (ArrowBuf metadata = allocator.buffer(answer.length)) {
-      metadata.writeBytes(answer);
+  /// Makes a change and tells its rows, in memory that is there before: what is done must not look
+  /// as if it were not.
+  private void answer(
+      LongSupplier change, LongFunction<Message> result, StreamListener<PutResult> acknowledge) {
+    try (ArrowBuf metadata = allocator.buffer(MOST_BYTES_OF_ANSWER)) {
+      metadata.writeBytes(result.apply(change.getAsLong()).toByteArray());
       acknowledge.onNext(PutResult.metadata(metadata));
     }
     acknowledge.onCompleted();
