@@ -10,10 +10,11 @@ public sealed interface Statement {
 
   /// SQL text.
   ///
-  /// @param parameters values of `?`, in order
+  /// @param parameters values of `?`, in order; times among them in whole microseconds
   record Sql(String text, List<Value> parameters) implements Statement {
     public Sql {
       parameters = List.copyOf(parameters);
+      Microseconds.requireWhole(parameters);
     }
   }
 

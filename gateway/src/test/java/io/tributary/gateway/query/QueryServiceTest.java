@@ -98,6 +98,27 @@ class QueryServiceTest {
         "SELECT id, name FROM customer WHERE name = 'name 7' AND credit < 99.50");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"13:05:00.1234567", "13:05:00.123456789"})
+  void aParameterBetweenTwoMicrosecondsIsRefused(String time) {
+    GatewayException failure =
+        failure(() ->
+            request(
+                "SELECT ? = TIME '13:05:00.123456'",
+                Value.newBuilder().setTimeValue(time).build()));
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failure.getMessage()).contains("parameter 1", time, "microsecond");
+  }
+
+  @Test
+  void zerosBelowTheMicrosecondAreNothing() {
+    assertSameAsDuckDb(
+        request(
+            "SELECT ? = TIME '13:05:00.123456'",
+            Value.newBuilder().setTimeValue("13:05:00.123456000").build()),
+        "SELECT true");
+  }
+
   @Test
   void aParameterIsNeverSql() {
     assertSameAsDuckDb(
