@@ -21,6 +21,7 @@ import io.tributary.v1.TableRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -124,8 +125,7 @@ public final class QueryService implements AutoCloseable {
   }
 
   /// Lets [#cancel] know of a query while it is being planned and started.
-  private ResultStream starting(
-      QueryId id, BooleanSupplier abandoned, Function<StartingQuery, ResultStream> start) {
+  private <T> T starting(QueryId id, BooleanSupplier abandoned, Function<StartingQuery, T> start) {
     throwIfClosed();
     var query = new StartingQuery();
     if (starting.putIfAbsent(id, query) != null) {
@@ -413,7 +413,15 @@ public final class QueryService implements AutoCloseable {
   /// Plans a query, which may be written with or without `EXPLAIN`, and runs it where `ANALYZE`
   /// says so.
   public ExplainedQuery explain(QueryRequest request) {
-    return planning.explain(request);
+    return explain(request, () -> false);
+  }
+
+  /// As [#explain].
+  ///
+  /// @param abandoned as for [#start]
+  public ExplainedQuery explain(QueryRequest request, BooleanSupplier abandoned) {
+    return starting(
+        request.id(), abandoned, starts -> starts.interruptibly(() -> planning.explain(request)));
   }
 
   private final class RunningOfPlans implements Planning.Running {
@@ -424,11 +432,12 @@ public final class QueryService implements AutoCloseable {
 
     @Override
     public ExplainedQuery analyze(QueryRequest request) {
-      throwIfClosed();
       long started = System.nanoTime();
       Planned planned = planning.planQuery(request);
       RunningQuery.Times times = times(started, timeout(request));
-      try (ResultStream rows = new Program(request, planned, times, new StartingQuery()).run()) {
+      // The request's own, so that whoever cancels it finds the query too.
+      StartingQuery starts = Objects.requireNonNull(starting.get(request.id()));
+      try (ResultStream rows = new Program(request, planned, times, starts).run()) {
         drain(rows);
         return planned.explained().with(rows.statistics());
       }

@@ -239,6 +239,31 @@ class QueryServiceTest {
     }
   }
 
+  @Test
+  void whatIsAnalyzedCanBeCancelledWhileItWaitsForItsTurn() throws Exception {
+    gateway.close();
+    gateway =
+        new TestGateway(shop.metadata(), folder, new QueryLimits(Duration.ofSeconds(50), 1, 1));
+    queries = gateway.queries();
+    QueryRequest second = request("EXPLAIN ANALYZE " + FEDERATED);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ResultStream _ = start(request(FEDERATED))) {
+      Future<GatewayException> waiting =
+          threads.submit(() -> failure(() -> queries.explain(second)));
+      cancelAsSoonAsKnown(second.id());
+
+      assertThat(waiting.get(1, TimeUnit.SECONDS).code()).isEqualTo(ErrorCode.CANCELLED);
+    }
+  }
+
+  @Test
+  void whatIsAnalyzedForAClientThatLeftIsNotRun() {
+    GatewayException failure =
+        failure(() -> queries.explain(request("EXPLAIN ANALYZE " + FEDERATED), () -> true));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+  }
+
   private void cancelAsSoonAsKnown(QueryId id) throws Exception {
     Eventually.holds(
         "the query is known",

@@ -55,11 +55,13 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
   public void explain(ExplainRequest message, StreamObserver<ExplainResponse> responses) {
     try {
       var request = QueryMessages.request(message);
-      ((ServerCallStreamObserver<ExplainResponse>) responses)
-          .setOnCancelHandler(() -> queries.cancelIfRunning(request.id()));
+      var client = (ServerCallStreamObserver<ExplainResponse>) responses;
+      client.setOnCancelHandler(() -> queries.cancelIfRunning(request.id()));
       // EXPLAIN ANALYZE takes as long as its query.
-      executor.execute(
-          () -> answer(responses, () -> ExplainMessages.message(queries.explain(request))));
+      executor.execute(() ->
+          answer(
+              responses,
+              () -> ExplainMessages.message(queries.explain(request, client::isCancelled))));
     } catch (RuntimeException failure) {
       responses.onError(GrpcErrors.exception(failure));
     }
