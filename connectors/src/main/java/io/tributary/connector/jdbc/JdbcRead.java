@@ -159,8 +159,9 @@ final class JdbcRead implements SourceRead {
 
   @Override
   public void cancel() {
-    ranges.abandon();
+    // First: who finds no range left must know that it was not the last.
     queries.forEach(RunningQuery::cancel);
+    ranges.abandon();
   }
 
   @Override

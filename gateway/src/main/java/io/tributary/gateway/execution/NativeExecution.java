@@ -65,7 +65,12 @@ final class NativeExecution implements Execution {
   public boolean next() {
     try {
       parts.throwIfStopped();
-      return merged == null ? nextOfOnly() : merged.next(result);
+      boolean loaded = merged == null ? nextOfOnly() : merged.next(result);
+      if (!loaded) {
+        // A read that was cancelled may look like one that has come to its end.
+        parts.throwIfStopped();
+      }
+      return loaded;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GatewayException(ErrorCode.CANCELLED, "the query was cancelled", e);
