@@ -377,16 +377,19 @@ public final class QueryService implements AutoCloseable {
       query.discard();
       throw runsAlready(query.id());
     }
+    boolean opened = false;
     try {
       // From here on a cancel finds the query itself.
       starts.throwIfCancelled();
       history.started(query);
       query.open(deadlines);
-    } catch (GatewayException e) {
-      history.ended(query);
-      queries.remove(query.id());
-      query.discard();
-      throw e;
+      opened = true;
+    } finally {
+      if (!opened) {
+        history.ended(query);
+        queries.remove(query.id());
+        query.discard();
+      }
     }
   }
 

@@ -78,13 +78,17 @@ final class RunningQuery implements ResultStream {
     deadline = deadlines.schedule(this::expire, Math.max(0, left), TimeUnit.MILLISECONDS);
     try {
       execution.open();
-    } catch (GatewayException e) {
-      failure = Optional.of(e.code());
+    } catch (RuntimeException | Error e) {
+      failed(e);
       throw e;
     }
   }
 
   private void expire() {
+  private void failed(Throwable e) {
+    failure = Optional.of(e instanceof GatewayException known ? known.code() : ErrorCode.INTERNAL);
+  }
+
     stopped = true;
     execution.stop(
         new GatewayException(
@@ -147,9 +151,9 @@ final class RunningQuery implements ResultStream {
         total = times.elapsed();
       }
       return loaded;
-    } catch (GatewayException e) {
+    } catch (RuntimeException | Error e) {
       ended = true;
-      failure = Optional.of(e.code());
+      failed(e);
       throw e;
     }
   }
