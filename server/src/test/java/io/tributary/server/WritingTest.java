@@ -6,20 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.tributary.connector.Caller;
+import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryState;
+import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
 import io.tributary.v1.QueryRequest;
 import io.tributary.v1.QueryResponse;
 import io.tributary.v1.QueryServiceGrpc;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.arrow.flight.FlightClient;
@@ -28,15 +37,21 @@ import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableExistsOption;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableNotExistOption;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Statements that change tables, over every protocol.
 final class WritingTest {
@@ -320,15 +335,100 @@ final class WritingTest {
     }
   }
 
+  /// While the gateway waits for rows, it holds a transaction, a place and memory.
+  @Test
+  @Timeout(60)
+  void aClientThatSendsNoMoreRowsCanBeCancelled() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client =
+            new FlightSqlClient(
+                FlightClient.builder(
+                        allocator, Location.forGrpcInsecure("127.0.0.1", gateway.grpcPort()))
+                    .build());
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var rows = new StalledRows(allocator)) {
+      Future<Long> told =
+          threads.submit(() ->
+              client.executeIngest(
+                  rows, options("item", TableExistsOption.TABLE_EXISTS_OPTION_APPEND)));
+      rows.sent.await();
+      Eventually.holds("the change runs", Duration.ofSeconds(10), () -> !running().isEmpty());
+
+      Caller.DEFAULT.run(() -> gateway.queries().cancel(running().getFirst()));
+
+      Eventually.holds("it ends", Duration.ofSeconds(1), () -> running().isEmpty());
+      assertThat(gateway.queries().runningQueries()).isZero();
+      rows.go.countDown();
+      assertThatThrownBy(() -> told.get(10, TimeUnit.SECONDS))
+          .hasMessageContaining("the query was cancelled");
+    }
+    assertThat(items()).containsExactly("1 a");
+  }
+
+  private static List<QueryId> running() {
+    return Caller.DEFAULT.call(() -> gateway.queries().list()).stream()
+        .filter(QueryState::running)
+        .map(QueryState::id)
+        .toList();
+  }
+
+  /// One batch, and then nothing until it may go on.
+  private static final class StalledRows extends ArrowReader {
+    private final CountDownLatch sent = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    StalledRows(BufferAllocator allocator) {
+      super(allocator);
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+      if (sent.getCount() == 0) {
+        awaitGo();
+        return false;
+      }
+      VectorSchemaRoot root = getVectorSchemaRoot();
+      root.allocateNew();
+      ((IntVector) root.getVector("id")).setSafe(0, 2);
+      root.setRowCount(1);
+      sent.countDown();
+      return true;
+    }
+
+    private void awaitGo() {
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public long bytesRead() {
+      return 0;
+    }
+
+    @Override
+    protected void closeReadSource() {}
+
+    @Override
+    protected Schema readSchema() {
+      return new Schema(List.of(Field.nullable("id", new ArrowType.Int(32, true))));
+    }
+  }
+
   private static long ingest(
       FlightSqlClient client, VectorSchemaRoot rows, String table, TableExistsOption ifExists) {
+    return client.executeIngest(rows, options(table, ifExists));
+  }
+
+  private static FlightSqlClient.ExecuteIngestOptions options(
+      String table, TableExistsOption ifExists) {
     var definition =
         TableDefinitionOptions.newBuilder()
             .setIfNotExist(TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL)
             .setIfExists(ifExists)
             .build();
-    return client.executeIngest(
-        rows,
-        new FlightSqlClient.ExecuteIngestOptions(table, definition, "shop", "public", Map.of()));
+    return new FlightSqlClient.ExecuteIngestOptions(table, definition, "shop", "public", Map.of());
   }
 }

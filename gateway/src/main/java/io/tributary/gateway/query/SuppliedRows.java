@@ -5,10 +5,11 @@ import io.tributary.gateway.execution.RowSupply;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/// A client's rows for a change.
+/// A client's rows for a change. A stop interrupts who waits for them: the client may send no more.
 final class SuppliedRows implements RowSupply {
   private final ClientRows rows;
-  private volatile @Nullable GatewayException stopped;
+  private @Nullable GatewayException stopped;
+  private @Nullable Thread waiting;
 
   SuppliedRows(ClientRows rows) {
     this.rows = rows;
@@ -24,16 +25,44 @@ final class SuppliedRows implements RowSupply {
 
   @Override
   public boolean next() {
-    GatewayException reason = stopped;
-    if (reason != null) {
-      throw reason;
+    beginWait();
+    try {
+      return rows.next();
+    } catch (RuntimeException e) {
+      throw reasonOr(e);
+    } finally {
+      endWait();
     }
-    return rows.next();
+  }
+
+  private synchronized void beginWait() {
+    if (stopped != null) {
+      throw stopped;
+    }
+    waiting = Thread.currentThread();
+  }
+
+  private synchronized RuntimeException reasonOr(RuntimeException failure) {
+    return stopped == null ? failure : stopped;
+  }
+
+  private synchronized void endWait() {
+    waiting = null;
+    if (stopped != null) {
+      // It was meant for the wait alone.
+      boolean _ = Thread.interrupted();
+    }
   }
 
   @Override
-  public void stop(GatewayException reason) {
+  public synchronized void stop(GatewayException reason) {
+    if (stopped != null) {
+      return;
+    }
     stopped = reason;
+    if (waiting != null) {
+      waiting.interrupt();
+    }
   }
 
   /// The rows are the client's.
