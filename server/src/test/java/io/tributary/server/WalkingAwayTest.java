@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.util.Durations;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.tributary.connector.Caller;
+import io.tributary.gateway.query.QueryState;
 import io.tributary.testing.PostgresServer;
 import io.tributary.v1.CancelRequest;
 import io.tributary.v1.QueryRequest;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
@@ -32,6 +35,7 @@ import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A client that leaves, or says stop, leaves nothing behind: no query in PostgreSQL, none in the
@@ -39,11 +43,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TpchGateway.class)
 final class WalkingAwayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STANDSTILL = Duration.ofSeconds(1);
 
   /// Far more rows than fit into all buffers on the way, and hours of work.
   private static final String ENDLESS =
       "SELECT a.o_orderkey, b.o_comment, c.o_comment FROM sales.public.orders a CROSS JOIN"
           + " sales.public.orders b CROSS JOIN sales.public.orders c";
+
+  /// As many in DuckDB, which has a batch ready while the one before is on its way.
+  private static final String ENDLESS_IN_DUCKDB =
+      "SELECT a.l_orderkey, b.l_comment FROM lake.tpch.lineitem a CROSS JOIN lake.tpch.lineitem b";
 
   /// Hours of work before the first row.
   private static final String SILENT =
@@ -142,6 +151,49 @@ final class WalkingAwayTest {
         await("the end of the query", () -> gateway.server().runningQueries() == 0);
       }
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void aFlightClientThatTookNothingIsToldHowItsStreamEnded() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client = flightClient(allocator)) {
+      FlightInfo info = client.execute(ENDLESS_IN_DUCKDB);
+      try (FlightStream stream = client.getStream(info.getEndpoints().getFirst().getTicket())) {
+        assertThat(stream.next()).isTrue();
+        awaitStandstill();
+        client.cancelFlightInfo(new CancelFlightInfoRequest(info));
+        assertThatThrownBy(() -> drain(stream)).hasMessageContaining("the query was cancelled");
+      }
+    }
+  }
+
+  private static void drain(FlightStream stream) {
+    while (stream.next()) {
+      assertThat(stream.getRoot().getRowCount()).isPositive();
+    }
+  }
+
+  /// Until nothing more is made for the client that takes nothing.
+  private void awaitStandstill() throws SQLException {
+    var rows = new AtomicLong();
+    var since = new AtomicLong(System.nanoTime());
+    await(
+        "the buffers to be full",
+        () -> {
+          long now = rowsOfQueries();
+          if (rows.getAndSet(now) != now) {
+            since.set(System.nanoTime());
+          }
+          return now > 0 && System.nanoTime() - since.get() > STANDSTILL.toNanos();
+        });
+  }
+
+  private long rowsOfQueries() {
+    return Caller.DEFAULT.call(() -> gateway.queries().list()).stream()
+        .filter(QueryState::running)
+        .mapToLong(query -> query.statistics().rows())
+        .sum();
   }
 
   @Test

@@ -299,6 +299,8 @@ final class DuckDbExecution implements Execution {
 
   @Override
   public boolean next() {
+    // The batch may have been ready before the stop.
+    parts.throwIfStopped();
     Future<Boolean> batch = ahead == null ? beginBatch() : ahead;
     ahead = null;
     boolean loaded = await(batch);

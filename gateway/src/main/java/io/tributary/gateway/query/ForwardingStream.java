@@ -37,8 +37,8 @@ public abstract class ForwardingStream implements ResultStream {
   }
 
   @Override
-  public boolean stopped() {
-    return stream.stopped();
+  public void throwIfStopped() {
+    stream.throwIfStopped();
   }
 
   @Override

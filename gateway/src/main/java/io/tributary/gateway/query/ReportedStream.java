@@ -27,8 +27,9 @@ final class ReportedStream extends ForwardingStream {
 
   @Override
   public boolean next() {
+    throwIfStopped();
     // The root is the stream's, and so is the memory that it is given.
-    return (!stopped() && before.next(root(), root().getVector(0).getAllocator())) || super.next();
+    return before.next(root(), root().getVector(0).getAllocator()) || super.next();
   }
 
   @Override

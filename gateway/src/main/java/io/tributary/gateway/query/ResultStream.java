@@ -23,9 +23,11 @@ public interface ResultStream extends AutoCloseable {
   /// What was done so far; complete after [#next] returned false.
   QueryStatistics statistics();
 
-  /// Whether the query was cancelled or ran out of time, so that [#next] would say so: for who
-  /// waits for a slow client meanwhile.
-  boolean stopped();
+  /// Says that the query was cancelled or ran out of time: for who waits for a slow client
+  /// meanwhile. Loads nothing.
+  ///
+  /// @throws io.tributary.gateway.error.GatewayException why it was stopped, if it was
+  void throwIfStopped();
 
   /// Stops the query down to its sources, from any thread. Does not wait.
   void cancel();

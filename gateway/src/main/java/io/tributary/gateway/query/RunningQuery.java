@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -57,7 +58,7 @@ final class RunningQuery implements ResultStream {
   /// As long as it has not ended, a close means that nobody wants it any more.
   private Optional<ErrorCode> failure = Optional.of(ErrorCode.CANCELLED);
 
-  private volatile boolean stopped;
+  private final AtomicReference<GatewayException> stopped = new AtomicReference<>();
   private final AtomicLong rows = new AtomicLong();
 
   RunningQuery(
@@ -84,17 +85,23 @@ final class RunningQuery implements ResultStream {
     }
   }
 
-  private void expire() {
   private void failed(Throwable e) {
     failure = Optional.of(e instanceof GatewayException known ? known.code() : ErrorCode.INTERNAL);
   }
 
-    stopped = true;
-    execution.stop(
+  private void expire() {
+    stop(
         new GatewayException(
             ErrorCode.DEADLINE_EXCEEDED,
             "the query took longer than its %s seconds"
                 .formatted(times.timeout().toMillis() / 1000.0)));
+  }
+
+  /// Only the first reason counts.
+  private void stop(GatewayException reason) {
+    if (stopped.compareAndSet(null, reason)) {
+      execution.stop(reason);
+    }
   }
 
   String organisation() {
@@ -181,14 +188,17 @@ final class RunningQuery implements ResultStream {
   }
 
   @Override
-  public boolean stopped() {
-    return stopped;
+  public void throwIfStopped() {
+    GatewayException reason = stopped.get();
+    if (reason != null) {
+      failed(reason);
+      throw reason;
+    }
   }
 
   @Override
   public void cancel() {
-    stopped = true;
-    execution.stop(new GatewayException(ErrorCode.CANCELLED, "the query was cancelled"));
+    stop(new GatewayException(ErrorCode.CANCELLED, "the query was cancelled"));
   }
 
   /// Gives back what was taken, without a word to anybody.

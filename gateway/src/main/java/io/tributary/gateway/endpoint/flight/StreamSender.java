@@ -1,6 +1,8 @@
 package io.tributary.gateway.endpoint.flight;
 
+import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.Failures;
+import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.ResultStream;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -144,14 +146,17 @@ final class StreamSender {
     /// @return false when the client left
     private boolean awaitClient(ResultStream stream) {
       WaitResult result = waitForListener(LOOK_UP_MILLIS);
-      while (result == WaitResult.TIMEOUT && !stream.stopped()) {
+      while (result == WaitResult.TIMEOUT) {
+        stream.throwIfStopped();
         result = waitForListener(LOOK_UP_MILLIS);
       }
-      if (result == WaitResult.TIMEOUT) {
-        // Says why the query was stopped.
-        stream.next();
-      }
-      return result == WaitResult.READY;
+      return switch (result) {
+        case READY -> true;
+        case CANCELLED -> false;
+        case TIMEOUT, OTHER ->
+            throw new GatewayException(
+                ErrorCode.CANCELLED, "the server waits for the client no more");
+      };
     }
 
     private void fail(Throwable failure) {

@@ -104,13 +104,10 @@ final class QueryCall implements Runnable {
   /// @return false when the client left
   private boolean awaitReady(ResultStream stream) throws InterruptedException {
     synchronized (turn) {
-      while (!responses.isReady() && !responses.isCancelled() && !stream.stopped()) {
+      while (!responses.isReady() && !responses.isCancelled()) {
+        stream.throwIfStopped();
         turn.wait(LOOK_UP_MILLIS);
       }
-    }
-    if (stream.stopped() && !responses.isReady() && !responses.isCancelled()) {
-      // Says why the query was stopped.
-      stream.next();
     }
     return !responses.isCancelled();
   }

@@ -86,12 +86,7 @@ final class QueryAnswer {
   private ResultWriter.Ending sendRows(Supplier<ResultStream> start, ResultWriter writer)
       throws IOException {
     try (ResultStream stream = start.get()) {
-      body.checkWhileWaiting(() -> {
-        if (stream.stopped()) {
-          // Says why the query was stopped.
-          stream.next();
-        }
-      });
+      body.checkWhileWaiting(stream::throwIfStopped);
       CacheHeaders.of(stream.statistics().cache()).forEach(body::addHeader);
       writer.start(stream);
       long rows = 0;
