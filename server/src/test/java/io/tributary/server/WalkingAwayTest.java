@@ -31,6 +31,7 @@ import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,24 @@ final class WalkingAwayTest {
         awaitStandstill();
         client.cancelFlightInfo(new CancelFlightInfoRequest(info));
         assertThatThrownBy(() -> drain(stream)).hasMessageContaining("the query was cancelled");
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aTicketIsRedeemedAgainWhileItsStreamGoesOnAndBothAreCancelled() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client = flightClient(allocator)) {
+      FlightInfo info = client.execute(ENDLESS_IN_DUCKDB);
+      Ticket ticket = info.getEndpoints().getFirst().getTicket();
+      try (FlightStream first = client.getStream(ticket);
+          FlightStream second = client.getStream(ticket)) {
+        assertThat(first.next()).isTrue();
+        assertThat(second.next()).isTrue();
+        client.cancelFlightInfo(new CancelFlightInfoRequest(info));
+        assertThatThrownBy(() -> drain(first)).hasMessageContaining("the query was cancelled");
+        assertThatThrownBy(() -> drain(second)).hasMessageContaining("the query was cancelled");
       }
     }
   }

@@ -51,6 +51,12 @@ public record QueryRequest(
     this(id, statement, defaults, engine, timeout, false);
   }
 
+  /// The same once more.
+  public QueryRequest withId(QueryId other) {
+    return new QueryRequest(
+        other, statement, defaults, engine, timeout, requirePushdown, cache, priority);
+  }
+
   /// The same for another engine.
   QueryRequest withEngine(EngineChoice other) {
     return new QueryRequest(

@@ -46,6 +46,7 @@ final class StatementFlights {
   private final StreamSender sender;
   private final QueryMetrics metrics;
   private final BufferAllocator allocator;
+  private final FlightRuns runs = new FlightRuns();
 
   StatementFlights(
       QueryService queries,
@@ -131,15 +132,17 @@ final class StatementFlights {
     stream(tickets.openHandle(handle).request(), listener);
   }
 
-  /// Tells the query of a flight to stop.
+  /// Tells all queries of a flight to stop.
   ///
-  /// @return false where it is not running
+  /// @return false where none is running
   boolean cancel(FlightInfo info) {
     boolean told = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {
-      told |=
-          queries.cancelIfRunning(
-              tickets.openStream(statementHandle(endpoint.getTicket())).request().id());
+      QueryId flight = tickets.openStream(statementHandle(endpoint.getTicket())).request().id();
+      told |= queries.cancelIfRunning(flight);
+      for (QueryId run : runs.of(flight)) {
+        told |= queries.cancelIfRunning(run);
+      }
     }
     return told;
   }
@@ -161,21 +164,27 @@ final class StatementFlights {
 
   private void stream(QueryRequest request, ServerStreamListener listener) {
     FlightSession session = FlightSession.current();
+    QueryId run = runs.begin(request.id());
     sender.send(
         listener,
         () -> {
           ResultStream rows =
-              metrics.start(Protocol.FLIGHT, () -> queries.start(request, listener::isCancelled));
+              metrics.start(
+                  Protocol.FLIGHT, () -> queries.start(request.withId(run), listener::isCancelled));
           session.answer(CacheHeaders.of(rows.statistics().cache()));
           return rows;
         },
-        () -> queries.cancelIfRunning(request.id()));
+        () -> queries.cancelIfRunning(run),
+        () -> runs.end(request.id(), run));
   }
 
   private void streamPart(QueryId id, int part, ServerStreamListener listener) {
     HeldQueries held = queries.held();
     sender.send(
-        listener, () -> held.start(id, part, listener::isCancelled), () -> held.cancel(id, part));
+        listener,
+        () -> held.start(id, part, listener::isCancelled),
+        () -> held.cancel(id, part),
+        () -> {});
   }
 
   private Schema resultOf(Prepared prepared) {

@@ -28,8 +28,13 @@ final class StreamSender {
   /// Starts a query and sends its result; returns at once.
   ///
   /// @param cancelStart stops the query while `start` has not returned yet
-  void send(ServerStreamListener listener, Supplier<ResultStream> start, Runnable cancelStart) {
-    var sending = new Sending(listener, cancelStart);
+  /// @param ended is run once the query has given everything back, and before the client knows
+  void send(
+      ServerStreamListener listener,
+      Supplier<ResultStream> start,
+      Runnable cancelStart,
+      Runnable ended) {
+    var sending = new Sending(listener, cancelStart, ended);
     sending.register(listener);
     executor.execute(() -> sending.run(start));
   }
@@ -87,11 +92,13 @@ final class StreamSender {
   private static final class Sending extends CallbackBackpressureStrategy {
     private final ServerStreamListener listener;
     private final Runnable cancelStart;
+    private final Runnable ended;
     private volatile @Nullable ResultStream started;
 
-    Sending(ServerStreamListener listener, Runnable cancelStart) {
+    Sending(ServerStreamListener listener, Runnable cancelStart, Runnable ended) {
       this.listener = listener;
       this.cancelStart = cancelStart;
+      this.ended = ended;
     }
 
     @Override
@@ -120,6 +127,8 @@ final class StreamSender {
       try (ResultStream stream = start.get()) {
         started = stream;
         return !listener.isCancelled() && sendAll(stream);
+      } finally {
+        ended.run();
       }
     }
 
