@@ -85,7 +85,7 @@ public record JdbcErrors(String source, JdbcDatabase database) {
   }
 
   /// A column would not keep what is computed for it.
-  ConnectorException altered(ColumnDescription column) {
+  public ConnectorException altered(ColumnDescription column) {
     return new ConnectorException(
         ErrorCode.NOT_SUPPORTED,
         "source %s, column %s: %s may not keep a computed value as it is: assign a constant, or a column of the same type"

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -52,11 +53,6 @@ public interface JdbcWriting {
   /// What it does not hold as it is.
   ValueBinder.Traits traits();
 
-  /// What a parameter is written as that becomes the value of a column.
-  default String parameter(ColumnDescription column) {
-    return "?";
-  }
-
   /// Whether the type of a column makes other values of those that are computed for it, without a
   /// word. A `timestamp(3)` has milliseconds.
   default boolean alters(ColumnDescription column) {
@@ -71,6 +67,20 @@ public interface JdbcWriting {
   ///
   /// @param connection that it would run on
   default void check(Connection connection, TableChange.Update update, JdbcErrors errors)
+      throws SQLException {}
+
+  /// Refuses constants that the server would alter without a word, where their columns' declared
+  /// types do not tell.
+  ///
+  /// @param connection that assigns them
+  /// @param table quoted
+  /// @param row of constants, in the order of their columns
+  default void checkConstants(
+      Connection connection,
+      String table,
+      List<ColumnDescription> columns,
+      VectorSchemaRoot row,
+      JdbcErrors errors)
       throws SQLException {}
 
   /// How a table that was made aside comes to its name.

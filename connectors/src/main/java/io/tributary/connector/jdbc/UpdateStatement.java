@@ -23,7 +23,7 @@ record UpdateStatement(
   String sql() {
     List<String> assignments = new ArrayList<>();
     for (ColumnDescription column : update.constants()) {
-      assignments.add(quoted(column.name()) + " = " + writing.parameter(column));
+      assignments.add(quoted(column.name()) + " = ?");
     }
     for (Computed value : update.computed()) {
       assignments.add(quoted(value.column().name()) + " = " + guarded(value));
@@ -55,6 +55,7 @@ record UpdateStatement(
       throw new IllegalStateException("constants are one row");
     }
     VectorSchemaRoot row = rows.getVectorSchemaRoot();
+    writing.checkConstants(statement.getConnection(), table, update.constants(), row, errors);
     for (int i = 0; i < update.constants().size(); i++) {
       bind(statement, i + 1, update.constants().get(i), row.getVector(i));
     }

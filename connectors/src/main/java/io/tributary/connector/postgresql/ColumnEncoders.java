@@ -1,14 +1,11 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.jdbc.UnfitValueException;
-import io.tributary.connector.jdbc.ValueBinder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -41,7 +38,6 @@ final class ColumnEncoders {
   private static final int JSONB_VERSION = 1;
   private static final int VARIABLE_OFFSET_BYTES = 4;
   private static final int DECIMAL_BYTES = 16;
-  private static final Pattern LIMITED = Pattern.compile("character varying\\((\\d+)\\)");
 
   /// Array types by the type of their elements.
   private static final Map<Integer, Integer> ELEMENTS =
@@ -63,34 +59,29 @@ final class ColumnEncoders {
 
   private ColumnEncoders() {}
 
-  /// @param typeOid of the column
-  /// @param declared its type as PostgreSQL writes it
+  /// @param typeOid of the column, a base type's: domains are resolved before
+  /// @param modifier of that type
+  /// @param declared the column's type as PostgreSQL writes it
   /// @return empty where the type is not written, or not from such a vector
-  static Optional<ColumnEncoder> of(int typeOid, String declared, FieldVector vector) {
-    return Optional.ofNullable(
-        switch (vector) {
-          case VarCharVector text -> text(typeOid, declared, text);
-          case ListVector list -> list(typeOid, declared, list);
-          default ->
-              typeOid == oidOf(vector) ? withAllDigits(sameType(vector), declared, vector) : null;
-        });
+  static Optional<ColumnEncoder> of(
+      int typeOid, int modifier, String declared, FieldVector vector) {
+    Optional<ColumnEncoder> encoder =
+        Optional.ofNullable(
+            switch (vector) {
+              case VarCharVector text -> text(typeOid, text);
+              case ListVector list -> list(typeOid, modifier, declared, list);
+              default -> typeOid == oidOf(vector) ? sameType(vector) : null;
+            });
+    return ValueCheck.of(typeOid, modifier, declared, vector)
+        .map(check -> encoder.map(sent -> checked(check, sent)))
+        .orElse(encoder);
   }
 
-  /// A column of fewer digits of a second would round what it is sent.
-  private static @Nullable ColumnEncoder withAllDigits(
-      @Nullable ColumnEncoder encoder, String declared, FieldVector vector) {
-    boolean isTime =
-        vector instanceof TimeMicroVector
-            || vector instanceof TimeStampMicroVector
-            || vector instanceof TimeStampMicroTZVector;
-    long tick = PostgresqlWriting.TRAITS.tick(declared);
-    return encoder == null || !isTime || tick == 1
-        ? encoder
-        : (row, out) -> {
-          long microseconds = vector.getDataBuffer().getLong((long) row * Long.BYTES);
-          ValueBinder.kept(microseconds, tick, declared);
-          encoder.encode(row, out);
-        };
+  private static ColumnEncoder checked(ValueCheck check, ColumnEncoder encoder) {
+    return (row, out) -> {
+      check.check(row);
+      encoder.encode(row, out);
+    };
   }
 
   /// The one type that a vector's values are sent as.
@@ -181,11 +172,10 @@ final class ColumnEncoders {
     out.bytes(vector.getDataBuffer(), start, length);
   }
 
-  private static @Nullable ColumnEncoder text(int typeOid, String declared, VarCharVector vector) {
+  private static @Nullable ColumnEncoder text(int typeOid, VarCharVector vector) {
     return switch (typeOid) {
-      case Oid.TEXT, Oid.BPCHAR, Oid.NAME, Oid.JSON, XML ->
+      case Oid.TEXT, Oid.VARCHAR, Oid.BPCHAR, Oid.NAME, Oid.JSON, XML ->
           (row, out) -> variable(vector, row, out);
-      case Oid.VARCHAR -> varchar(declared, vector);
       case JSONB ->
           (row, out) -> {
             int length = out.openLength();
@@ -202,25 +192,6 @@ final class ColumnEncoders {
           };
       case Oid.NUMERIC -> (row, out) -> numeric(String.valueOf(vector.getObject(row)), out);
       default -> null;
-    };
-  }
-
-  /// Blanks that are too many would be taken away by the server without a word.
-  private static ColumnEncoder varchar(String declared, VarCharVector vector) {
-    Matcher limited = LIMITED.matcher(declared);
-    if (!limited.matches()) {
-      return (row, out) -> variable(vector, row, out);
-    }
-    int most = Integer.parseInt(limited.group(1));
-    return (row, out) -> {
-      if (vector.getValueLength(row) > most) {
-        String text = String.valueOf(vector.getObject(row));
-        if (text.codePointCount(0, text.length()) > most) {
-          throw new UnfitValueException(
-              "a text is longer than the %d characters that fit".formatted(most));
-        }
-      }
-      variable(vector, row, out);
     };
   }
 
@@ -251,14 +222,14 @@ final class ColumnEncoders {
     }
   }
 
-  private static @Nullable ColumnEncoder list(int typeOid, String declared, ListVector vector) {
+  private static @Nullable ColumnEncoder list(
+      int typeOid, int modifier, String declared, ListVector vector) {
     Integer elementOid = ELEMENTS.get(typeOid);
     if (elementOid == null) {
       return null;
     }
     FieldVector values = vector.getDataVector();
-    ColumnEncoder element =
-        of(elementOid, declared.replaceFirst("(\\[])+$", ""), values).orElse(null);
+    ColumnEncoder element = of(elementOid, modifier, declared, values).orElse(null);
     return element == null
         ? null
         : (row, out) -> array(elementOid, element, vector, values, row, out);

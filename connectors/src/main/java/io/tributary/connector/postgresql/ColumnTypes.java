@@ -64,6 +64,14 @@ final class ColumnTypes {
         : OptionalInt.empty();
   }
 
+  /// Digits behind the point, fewer than none where the last ones before it are not kept.
+  ///
+  /// @param typeModifier of a `numeric` that has one
+  static int scale(int typeModifier) {
+    // Eleven bits with a sign: PostgreSQL has scales from -1000 to 1000.
+    return (((typeModifier - MODIFIER_HEADER) & 0x7ff) ^ 1024) - 1024;
+  }
+
   private static Delivered scalar(int typeOid, int typeModifier, String declared) {
     return switch (typeOid) {
       case Oid.BOOL -> Delivered.as(ArrowType.Bool.INSTANCE);
@@ -91,10 +99,8 @@ final class ColumnTypes {
     if (typeModifier < 0) {
       return Delivered.asText("numeric without a precision holds numbers of any length");
     }
-    int packed = typeModifier - MODIFIER_HEADER;
-    int precision = (packed >> 16) & 0xffff;
-    // Eleven bits with a sign: PostgreSQL has scales from -1000 to 1000.
-    int scale = ((packed & 0x7ff) ^ 1024) - 1024;
+    int precision = ((typeModifier - MODIFIER_HEADER) >> 16) & 0xffff;
+    int scale = scale(typeModifier);
     int arrowScale = Math.max(scale, 0);
     int arrowPrecision = Math.max(scale < 0 ? precision - scale : precision, arrowScale);
     if (arrowPrecision > MOST_DIGITS) {

@@ -16,6 +16,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
 
 /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`: a header, each row's fields with their
 /// lengths, and a trailer.
@@ -31,7 +32,7 @@ final class CopySink implements RowSink {
   private final BaseConnection server;
   private final String sql;
   private final List<ColumnDescription> columns;
-  private final List<Integer> typeOids;
+  private final List<Field> types;
   private final JdbcErrors errors;
   private final CopyBuffer out = new CopyBuffer();
   private FieldVector[] vectors = {};
@@ -42,12 +43,12 @@ final class CopySink implements RowSink {
       BaseConnection server,
       String sql,
       List<ColumnDescription> columns,
-      List<Integer> typeOids,
+      List<Field> types,
       JdbcErrors errors) {
     this.server = server;
     this.sql = sql;
     this.columns = columns;
-    this.typeOids = typeOids;
+    this.types = types;
     this.errors = errors;
     out.bytes(SIGNATURE);
     out.int4(0); // flags
@@ -63,9 +64,9 @@ final class CopySink implements RowSink {
             .map(column -> JdbcWriting.quoted(column.name(), '"'))
             .collect(Collectors.joining(", "));
     // Locks the table, so that its columns stay as they are described here.
-    List<Integer> typeOids = ResultTypes.of(server, "SELECT %s FROM %s".formatted(names, table));
+    List<Field> types = ResultTypes.ofTable(server, table, columns);
     String sql = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, names);
-    return new CopySink(server, sql, columns, typeOids, errors);
+    return new CopySink(server, sql, columns, types, errors);
   }
 
   @Override
@@ -107,7 +108,11 @@ final class CopySink implements RowSink {
     for (int i = 0; i < columns.size(); i++) {
       ColumnDescription column = columns.get(i);
       bound.add(
-          ColumnEncoders.of(typeOids.get(i), column.sourceType(), batch.getVector(i))
+          ColumnEncoders.of(
+                  types.get(i).getOID(),
+                  types.get(i).getMod(),
+                  column.sourceType(),
+                  batch.getVector(i))
               .orElseThrow(() -> errors.unwritten(column)));
     }
     vectors = batch.getFieldVectors().toArray(FieldVector[]::new);

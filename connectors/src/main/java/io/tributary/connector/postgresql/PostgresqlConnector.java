@@ -60,7 +60,7 @@ public final class PostgresqlConnector implements ConnectorFactory {
             ? Optional.of(
                 new JdbcWriter(
                     name,
-                    ConnectionPool.forWriting(name, settings),
+                    ConnectionPool.forWriting(name, PostgresqlDatabase.writingConnections(config)),
                     database,
                     new PostgresqlWriting()))
             : Optional.empty();

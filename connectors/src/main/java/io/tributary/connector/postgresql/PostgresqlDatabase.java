@@ -72,6 +72,16 @@ final class PostgresqlDatabase implements JdbcDatabase {
         config.url(), properties, Optional.of(SESSION), config.poolSize(), config.timeout());
   }
 
+  /// On which a parameter has the type of the column that it is assigned to, as no cast would: that
+  /// cuts off what an assignment refuses.
+  static ConnectionSettings writingConnections(PostgresqlConfig config) {
+    ConnectionSettings settings = connections(config);
+    Map<String, String> properties = new HashMap<>(settings.properties());
+    properties.put("stringtype", "unspecified");
+    return new ConnectionSettings(
+        settings.url(), properties, settings.sessionSql(), settings.poolSize(), settings.timeout());
+  }
+
   @Override
   public SqlDialectTraits dialect() {
     return PostgresqlDialect.TRAITS;

@@ -1,6 +1,7 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableChange;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -101,7 +103,7 @@ final class PostgresqlWriting implements JdbcWriting {
 
   @Override
   public OptionalInt bytesOfNames() {
-    return OptionalInt.of(63);
+    return OptionalInt.of(ValueCheck.NAME_BYTES);
   }
 
   @Override
@@ -109,10 +111,34 @@ final class PostgresqlWriting implements JdbcWriting {
     return TRAITS;
   }
 
-  /// Of a parameter's type alone the server would refuse most.
   @Override
-  public String parameter(ColumnDescription column) {
-    return "CAST(? AS %s)".formatted(column.sourceType());
+  public void checkConstants(
+      Connection connection,
+      String table,
+      List<ColumnDescription> columns,
+      VectorSchemaRoot row,
+      JdbcErrors errors)
+      throws SQLException {
+    WrittenColumns.of(connection, table, columns, errors).checkConstants(row);
+  }
+
+  /// What its declared type does not tell of a domain.
+  @Override
+  public void check(Connection connection, TableChange.Update update, JdbcErrors errors)
+      throws SQLException {
+    List<ColumnDescription> columns =
+        update.computed().stream()
+            .filter(value -> value.copyOf().isEmpty())
+            .map(TableChange.Computed::column)
+            .toList();
+    if (columns.isEmpty()) {
+      return;
+    }
+    String table =
+        JdbcWriting.quoted(update.table().schema(), '"')
+            + "."
+            + JdbcWriting.quoted(update.table().table(), '"');
+    WrittenColumns.of(connection, table, columns, errors).checkComputed();
   }
 
   @Override

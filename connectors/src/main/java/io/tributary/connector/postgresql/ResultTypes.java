@@ -1,7 +1,10 @@
 package io.tributary.connector.postgresql;
 
+import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.jdbc.JdbcWriting;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
 import org.postgresql.core.Query;
@@ -22,6 +25,20 @@ final class ResultTypes {
   /// The types' OIDs, column by column.
   static List<Integer> of(BaseConnection connection, String sql) throws SQLException {
     return columns(connection, sql).stream().map(Field::getOID).toList();
+  }
+
+  /// What the server says of columns of a table, of which it calls domains by the types that they
+  /// are of.
+  ///
+  /// @param table quoted
+  static List<Field> ofTable(
+      BaseConnection connection, String table, List<ColumnDescription> columns)
+      throws SQLException {
+    String names =
+        columns.stream()
+            .map(column -> JdbcWriting.quoted(column.name(), '"'))
+            .collect(Collectors.joining(", "));
+    return columns(connection, "SELECT %s FROM %s".formatted(names, table));
   }
 
   /// What the server says of each column. Begins a transaction where none is open, a read-only one

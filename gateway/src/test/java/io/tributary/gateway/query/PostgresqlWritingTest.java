@@ -187,6 +187,85 @@ final class PostgresqlWritingTest extends UpdatingContract {
     assertThat(count("DELETE FROM %s WHERE j = '{\"a\": 1}'".formatted(table("t")))).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          bit(3)            | '101'             | '10111'
+          varbit(3)         | '10'              | '10111'
+          name              | 'abc'             | repeat('x', 64)
+          "char"            | 'a'               | 'abc'
+          interval(0)       | NULL              | '1.5 seconds'
+          interval          | '00:00:01.5'      | 'soon'
+          timetz(1)         | '12:00:00.5+00'   | '12:00:00.25+00'
+          money             | '$1.25'           | '1.255'
+          numeric(50,10)    | '1.1234567890'    | '1.12345678901999'
+          numeric(5,-2)     | 12300             | 12345
+          lettered          | 'abc'             | 'abcdef'
+          lettered          | 'abc'             | 'abc  '
+          timed             | TIMESTAMP '2024-01-01 00:00:00.123' | TIMESTAMP '2024-01-01 00:00:00.123456'
+          """)
+  void constantsAreAssignedWithoutLossOrRefused(String type, String kept, String refused) {
+    domains();
+    server.execute("CREATE TABLE t (a %s)".formatted(type), "INSERT INTO t VALUES (NULL)");
+    String update = "UPDATE %s SET a = %s";
+    assertThat(count(update.formatted(table("t"), kept))).isEqualTo(1);
+    assertThat(failure(update.formatted(table("t"), refused), "source shop"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(
+            count(
+                "SELECT count(*) FROM %s WHERE a::VARCHAR IS NOT DISTINCT FROM (%s)::VARCHAR"
+                    .formatted(table("t"), kept)))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          name              | 'abc'             | repeat('x', 64)
+          numeric(50,10)    | '1.1234567890'    | '1.12345678901999'
+          numeric(5,-2)     | 12300             | 12345
+          lettered          | 'abc'             | 'abc  '
+          timed             | TIMESTAMP '2024-01-01 00:00:00.123' | TIMESTAMP '2024-01-01 00:00:00.123456'
+          varchar(3)[]      | ['abc']           | ['abc  ']
+          """)
+  void rowsAreInsertedWithoutLossOrRefused(String type, String kept, String refused) {
+    domains();
+    server.execute("CREATE TABLE t (a %s)".formatted(type));
+    String insert = "INSERT INTO %s VALUES (%s)";
+    assertThat(count(insert.formatted(table("t"), kept))).isEqualTo(1);
+    assertThat(failure(insert.formatted(table("t"), refused), "source shop, column a"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          lettered      ; a || 'x'
+          timed         ; a + INTERVAL 1 DAY
+          numeric(5,-2) ; a + 1
+          """)
+  void nothingIsComputedForAColumnThatWouldAlterIt(String type, String value) {
+    domains();
+    server.execute("CREATE TABLE t (a %s)".formatted(type));
+    assertThat(failure("UPDATE %s SET a = %s".formatted(table("t"), value), "column a"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  private void domains() {
+    server.execute(
+        "DROP DOMAIN IF EXISTS lettered, timed CASCADE",
+        "CREATE DOMAIN lettered AS varchar(3)",
+        "CREATE DOMAIN timed AS timestamp(3)");
+  }
+
   @Test
   void anUpdateThatWaitsForALockIsCancelled() throws Exception {
     server.execute("CREATE TABLE t (a integer)", "INSERT INTO t VALUES (1), (2)");
