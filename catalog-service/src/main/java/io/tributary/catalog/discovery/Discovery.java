@@ -6,11 +6,13 @@ import io.tributary.catalog.source.ConfiguredSource;
 import io.tributary.catalog.source.NameLookup;
 import io.tributary.catalog.source.SourceRegistry;
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.Source;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
+import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableSummary;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Schemas and tables of the sources, as [io.tributary.connector.Caller#current] may see them.
 ///
@@ -29,9 +33,10 @@ import java.util.concurrent.TimeUnit;
 /// name it is found at once.
 ///
 /// Methods throw [CatalogException] with SOURCE_NOT_FOUND, SCHEMA_NOT_FOUND, TABLE_NOT_FOUND,
-/// SOURCE_MISCONFIGURED or INVALID_ARGUMENT, and [io.tributary.connector.ConnectorException] where
-/// a source fails.
+/// SOURCE_MISCONFIGURED or INVALID_ARGUMENT, and [ConnectorException] where a source fails.
 public final class Discovery implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Discovery.class);
+
   /// Bound of each cache, in names and columns: about 100 MB of heap if all were full.
   private static final long MAX_CACHE_SIZE = 200_000;
 
@@ -121,7 +126,20 @@ public final class Discovery implements AutoCloseable {
   private DiscoveredTable discover(ConfiguredSource.Ready ready, Source opened, TableName asked) {
     TableDescription description =
         opened.describe(asked).orElseGet(() -> describeNamedAlike(ready, opened, asked));
-    return new DiscoveredTable(ready.name(), description, opened.statistics(description.name()));
+    return new DiscoveredTable(ready.name(), description, statistics(opened, description.name()));
+  }
+
+  /// A table can be read without statistics, only not as fast.
+  private static TableStatistics statistics(Source opened, TableName table) {
+    try {
+      return opened.statistics(table);
+    } catch (ConnectorException e) {
+      if (e.code().retryable()) {
+        throw e;
+      }
+      log.warn("the statistics of {} are not known: {}", table, e.getMessage());
+      return TableStatistics.UNKNOWN;
+    }
   }
 
   private TableDescription describeNamedAlike(

@@ -48,8 +48,14 @@ final class PostgresDiscoveryTest {
         "CREATE TABLE odd.\"Mixed Case\" (id bigint PRIMARY KEY, area point, note text)",
         "COMMENT ON TABLE odd.\"Mixed Case\" IS 'a table'",
         "COMMENT ON COLUMN odd.\"Mixed Case\".note IS 'a column'");
-    writeSource("sales", postgres.password());
-    writeSource("locked", "wrong-password");
+    postgres.execute(
+        "CREATE ROLE modest LOGIN PASSWORD 'modest'",
+        "GRANT USAGE ON SCHEMA tpch TO modest",
+        "GRANT SELECT ON tpch.nation TO modest",
+        "REVOKE SELECT ON pg_catalog.pg_stats FROM PUBLIC");
+    writeSource("sales", postgres.user(), postgres.password());
+    writeSource("locked", postgres.user(), "wrong-password");
+    writeSource("modest", "modest", "modest");
     catalog = CatalogFixture.over(directory);
   }
 
@@ -121,6 +127,15 @@ final class PostgresDiscoveryTest {
   }
 
   @Test
+  void aTableIsFoundWithoutItsStatisticsWhereTheseFail() {
+    Table nation = getTable("modest", "tpch", "nation");
+
+    assertThat(nation.getColumnsList()).hasSize(4);
+    assertThat(nation.hasRowCount()).isFalse();
+    assertThat(nation.getStatisticsList()).isEmpty();
+  }
+
+  @Test
   void aViewIsOne() {
     assertThat(getTable("odd", "germans").getKind()).isEqualTo(TableKind.TABLE_KIND_VIEW);
   }
@@ -169,24 +184,28 @@ final class PostgresDiscoveryTest {
   }
 
   private static Table getTable(String schema, String table) {
+    return getTable("sales", schema, table);
+  }
+
+  private static Table getTable(String source, String schema, String table) {
     return catalog
         .client()
         .getTable(
             GetTableRequest.newBuilder()
-                .setSource("sales")
+                .setSource(source)
                 .setSchema(schema)
                 .setTable(table)
                 .build())
         .getTable();
   }
 
-  private static void writeSource(String name, String password) {
+  private static void writeSource(String name, String user, String password) {
     CatalogFixture.write(
         directory,
         name + ".properties",
         "connector.name=postgresql",
         "connection-url=" + postgres.jdbcUrl(),
-        "connection-user=" + postgres.user(),
+        "connection-user=" + user,
         "connection-password=" + password);
   }
 }

@@ -135,7 +135,8 @@ final class TableCatalog implements JdbcCatalog {
       SELECT DISTINCT ON (s.attname) s.attname, n_distinct::float8, null_frac::float8,
         ARRAY(
           SELECT CASE t.typname
-              WHEN 'date' THEN (extract(epoch FROM value::timestamp) / 86400)::text
+              WHEN 'date' THEN CASE WHEN isfinite(value::date)
+                THEN (value::date - date '1970-01-01')::text ELSE value::float8::text END
               WHEN 'timestamp' THEN (extract(epoch FROM value::timestamp) * 1000000)::text
               WHEN 'timestamptz' THEN (extract(epoch FROM value::timestamptz) * 1000000)::text
               ELSE value

@@ -233,6 +233,17 @@ final class PostgresqlSourceTest {
   }
 
   @Test
+  void datesBeyondTimestampsHaveStatistics() {
+    server.execute(
+        "CREATE TABLE far AS SELECT date '300000-01-01' + i AS day FROM generate_series(0, 99)"
+            + " s(i)",
+        "INSERT INTO far VALUES ('infinity'), ('-infinity')",
+        "ANALYZE far");
+
+    assertThat(source.statistics(new TableName("public", "far")).rowCount()).hasValue(102);
+  }
+
+  @Test
   void ofAViewOrATableThatWasNeverAnalysedNothingIsClaimed() {
     server.execute(
         "CREATE VIEW viewed AS SELECT 1 AS one",
