@@ -81,27 +81,40 @@ final class TableCatalog implements JdbcCatalog {
       """
           .formatted(READABLE_TABLE);
 
-  /// Domains are followed to the type that they are of.
+  /// Domains are followed to the type that they are of. A table has the rows of those that inherit
+  /// from it, too: neither its own NOT NULL nor what a foreign one declares holds for all of them.
   private static final String COLUMNS =
       """
-      WITH RECURSIVE resolved(relation, attnum, type, modifier) AS (
+      WITH RECURSIVE family(relation, member) AS (
+        SELECT c.oid, c.oid FROM pg_catalog.pg_class c WHERE c.oid = ANY (?)
+        UNION
+        SELECT f.relation, i.inhrelid
+        FROM family f JOIN pg_catalog.pg_inherits i ON i.inhparent = f.member),
+      promises(relation, not_null, lengths) AS (
+        SELECT f.relation,
+          bool_and(m.relkind = 'p' OR m.relkind = 'r' AND (m.oid = f.relation OR m.relispartition)),
+          bool_and(m.relkind <> 'f')
+        FROM family f JOIN pg_catalog.pg_class m ON m.oid = f.member
+        GROUP BY f.relation),
+      resolved(relation, attnum, type, modifier) AS (
         SELECT a.attrelid, a.attnum, a.atttypid, a.atttypmod
         FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = ANY (?) AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE a.attrelid IN (SELECT relation FROM family) AND a.attnum > 0 AND NOT a.attisdropped
         UNION ALL
         SELECT r.relation, r.attnum, t.typbasetype, t.typtypmod
         FROM resolved r JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype = 'd')
-      SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
+      SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull AND p.not_null,
         coalesce(pg_catalog.col_description(a.attrelid, a.attnum), ''), r.type::bigint, r.modifier,
         CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem::bigint ELSE 0 END,
-        r.relation::bigint, c.relkind::text
+        r.relation::bigint, p.lengths
       FROM resolved r
-      JOIN pg_catalog.pg_class c ON c.oid = r.relation
+      JOIN promises p ON p.relation = r.relation
       JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype <> 'd'
       JOIN pg_catalog.pg_attribute a ON a.attrelid = r.relation AND a.attnum = r.attnum
       ORDER BY r.relation, a.attnum\
       """;
 
+  /// None of a table that others inherit from, whose rows no key of it holds for.
   private static final String KEYS =
       """
       SELECT k.conname, k.contype::text, %s, rn.nspname, rc.relname, %s
@@ -109,25 +122,32 @@ final class TableCatalog implements JdbcCatalog {
       LEFT JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid
       LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
       WHERE k.conrelid = ? AND k.contype IN ('p', 'u', 'f')
+        AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhparent
+          WHERE i.inhparent = k.conrelid AND c.relkind = 'r')
       ORDER BY k.contype, k.conname\
       """
           .formatted(
               columnNames("k.conrelid", "k.conkey"), columnNames("k.confrelid", "k.confkey"));
 
   /// The number of rows when the table was last analysed, scaled by how it has grown since, as
-  /// PostgreSQL's own planner does. A parent that was never analysed has what its parts have.
+  /// PostgreSQL's own planner does. A partitioned table has what its parts have, one that others
+  /// inherit from its own rows and theirs.
   private static final String ROW_COUNT =
       """
-      WITH parts AS (
-        SELECT c.oid, c.reltuples::float8 AS rows, c.relpages::float8 AS pages,
+      WITH RECURSIVE family(oid) AS (
+        SELECT ?::oid
+        UNION
+        SELECT i.inhrelid FROM family f JOIN pg_catalog.pg_inherits i ON i.inhparent = f.oid),
+      parts AS (
+        SELECT c.relkind, c.reltuples::float8 AS rows, c.relpages::float8 AS pages,
           CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid)::float8
             / current_setting('block_size')::float8 END AS pages_now
-        FROM pg_catalog.pg_class c
-        WHERE c.oid = ? OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(?) WHERE isleaf))
+        FROM pg_catalog.pg_class c JOIN family f ON f.oid = c.oid)
       SELECT sum(CASE WHEN rows >= 0 AND pages > 0 AND pages_now IS NOT NULL THEN rows * pages_now / pages
         WHEN pages_now = 0 THEN 0 WHEN rows >= 0 AND pages_now IS NULL THEN rows END)
       FROM parts
-      WHERE oid <> ? OR NOT EXISTS (SELECT FROM parts WHERE oid <> ?)\
+      WHERE relkind <> 'p' OR NOT EXISTS (SELECT FROM parts WHERE relkind <> 'p')\
       """;
 
   private static final String COLUMN_STATISTICS =
@@ -279,9 +299,7 @@ final class TableCatalog implements JdbcCatalog {
       }
     }
     try (PreparedStatement statement = connection.prepareStatement(ROW_COUNT)) {
-      for (int i = 1; i <= 4; i++) {
-        statement.setLong(i, oid);
-      }
+      statement.setLong(1, oid);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         double count = rows.getDouble(1);
@@ -329,12 +347,8 @@ final class TableCatalog implements JdbcCatalog {
   }
 
   private static ColumnDescription column(ResultSet row) throws SQLException {
-    String relationKind = row.getString(9);
-    // A foreign table's NOT NULL is a promise that nobody checks, as its lengths are.
-    boolean notNullHolds = relationKind.equals("r") || relationKind.equals("p");
     String declared = row.getString(2);
-    boolean lengthsHold = !relationKind.equals("f");
-    boolean nullable = !(notNullHolds && row.getString(3).equals("true"));
+    boolean nullable = !row.getBoolean(3);
     int type = (int) row.getLong(5);
     int modifier = row.getInt(6);
     ColumnTypes.Delivered delivered =
@@ -345,7 +359,7 @@ final class TableCatalog implements JdbcCatalog {
         delivered.asTextBecause(),
         row.getString(4),
         Optional.empty(),
-        lengthsHold ? ColumnTypes.maxLength(type, modifier) : OptionalInt.empty());
+        row.getBoolean(9) ? ColumnTypes.maxLength(type, modifier) : OptionalInt.empty());
   }
 
   private record Keys(List<TableDescription.Key> keys, List<ForeignKey> foreignKeys) {}

@@ -244,6 +244,41 @@ final class PostgresqlSourceTest {
   }
 
   @Test
+  void aTableThatOthersInheritFromHasTheirRowsAndNoKeys() {
+    server.execute(
+        "CREATE TABLE par (id int PRIMARY KEY, word varchar(3))",
+        "CREATE TABLE kid () INHERITS (par)",
+        "CREATE TABLE grandkid () INHERITS (kid)",
+        "INSERT INTO par VALUES (1, 'a')",
+        "INSERT INTO kid VALUES (1, 'b'), (1, 'c')",
+        "INSERT INTO grandkid VALUES (2, 'd')",
+        "ANALYZE par, kid, grandkid");
+
+    TableDescription parent = describe("public", "par");
+    assertThat(parent.keys()).isEmpty();
+    assertThat(parent.columns()).allMatch(column -> column.field().isNullable());
+    assertThat(parent.columns().getLast().maxLength()).hasValue(3);
+    assertThat(source.statistics(new TableName("public", "par")).rowCount()).hasValue(4);
+    assertThat(describe("public", "grandkid").columns().getFirst().field().isNullable()).isFalse();
+  }
+
+  @Test
+  void aPartitionedTableKeepsItsKeysAndWhatItsPartsSeeTo() {
+    server.execute(
+        "CREATE TABLE keyed (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+        "CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES FROM (0) TO (100)",
+        "CREATE TABLE loose (id int NOT NULL, word varchar(3)) PARTITION BY RANGE (id)",
+        "CREATE FOREIGN DATA WRAPPER beyond",
+        "CREATE SERVER beyond FOREIGN DATA WRAPPER beyond",
+        "CREATE FOREIGN TABLE loose_1 PARTITION OF loose FOR VALUES FROM (0) TO (9) SERVER beyond");
+
+    assertThat(describe("public", "keyed").keys()).hasSize(1);
+    assertThat(describe("public", "keyed").columns().getFirst().field().isNullable()).isFalse();
+    assertThat(describe("public", "loose").columns())
+        .allMatch(column -> column.field().isNullable() && column.maxLength().isEmpty());
+  }
+
+  @Test
   void ofAViewOrATableThatWasNeverAnalysedNothingIsClaimed() {
     server.execute(
         "CREATE VIEW viewed AS SELECT 1 AS one",
