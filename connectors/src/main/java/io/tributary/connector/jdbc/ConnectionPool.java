@@ -11,7 +11,9 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ public final class ConnectionPool implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Driver driver;
   private final HikariDataSource pool;
+
+  /// To make the first connection, while somebody does.
+  private final AtomicReference<@Nullable FutureTask<Connection>> first = new AtomicReference<>();
 
   /// Read-only connections.
   ///
@@ -71,13 +76,49 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /// A connection, to be given to [#giveBack] or to [#discard].
+  ///
+  /// The pool itself would try again until its time is over: an attempt of our own tells at once
+  /// that the server is down or refuses the password. Of those who find the pool empty one makes
+  /// it, and its failure is that of all.
   Connection lease() throws SQLException {
-    if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
-      // The pool itself would try again until its time is over: an attempt of our own tells at
-      // once that the server is down or refuses the password.
-      driver.makeReady();
+    while (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
+      var attempt = new FutureTask<>(this::leaseFirst);
+      FutureTask<Connection> running = first.compareAndExchange(null, attempt);
+      if (running == null) {
+        try {
+          attempt.run();
+          return await(attempt);
+        } finally {
+          first.set(null);
+        }
+      }
+      await(running);
     }
     return pool.getConnection();
+  }
+
+  private Connection leaseFirst() throws SQLException {
+    driver.makeReady();
+    try {
+      return pool.getConnection();
+    } finally {
+      driver.closeReady();
+    }
+  }
+
+  private static Connection await(FutureTask<Connection> attempt) throws SQLException {
+    try {
+      return attempt.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case SQLException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for a connection", e);
+    }
   }
 
   /// A connection, if there is one that nobody waits for.
@@ -170,13 +211,13 @@ public final class ConnectionPool implements AutoCloseable {
     return "pool of source %s: %s".formatted(source, settings.url());
   }
 
-  /// Makes connections for the pool, the first of which it may have made before it is asked.
+  /// Makes connections for the pool, one of which it may have made before it is asked.
   private static final class Driver implements DataSource, AutoCloseable {
     private final ConnectionMaker maker;
     private final String url;
     private final Properties properties = new Properties();
     private final int timeoutSeconds;
-    private final ConcurrentLinkedQueue<Connection> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
 
     private Driver(ConnectionSettings settings, ConnectionMaker maker) {
       this.maker = maker;
@@ -189,13 +230,26 @@ public final class ConnectionPool implements AutoCloseable {
       return maker.connect(url, properties);
     }
 
+    /// By one at a time, who closes what the pool has not taken.
     private void makeReady() throws SQLException {
-      ready.add(connect());
+      ready.set(connect());
+    }
+
+    private void closeReady() {
+      Connection left = ready.getAndSet(null);
+      if (left == null) {
+        return;
+      }
+      try {
+        left.close();
+      } catch (SQLException e) {
+        LOG.debug("an unused connection was broken", e);
+      }
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-      Connection made = ready.poll();
+      Connection made = ready.getAndSet(null);
       return made == null ? connect() : made;
     }
 
@@ -206,13 +260,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     @Override
     public void close() {
-      for (Connection left = ready.poll(); left != null; left = ready.poll()) {
-        try {
-          left.close();
-        } catch (SQLException e) {
-          LOG.debug("an unused connection was broken", e);
-        }
-      }
+      closeReady();
       maker.close();
     }
 

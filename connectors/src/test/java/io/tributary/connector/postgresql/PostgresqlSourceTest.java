@@ -18,7 +18,12 @@ import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import io.tributary.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -479,6 +488,35 @@ final class PostgresqlSourceTest {
               e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED))
           .hasMessageContaining("source sales")
           .hasMessageContaining("connection-pool-size");
+    }
+  }
+
+  @Test
+  void manyWhoComeAtOnceNeverHaveMoreConnectionsThanThePool() throws Exception {
+    server.execute("CREATE ROLE crowd LOGIN PASSWORD 'crowd'");
+    Map<String, String> properties =
+        Map.of(
+            "connection-pool-size", "2",
+            "connection-user", "crowd",
+            "connection-password", "crowd");
+    try (SqlSource small = open(server, properties);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<List<String>>> questions = Collections.nCopies(20, small::listSchemas);
+      for (Future<List<String>> answer : clients.invokeAll(questions)) {
+        assertThat(answer.get()).contains("public");
+      }
+      assertThat(connectionsOf("crowd")).isBetween(1L, 2L);
+    }
+  }
+
+  private static long connectionsOf(String role) throws SQLException {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = '%s'".formatted(role))) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 
