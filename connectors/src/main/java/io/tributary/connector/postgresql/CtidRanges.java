@@ -78,12 +78,14 @@ final class CtidRanges {
     return new RangedScan(snapshot(), queries(blocks, blocksOfRange.applyAsLong(blocks)));
   }
 
-  /// The table's size; none where it is no plain table.
+  /// The table's size; none where it is no plain table, or the role may not read all of its
+  /// columns, as a range does.
   private long blocks() throws SQLException {
     String sql =
         """
         SELECT pg_relation_size(oid) / current_setting('block_size')::bigint
-        FROM pg_class WHERE oid = to_regclass(?) AND relkind = 'r'\
+        FROM pg_class
+        WHERE oid = to_regclass(?) AND relkind = 'r' AND has_table_privilege(oid, 'SELECT')\
         """;
     try (PreparedStatement size = connection.prepareStatement(sql)) {
       size.setString(1, name());

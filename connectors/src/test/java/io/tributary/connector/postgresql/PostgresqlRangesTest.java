@@ -243,6 +243,19 @@ final class PostgresqlRangesTest {
     }
   }
 
+  /// A range reads every column.
+  @Test
+  void whatTheRoleMayReadSomeColumnsOfIsReadAsOne() throws Exception {
+    server.execute(
+        "CREATE ROLE guest LOGIN PASSWORD 'guest'", "GRANT SELECT (id) ON large TO guest");
+    try (SqlSource guest =
+        open(Map.of("connection-user", "guest", "connection-password", "guest"))) {
+      assertThat(rows(guest, query("large", "")))
+          .hasSize(ROWS)
+          .noneMatch(row -> row.query.contains("ctid"));
+    }
+  }
+
   @Test
   void aSmallTableIsReadAsOne() throws Exception {
     assertThat(rows(source, query("small", "")))
@@ -313,9 +326,12 @@ final class PostgresqlRangesTest {
   }
 
   private static SqlSource open(String poolSize, String timeout) {
+    return open(Map.of("connection-pool-size", poolSize, "connection-timeout", timeout));
+  }
+
+  private static SqlSource open(Map<String, String> more) {
     Map<String, String> properties = new HashMap<>(server.sourceProperties());
-    properties.put("connection-pool-size", poolSize);
-    properties.put("connection-timeout", timeout);
+    properties.putAll(more);
     return (SqlSource)
         new PostgresqlConnector()
             .open(new SourceConfiguration("sales", "postgresql", properties, "1"));
@@ -323,12 +339,15 @@ final class PostgresqlRangesTest {
 
   /// Connections in a transaction.
   private static long active() throws SQLException {
+    return count(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tributary'"
+            + " AND state <> 'idle'");
+  }
+
+  private static long count(String sql) throws SQLException {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tributary'"
-                    + " AND state <> 'idle'")) {
+        var rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
     }
