@@ -3,10 +3,14 @@ package io.tributary.connector.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A question whose asker may lose patience while the server does not answer. It is given up by
-/// cutting its connection, which nobody else would get back otherwise.
+/// telling the server so and cutting its connection, which nobody else would get back otherwise.
 final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(AbandonableQuestion.class);
+
   private final JdbcSource.Conversation<T> question;
   private final JdbcErrors errors;
   private @Nullable Connection asked;
@@ -42,7 +46,16 @@ final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
   synchronized void abandon() {
     abandoned = true;
     if (asked != null) {
+      stop(asked);
       ServerStop.cut(asked, new SQLException("nobody waits for the answer", "57014"), errors);
+    }
+  }
+
+  private void stop(Connection asking) {
+    try {
+      errors.database().cancel(asking);
+    } catch (SQLException e) {
+      LOG.debug("the server goes on with what nobody waits for", e);
     }
   }
 }

@@ -119,6 +119,10 @@ public interface JdbcDatabase {
     running.cancel();
   }
 
+  /// Makes the database stop whatever a connection asks it, from another thread, where it can be
+  /// told so. May be called again.
+  default void cancel(Connection asking) throws SQLException {}
+
   /// Whether queries are computed within this process, by the threads that ask for their rows.
   /// Those are then no virtual ones: as many of these as there are processors would keep all
   /// others, and with them whoever cancels, from running.

@@ -46,11 +46,13 @@ final class JdbcHeldRead implements HeldRead {
   }
 
   /// @param query with a scan
+  /// @param parts what the database is asked for
   /// @param starters make a thread for each attempt to start a query
   /// @param onClose runs once, unless it is read as one
   /// @return empty where it is better read as one, or most connections are in use
   static Optional<HeldRead> hold(
       SourceQuery query,
+      JdbcSource.Conversation<RangedScan> parts,
       ConnectionPool pool,
       JdbcErrors errors,
       ExecutorService starters,
@@ -63,7 +65,7 @@ final class JdbcHeldRead implements HeldRead {
     Connection keeper = leased.get();
     boolean kept = false;
     try {
-      RangedScan scan = errors.database().parts(keeper, query);
+      RangedScan scan = parts.hold(keeper);
       kept = scan.queries().size() > 1;
       return kept
           ? Optional.of(new JdbcHeldRead(query, scan, keeper, pool, errors, starters, onClose))

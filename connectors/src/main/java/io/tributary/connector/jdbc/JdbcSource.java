@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,11 +30,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A database read through its JDBC driver.
 public final class JdbcSource implements SqlSource {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcSource.class);
+
   /// A table that somebody locks keeps the database from describing what reads it.
   private static final int DESCRIPTION_SECONDS = 30;
+
+  /// A table is read as one where somebody locks it for so long: that waits no longer than the
+  /// query may.
+  private static final int HOLD_SECONDS = 5;
 
   private final String name;
   private final ConnectionPool pool;
@@ -161,9 +170,7 @@ public final class JdbcSource implements SqlSource {
       Thread.currentThread().interrupt();
       throw errors.cancelled();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ConnectorException failure
-          ? failure
-          : new IllegalStateException(e);
+      throw failure(e);
     }
   }
 
@@ -182,22 +189,53 @@ public final class JdbcSource implements SqlSource {
     if (query.scan().isEmpty() || most < 2 || !forParts.tryAcquire(connections)) {
       return Optional.empty();
     }
+    SourceQuery parted = query.forReaders(most);
+    var question =
+        new AbandonableQuestion<>(connection -> database.parts(connection, parted), errors);
+    var holding =
+        CompletableFuture.supplyAsync(() -> hold(parted, question, connections), starters);
+    try {
+      return holding.get(HOLD_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.debug("{} takes too long to part a table, which is read as one", name, e);
+      abandon(question, holding);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      abandon(question, holding);
+      Thread.currentThread().interrupt();
+      throw errors.cancelled();
+    } catch (ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  private Optional<HeldRead> hold(
+      SourceQuery query, Conversation<RangedScan> question, int connections) {
     Optional<HeldRead> held = Optional.empty();
     try {
       held =
           retried(() ->
               JdbcHeldRead.hold(
-                  query.forReaders(most),
-                  pool,
-                  errors,
-                  starters,
-                  () -> forParts.release(connections)));
+                  query, question, pool, errors, starters, () -> forParts.release(connections)));
       return held;
     } finally {
       if (held.isEmpty()) {
         forParts.release(connections);
       }
     }
+  }
+
+  /// What is held too late is let go of.
+  private static void abandon(
+      AbandonableQuestion<RangedScan> question, CompletableFuture<Optional<HeldRead>> holding) {
+    question.abandon();
+    CompletableFuture<Void> _ = holding.thenAccept(late -> late.ifPresent(HeldRead::close));
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    return e.getCause() instanceof ConnectorException failure
+        ? failure
+        : new IllegalStateException(e);
   }
 
   @Override

@@ -92,10 +92,13 @@ final class RangedRows implements RowStream {
     return END;
   }
 
+  /// Finding out the ranges waits for whoever has locked the table.
   @Override
   public void cancel() throws SQLException {
     RowStream rows = range;
-    if (rows != null) {
+    if (rows == null) {
+      errors.database().cancel(connection);
+    } else {
       rows.cancel();
     }
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.FieldVector;
 import org.postgresql.PGStatement;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -148,6 +149,11 @@ final class PostgresqlDatabase implements JdbcDatabase {
   public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
     return PostgresqlColumn.of(result, vectors, errors);
+  }
+
+  @Override
+  public void cancel(Connection asking) throws SQLException {
+    asking.unwrap(BaseConnection.class).cancelQuery();
   }
 
   @Override

@@ -299,6 +299,46 @@ final class PostgresqlRangesTest {
   }
 
   @Test
+  void cancellingStopsWhoFindsOutTheRangesOfALockedTable() throws Exception {
+    try (Connection holder = lock("large");
+        SourceRead read = source.read(query("large", ""), allocator)) {
+      Eventually.holds("the lock is waited for", PATIENCE, () -> waiting() > 0);
+
+      read.cancel();
+
+      Eventually.holds("nobody waits", PATIENCE, () -> waiting() == 0);
+      assertThat(holder.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void aLockedTableIsNotHeld() throws Exception {
+    try (Connection holder = lock("large")) {
+      assertThat(source.hold(query("large", ""))).isEmpty();
+
+      Eventually.holds("nobody waits", PATIENCE, () -> waiting() == 0);
+      assertThat(holder.isClosed()).isFalse();
+    }
+    try (HeldRead held = source.hold(query("large", "")).orElseThrow()) {
+      assertThat(held.parts()).isEqualTo(PARTITIONS);
+    }
+  }
+
+  private static Connection lock(String table) throws SQLException {
+    Connection holder = server.connect();
+    holder.setAutoCommit(false);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(table));
+    }
+    return holder;
+  }
+
+  /// Connections that wait for a lock.
+  private static long waiting() throws SQLException {
+    return count("SELECT count(*) FROM pg_locks WHERE NOT granted");
+  }
+
+  @Test
   void aFailureEndsAllPartitions() {
     assertThatThrownBy(() -> rows(source, query("large", " WHERE 1 / (id - id) = 1")))
         .cause()
