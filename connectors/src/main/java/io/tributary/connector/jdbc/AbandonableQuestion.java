@@ -26,16 +26,23 @@ final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
     begin(connection);
     try {
       return question.hold(connection);
+    } catch (SQLException e) {
+      throwIfAbandoned();
+      throw e;
     } finally {
       end();
     }
   }
 
   private synchronized void begin(Connection connection) {
+    throwIfAbandoned();
+    asked = connection;
+  }
+
+  private synchronized void throwIfAbandoned() {
     if (abandoned) {
       throw errors.cancelled();
     }
-    asked = connection;
   }
 
   private synchronized void end() {

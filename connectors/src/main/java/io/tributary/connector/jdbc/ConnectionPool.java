@@ -148,9 +148,13 @@ public final class ConnectionPool implements AutoCloseable {
     return settings.poolSize();
   }
 
-  void giveBack(Connection connection) throws SQLException {
+  /// One that is broken is closed for good.
+  void giveBack(Connection connection) {
     try {
       connection.close();
+    } catch (SQLException e) {
+      LOG.debug("a connection of {} was broken when it was given back", source, e);
+      pool.evictConnection(connection);
     } finally {
       serveWhoWaits();
     }

@@ -9,13 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.BufferAllocator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A table's ranges on the snapshot of a connection that does nothing but keep it.
 final class JdbcHeldRead implements HeldRead {
-  private static final Logger LOG = LoggerFactory.getLogger(JdbcHeldRead.class);
-
   /// Connections beside those of the readers.
   static final int KEEPERS = 1;
 
@@ -100,9 +96,6 @@ final class JdbcHeldRead implements HeldRead {
     }
     try {
       pool.giveBack(keeper);
-    } catch (SQLException e) {
-      LOG.debug("the server has ended the connection itself", e);
-      pool.discard(keeper);
     } finally {
       onClose.run();
     }
