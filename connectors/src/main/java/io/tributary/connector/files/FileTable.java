@@ -4,14 +4,20 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.files.Storage.StoredFile;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /// Files that are one table.
 ///
 /// @param partitionKeys names before the `=` of the folders that the files lie in, below the
 ///   table's own folder
+/// @param folder the table's own, where it is not just a file
 record FileTable(
-    TableName name, FileFormat format, List<StoredFile> files, List<String> partitionKeys) {
+    TableName name,
+    FileFormat format,
+    List<StoredFile> files,
+    List<String> partitionKeys,
+    Optional<String> folder) {
 
   FileTable {
     files = List.copyOf(files);
@@ -19,11 +25,12 @@ record FileTable(
   }
 
   static FileTable of(TableName name, FileFormat format, StoredFile file) {
-    return new FileTable(name, format, List.of(file), List.of());
+    return new FileTable(name, format, List.of(file), List.of(), Optional.empty());
   }
 
-  static FileTable of(TableName name, FileFormat format, List<StoredFile> files) {
-    return new FileTable(name, format, files, List.of());
+  /// @param folder the table's own
+  static FileTable of(TableName name, FileFormat format, List<StoredFile> files, String folder) {
+    return new FileTable(name, format, files, List.of(), Optional.of(folder));
   }
 
   /// @param folder the table's own
@@ -39,7 +46,7 @@ record FileTable(
         }
       }
     }
-    return new FileTable(name, format, files, List.copyOf(keys));
+    return new FileTable(name, format, files, List.copyOf(keys), Optional.of(folder));
   }
 
   boolean isPartitioned() {
@@ -51,6 +58,6 @@ record FileTable(
   }
 
   FileTable withName(TableName other) {
-    return new FileTable(other, format, files, partitionKeys);
+    return new FileTable(other, format, files, partitionKeys, folder);
   }
 }

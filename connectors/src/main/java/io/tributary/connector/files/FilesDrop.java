@@ -13,30 +13,21 @@ import java.util.UUID;
 /// Takes a table's files away: one by deleting it, a folder by giving it a hidden name before.
 final class FilesDrop implements RunningChange {
   private final String source;
-  private final FilesWriter.Known table;
-  private final Path folder;
+  private final FileTable table;
 
-  /// @param folder the table's, if it is one
-  FilesDrop(String source, FilesWriter.Known table, Path folder) {
+  FilesDrop(String source, FileTable table) {
     this.source = source;
     this.table = table;
-    this.folder = folder;
   }
 
   @Override
   public long run() {
-    FileTable files = table.files();
     try {
-      if (files.files().size() == 1 && !files.isPartitioned()) {
-        Files.delete(Path.of(files.paths().getFirst()));
+      if (table.folder().isEmpty()) {
+        Files.delete(Path.of(table.paths().getFirst()));
         return 0;
       }
-      if (!files.paths().stream().allMatch(path -> Path.of(path).startsWith(folder))) {
-        throw new ConnectorException(
-            ErrorCode.NOT_SUPPORTED,
-            "source %s: %s is not a folder of its own: remove its files by hand"
-                .formatted(source, files.name()));
-      }
+      Path folder = Path.of(table.folder().get());
       Path hidden = folder.resolveSibling(hiddenName());
       Files.move(folder, hidden, StandardCopyOption.ATOMIC_MOVE);
       deleteTree(hidden);
@@ -45,7 +36,7 @@ final class FilesDrop implements RunningChange {
       throw new ConnectorException(
           ErrorCode.SOURCE_ERROR,
           "source %s: the files of %s cannot be removed: %s"
-              .formatted(source, files.name(), e.getMessage()),
+              .formatted(source, table.name(), e.getMessage()),
           e);
     }
   }

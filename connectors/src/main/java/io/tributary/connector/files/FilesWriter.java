@@ -58,7 +58,7 @@ final class FilesWriter implements SourceWriter {
       case TableChange.Create create -> create(create, rows, allocator);
       case TableChange.Append append -> append(append, rows, allocator);
       case TableChange.Drop drop ->
-          new FilesDrop(source, known(drop.table()), folder(drop.table()));
+          new FilesDrop(source, known(drop.table()).files());
       case TableChange.Truncate truncate ->
           throw refused(
               "%s is kept in files, which are not emptied: drop it, or replace it"
@@ -111,8 +111,8 @@ final class FilesWriter implements SourceWriter {
           "%s is kept as %s: rows are added to Parquet alone; replace it instead"
               .formatted(append.table(), files.format()));
     }
-    boolean isOneFile = files.files().size() == 1 && !files.isPartitioned();
-    Path target = isOneFile ? Path.of(files.paths().getFirst()) : folder(append.table());
+    boolean isOneFile = files.folder().isEmpty();
+    Path target = Path.of(files.folder().orElseGet(() -> files.paths().getFirst()));
     String incoming = FilesCopy.completed(append.columns(), known.relation().columns());
     String sql =
         isOneFile
@@ -143,11 +143,6 @@ final class FilesWriter implements SourceWriter {
 
   private Path schemaFolder(String schema) {
     return schema.equals(TableFinder.ROOT_SCHEMA) ? folder : folder.resolve(schema);
-  }
-
-  /// Of a table that is a folder.
-  private Path folder(TableName table) {
-    return schemaFolder(table.schema()).resolve(table.table());
   }
 
   private void checkName(TableName table) {

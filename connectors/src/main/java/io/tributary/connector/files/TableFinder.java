@@ -182,7 +182,10 @@ final class TableFinder {
       }
       FileTable table =
           FileTable.of(
-              new TableName(schema, Storage.lastPart(folder)), formats.iterator().next(), files);
+              new TableName(schema, Storage.lastPart(folder)),
+              formats.iterator().next(),
+              files,
+              folder);
       return alike.test(table) ? Optional.of(table) : Optional.empty();
     }
 

@@ -8,10 +8,13 @@ import io.tributary.connector.files.FilesConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Writes into files.
 final class FilesWritingTest extends WritingContract {
@@ -23,11 +26,26 @@ final class FilesWritingTest extends WritingContract {
 
   @Override
   Map<String, String> properties() throws IOException {
-    return Map.of("location", Files.createDirectories(place()).toString());
+    return Map.of(
+        "location",
+        "%s,%s".formatted(Files.createDirectories(place()), Files.createDirectories(second())));
   }
 
   private static Path place() {
     return folder.resolve("lake");
+  }
+
+  private static Path second() {
+    return folder.resolve("second");
+  }
+
+  /// A file as others write it.
+  private static void write(Path file, String rows) throws Exception {
+    Files.createDirectories(file.getParent());
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(rows, file));
+    }
   }
 
   @Override
@@ -37,7 +55,7 @@ final class FilesWritingTest extends WritingContract {
 
   @AfterEach
   void nothingHiddenIsLeft() throws IOException {
-    try (var files = Files.walk(place())) {
+    try (var files = Files.walk(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".tributary"));
     }
@@ -141,6 +159,18 @@ final class FilesWritingTest extends WritingContract {
     assertSame(
         "SELECT count(DISTINCT a), min(a), max(a) FROM " + table("t"),
         "SELECT 1000000::BIGINT, 1::BIGINT, 1000000::BIGINT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k=1/a.parquet k=2/b.parquet", "a.parquet b.parquet"})
+  void rowsAreAddedWhereTheTableIs(String files) throws Exception {
+    String columns = files.contains("=") ? "1::BIGINT AS i" : "1::BIGINT AS i, 3::BIGINT AS k";
+    for (String file : files.split(" ", -1)) {
+      write(second().resolve("t").resolve(file), "SELECT " + columns);
+    }
+    assertThat(count("INSERT INTO %s (i, k) VALUES (2, 3)".formatted(table("t")))).isEqualTo(1);
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isEqualTo(3);
+    assertThat(place().resolve("t")).doesNotExist();
   }
 
   @Test
