@@ -127,8 +127,7 @@ final class FilesSource implements LocalSource {
     if (!writable) {
       throw SourceWriter.readOnly(name);
     }
-    Location folder = locations.stream().filter(Location::isWholeFolder).findFirst().orElseThrow();
-    return new FilesWriter(name, folder.base(), this::found);
+    return new FilesWriter(name, locations, this::found);
   }
 
   private Optional<FilesWriter.Known> found(TableName table) {

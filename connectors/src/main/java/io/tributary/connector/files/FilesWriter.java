@@ -8,6 +8,7 @@ import io.tributary.connector.SourceWriter;
 import io.tributary.connector.TableChange;
 import io.tributary.connector.TableName;
 import io.tributary.connector.duckdb.DuckDbRelation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -27,16 +29,20 @@ final class FilesWriter implements SourceWriter {
 
   private final String source;
   private final Path folder;
+  private final Set<Path> roots;
   private final Function<TableName, Optional<Known>> tables;
 
   /// A table that is there.
   record Known(FileTable files, DuckDbRelation relation) {}
 
-  /// @param folder where tables are made
+  /// @param locations of which tables are made in the first that is a folder
   /// @param tables finds what is there
-  FilesWriter(String source, Path folder, Function<TableName, Optional<Known>> tables) {
+  FilesWriter(
+      String source, List<Location> locations, Function<TableName, Optional<Known>> tables) {
     this.source = source;
-    this.folder = folder;
+    this.folder =
+        locations.stream().filter(Location::isWholeFolder).findFirst().orElseThrow().base();
+    this.roots = locations.stream().map(Location::base).collect(Collectors.toUnmodifiableSet());
     this.tables = tables;
   }
 
@@ -58,7 +64,7 @@ final class FilesWriter implements SourceWriter {
       case TableChange.Create create -> create(create, rows, allocator);
       case TableChange.Append append -> append(append, rows, allocator);
       case TableChange.Drop drop ->
-          new FilesDrop(source, known(drop.table()).files());
+          new FilesDrop(source, known(drop.table()).files(), roots);
       case TableChange.Truncate truncate ->
           throw refused(
               "%s is kept in files, which are not emptied: drop it, or replace it"
@@ -92,6 +98,9 @@ final class FilesWriter implements SourceWriter {
       throw refused(
           "%s is kept in other files than those that would take its place: drop it first"
               .formatted(table));
+    }
+    if (!sameFile && Files.exists(target)) {
+      throw refused("%s is there, but is no table: remove it, or take another name".formatted(target));
     }
     String rowsSql = FilesCopy.checked(create.columns(), format, partitions);
     return new FilesCopy(

@@ -173,6 +173,40 @@ final class FilesWritingTest extends WritingContract {
     assertThat(place().resolve("t")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"k=1/a.parquet k=2/b.parquet", "a.parquet b.parquet"})
+  void otherFilesOfItsFolderOutliveATable(String files) throws Exception {
+    String table = files.contains("=") ? "partitioned" : "whole";
+    Path own = place().resolve(table);
+    for (String file : files.split(" ", -1)) {
+      write(own.resolve(file), "SELECT 1 AS i");
+    }
+    Path mark = own.resolve(files.split(" ", -1)[0]).resolveSibling("_SUCCESS");
+    List<Path> others = List.of(mark, own.resolve("README.md"));
+    for (Path other : others) {
+      Files.writeString(other, "");
+    }
+    answer("DROP TABLE " + table(table));
+    try (var left = Files.walk(own).filter(Files::isRegularFile)) {
+      assertThat(left).containsExactlyInAnyOrderElementsOf(others);
+    }
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (partitioned_by = ['k']) AS SELECT 1 AS i, 1 AS k"
+                    .formatted(table(table)),
+                own + " is there, but is no table"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @Test
+  void aFolderThatIsEmptyGoesWithItsTable() {
+    answer(
+        "CREATE TABLE %s WITH (partitioned_by = ARRAY['k']) AS SELECT i, i AS k FROM range(3) r(i)"
+            .formatted(table("t")));
+    answer("DROP TABLE " + table("t"));
+    assertThat(place().resolve("t")).doesNotExist();
+  }
+
   @Test
   void aPartitionOfAnotherTypeIsRefused() {
     assertThat(
