@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -150,11 +151,11 @@ final class FilesCopy implements RunningChange {
   }
 
   private ConnectorException cancelled() {
-    return new ConnectorException(
-        ErrorCode.CANCELLED, "the change of source %s was cancelled".formatted(source));
+    return FilesChange.cancelled(source);
   }
 
   private long write() throws SQLException, IOException {
+    Optional<FileStamp> before = FileStamp.of(plan.target());
     ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
     try (stream) {
       Data.exportArrayStream(allocator, rows, stream);
@@ -167,7 +168,7 @@ final class FilesCopy implements RunningChange {
       }
     }
     incoming.close();
-    publish();
+    publish(before);
     return rows.count();
   }
 
@@ -239,11 +240,18 @@ final class FilesCopy implements RunningChange {
     });
   }
 
-  private void publish() throws IOException {
+  /// @param before the target when the old rows were not read yet
+  private void publish(Optional<FileStamp> before) throws IOException {
     if (cancelled) {
       throw cancelled();
     }
     if (plan.replaces()) {
+      if (!FileStamp.of(plan.target()).equals(before)) {
+        throw new ConnectorException(
+            ErrorCode.SOURCE_ERROR,
+            "source %s: %s was written to by others meanwhile; nothing was changed, run it again"
+                .formatted(source, plan.target()));
+      }
       Files.move(aside, plan.target(), StandardCopyOption.ATOMIC_MOVE);
       return;
     }

@@ -39,6 +39,7 @@ final class FilesSource implements LocalSource {
   private final RecentlyUsed<FileTable, TableStatistics> known =
       new RecentlyUsed<>(REMEMBERED_TABLES);
 
+  private final TableLocks locks = new TableLocks();
   private final boolean writable;
 
   /// @param writable whether tables may be made below the first location that is a folder
@@ -127,7 +128,7 @@ final class FilesSource implements LocalSource {
     if (!writable) {
       throw SourceWriter.readOnly(name);
     }
-    return new FilesWriter(name, locations, this::found);
+    return new FilesWriter(name, locations, locks, this::found);
   }
 
   private Optional<FilesWriter.Known> found(TableName table) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -30,16 +31,22 @@ final class FilesWriter implements SourceWriter {
   private final String source;
   private final Path folder;
   private final Set<Path> roots;
+  private final TableLocks locks;
   private final Function<TableName, Optional<Known>> tables;
 
   /// A table that is there.
   record Known(FileTable files, DuckDbRelation relation) {}
 
   /// @param locations of which tables are made in the first that is a folder
+  /// @param locks of all writers of the source
   /// @param tables finds what is there
   FilesWriter(
-      String source, List<Location> locations, Function<TableName, Optional<Known>> tables) {
+      String source,
+      List<Location> locations,
+      TableLocks locks,
+      Function<TableName, Optional<Known>> tables) {
     this.source = source;
+    this.locks = locks;
     this.folder =
         locations.stream().filter(Location::isWholeFolder).findFirst().orElseThrow().base();
     this.roots = locations.stream().map(Location::base).collect(Collectors.toUnmodifiableSet());
@@ -61,10 +68,13 @@ final class FilesWriter implements SourceWriter {
   @Override
   public RunningChange start(TableChange change, ArrowReader rows, BufferAllocator allocator) {
     return switch (change) {
-      case TableChange.Create create -> create(create, rows, allocator);
-      case TableChange.Append append -> append(append, rows, allocator);
+      case TableChange.Create create ->
+          changing(create.table(), () -> create(create, rows, allocator));
+      case TableChange.Append append ->
+          changing(append.table(), () -> append(append, rows, allocator));
       case TableChange.Drop drop ->
-          new FilesDrop(source, known(drop.table()).files(), roots);
+          changing(
+              drop.table(), () -> new FilesDrop(source, known(drop.table()).files(), roots));
       case TableChange.Truncate truncate ->
           throw refused(
               "%s is kept in files, which are not emptied: drop it, or replace it"
@@ -73,6 +83,10 @@ final class FilesWriter implements SourceWriter {
       case TableChange.Update update -> throw refusedInPlace(update);
       case TableChange.InOrder several -> throw refusedInPlace(several);
     };
+  }
+
+  private RunningChange changing(TableName table, Supplier<RunningChange> change) {
+    return new FilesChange(source, table, locks, change);
   }
 
   private ConnectorException refusedInPlace(TableChange change) {
@@ -94,7 +108,10 @@ final class FilesWriter implements SourceWriter {
     Optional<Known> before = tables.apply(table);
     boolean sameFile =
         before.isPresent() && before.get().files().paths().equals(List.of(target.toString()));
-    if (before.isPresent() && !(create.replace() && sameFile)) {
+    if (sameFile && !create.replace()) {
+      throw refused("%s is there already: it was made meanwhile".formatted(table));
+    }
+    if (before.isPresent() && !sameFile) {
       throw refused(
           "%s is kept in other files than those that would take its place: drop it first"
               .formatted(table));
@@ -120,6 +137,7 @@ final class FilesWriter implements SourceWriter {
           "%s is kept as %s: rows are added to Parquet alone; replace it instead"
               .formatted(append.table(), files.format()));
     }
+    refuseChanged(append, known.relation().columns());
     boolean isOneFile = files.folder().isEmpty();
     Path target = Path.of(files.folder().orElseGet(() -> files.paths().getFirst()));
     String incoming = FilesCopy.completed(append.columns(), known.relation().columns());
@@ -139,6 +157,22 @@ final class FilesWriter implements SourceWriter {
         () -> tables.apply(append.table()).isPresent(),
         rows,
         allocator);
+  }
+
+  private void refuseChanged(TableChange.Append append, List<ColumnDescription> now) {
+    for (ColumnDescription column : append.columns()) {
+      boolean same =
+          now.stream()
+              .anyMatch(known ->
+                  known.name().equals(column.name())
+                      && known.sourceType().equals(column.sourceType()));
+      if (!same) {
+        throw new ConnectorException(
+            ErrorCode.SOURCE_ERROR,
+            "source %s: column %s of %s is no longer %s; its table was changed meanwhile, run it again"
+                .formatted(source, column.name(), append.table(), column.sourceType()));
+      }
+    }
   }
 
   private Known known(TableName table) {

@@ -1,0 +1,192 @@
+package io.tributary.connector.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
+import io.tributary.connector.RunningChange;
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.TableChange;
+import io.tributary.connector.TableName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of changes of the same files at the same time.
+final class FilesWriterTest {
+  private static final TableName TABLE = new TableName("main", "t");
+
+  @TempDir private Path lake;
+  private final BufferAllocator allocator = new RootAllocator();
+  private Source source;
+
+  @BeforeEach
+  void open() throws SQLException {
+    write(1);
+    FilesConnector connector = new FilesConnector();
+    source =
+        connector.open(
+            new SourceConfiguration(
+                "lake",
+                connector.descriptor().id(),
+                Map.of("location", lake.toString(), "writable", "true"),
+                "1"));
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
+    allocator.close();
+  }
+
+  @Test
+  void whatOthersWriteMeanwhileIsNotLost() throws SQLException {
+    RunningChange insert = insert(() -> write(3));
+    assertThatExceptionOfType(ConnectorException.class)
+        .isThrownBy(insert::run)
+        .withMessageContaining("was written to by others meanwhile")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_ERROR));
+    assertThat(rows()).isEqualTo(3);
+    assertThat(lake.toFile().list()).containsExactly("t.parquet");
+  }
+
+  @Test
+  void changesOfATableWaitForEachOther() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first =
+          threads.submit(
+              insert(() -> {
+                    begun.countDown();
+                    goesOn.await();
+                  })
+                  ::run);
+      begun.await();
+      var second = threads.submit(insert(() -> {})::run);
+      goesOn.countDown();
+      assertThat(first.get() + second.get()).isEqualTo(2);
+    }
+    assertThat(rows()).isEqualTo(3);
+  }
+
+  @Test
+  void whoWaitsIsCancelled() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first =
+          threads.submit(
+              insert(() -> {
+                    begun.countDown();
+                    goesOn.await();
+                  })
+                  ::run);
+      begun.await();
+      RunningChange waiting = insert(() -> {});
+      var second = threads.submit(waiting::run);
+      waiting.cancel();
+      assertThatThrownBy(second::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("cancelled");
+      goesOn.countDown();
+      assertThat(first.get()).isEqualTo(1);
+    }
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private RunningChange insert(Action beforeTheRow) {
+    var columns = source.describe(TABLE).orElseThrow().columns();
+    return source
+        .writer()
+        .start(
+            new TableChange.Append(TABLE, columns), new OneRow(allocator, beforeTheRow), allocator);
+  }
+
+  private void write(int rows) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (FROM range(%d) t(a)) TO '%s' (FORMAT parquet)".formatted(rows, file()));
+    }
+  }
+
+  private long rows() throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("SELECT count(*) FROM '%s'".formatted(file()))) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  private Path file() {
+    return lake.resolve("t.parquet");
+  }
+
+  /// Acts before it gives its row.
+  private static final class OneRow extends ArrowReader {
+    private final Action before;
+    private boolean given;
+
+    private OneRow(BufferAllocator allocator, Action before) {
+      super(allocator);
+      this.before = before;
+    }
+
+    @Override
+    public boolean loadNextBatch() throws IOException {
+      if (given) {
+        return false;
+      }
+      given = true;
+      try {
+        before.run();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+      VectorSchemaRoot root = getVectorSchemaRoot();
+      ((BigIntVector) root.getVector(0)).setSafe(0, 1);
+      root.setRowCount(1);
+      return true;
+    }
+
+    @Override
+    protected Schema readSchema() {
+      return new Schema(List.of(Field.nullable("a", new ArrowType.Int(64, true))));
+    }
+
+    @Override
+    public long bytesRead() {
+      return 0;
+    }
+
+    @Override
+    protected void closeReadSource() {}
+  }
+}
