@@ -51,14 +51,24 @@ final class FilesCopy implements RunningChange {
   /// @param sql the rows
   /// @param target the file that they become, or the folder that they are added to or become
   /// @param replaces whether the target is a file that they take the place of
-  /// @param before the columns of the table that is there; empty for a new one
+  /// @param addedTo files of the table that gets the rows; none for a new one
   record Plan(
       String sql,
       FileFormat format,
       List<String> partitions,
       Path target,
       boolean replaces,
-      List<ColumnDescription> before) {}
+      List<String> addedTo) {
+
+    Plan {
+      partitions = List.copyOf(partitions);
+      addedTo = List.copyOf(addedTo);
+    }
+
+    private boolean isNewTable() {
+      return addedTo.isEmpty();
+    }
+  }
 
   /// @param isTable whether the files are the table that they are to be, asked at the end
   FilesCopy(
@@ -168,7 +178,9 @@ final class FilesCopy implements RunningChange {
       }
     }
     incoming.close();
-    publish(before);
+    if (rows.count() > 0 || plan.isNewTable()) {
+      publish(before);
+    }
     return rows.count();
   }
 
@@ -187,7 +199,9 @@ final class FilesCopy implements RunningChange {
           "COPY (%s) TO %s (%s)"
               .formatted(plan.sql(), DuckDbSql.text(aside.toString()), options()));
       running = null;
-      if (plan.format() == FileFormat.PARQUET && Files.exists(aside)) {
+      if (isEmptyFolder()) {
+        refuseNoFiles();
+      } else if (plan.format() == FileFormat.PARQUET) {
         refuseOtherTypes(wanted, types(statement, written()));
       }
     }
@@ -210,11 +224,26 @@ final class FilesCopy implements RunningChange {
                     .collect(Collectors.joining(", ")));
   }
 
+  /// Partitions without rows are no files, and perhaps not even a folder.
+  private boolean isEmptyFolder() {
+    return !plan.partitions().isEmpty() && rows.count() == 0;
+  }
+
+  private void refuseNoFiles() {
+    if (plan.isNewTable()) {
+      throw new ConnectorException(
+          ErrorCode.NOT_SUPPORTED,
+          "source %s: a partitioned table without rows would leave no files".formatted(source));
+    }
+  }
+
+  /// What the values of partition columns are is read off the names of all folders together.
   private String written() {
     return plan.partitions().isEmpty()
         ? "read_parquet(%s)".formatted(DuckDbSql.file(aside.toString()))
-        : "read_parquet(%s, hive_partitioning = true)"
-            .formatted(DuckDbSql.text(aside + "/**/*.parquet"));
+        : "read_parquet([%s] || %s, hive_partitioning = true)"
+            .formatted(
+                DuckDbSql.text(aside + "/**/*.parquet"), DuckDbSql.files(plan.addedTo()));
   }
 
   private static Map<String, String> types(Statement statement, String relation)
@@ -255,12 +284,7 @@ final class FilesCopy implements RunningChange {
       Files.move(aside, plan.target(), StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    if (!Files.exists(aside)) {
-      throw new ConnectorException(
-          ErrorCode.NOT_SUPPORTED,
-          "source %s: a partitioned table without rows would leave no files".formatted(source));
-    }
-    if (plan.before().isEmpty()) {
+    if (plan.isNewTable()) {
       Files.move(aside, plan.target());
       if (!isTable.getAsBoolean()) {
         FilesDrop.deleteTree(plan.target());

@@ -153,7 +153,7 @@ final class FilesWriter implements SourceWriter {
             files.partitionKeys(),
             target,
             isOneFile,
-            known.relation().columns()),
+            files.paths()),
         () -> tables.apply(append.table()).isPresent(),
         rows,
         allocator);

@@ -208,6 +208,38 @@ final class FilesWritingTest extends WritingContract {
   }
 
   @Test
+  void noRowsAreAdded() {
+    answer(
+        "CREATE TABLE %s WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS i, 'a' AS k"
+            .formatted(table("t")));
+    assertThat(count("INSERT INTO %s SELECT 1, 'b' WHERE 1 = 2".formatted(table("t")))).isZero();
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isEqualTo(1);
+  }
+
+  @Test
+  void aPartitionedTableIsMadeOfSomeRows() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS i, 'a' AS k WHERE 1 = 2"
+                    .formatted(table("t")),
+                "without rows would leave no files"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'a'; '7'", "1::BIGINT; NULL"})
+  void partitionsAreReadBackWithThoseThatAreThere(String keys) {
+    String[] key = keys.split("; ", -1);
+    answer(
+        "CREATE TABLE %s WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS i, %s AS k"
+            .formatted(table("t"), key[0]));
+    assertThat(count("INSERT INTO %s VALUES (2, %s)".formatted(table("t"), key[1]))).isEqualTo(1);
+    assertSame(
+        "SELECT * FROM %s ORDER BY i".formatted(table("t")),
+        "FROM (VALUES (1, %s), (2, %s)) t(i, k) ORDER BY i".formatted(key[0], key[1]));
+  }
+
+  @Test
   void aPartitionOfAnotherTypeIsRefused() {
     assertThat(
             failure(
