@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
@@ -38,7 +38,7 @@ final class FilesCopy implements RunningChange {
 
   private final String source;
   private final Plan plan;
-  private final BooleanSupplier isTable;
+  private final Supplier<List<String>> table;
   private final ArrowReader incoming;
   private final IncomingRows rows;
   private final BufferAllocator allocator;
@@ -70,16 +70,16 @@ final class FilesCopy implements RunningChange {
     }
   }
 
-  /// @param isTable whether the files are the table that they are to be, asked at the end
+  /// @param table the files of the table that they are to be or to belong to, asked at the end
   FilesCopy(
       String source,
       Plan plan,
-      BooleanSupplier isTable,
+      Supplier<List<String>> table,
       ArrowReader rows,
       BufferAllocator allocator) {
     this.source = source;
     this.plan = plan;
-    this.isTable = isTable;
+    this.table = table;
     this.incoming = rows;
     this.rows = new IncomingRows(rows, allocator);
     this.allocator = allocator;
@@ -242,8 +242,7 @@ final class FilesCopy implements RunningChange {
     return plan.partitions().isEmpty()
         ? "read_parquet(%s)".formatted(DuckDbSql.file(aside.toString()))
         : "read_parquet([%s] || %s, hive_partitioning = true)"
-            .formatted(
-                DuckDbSql.text(aside + "/**/*.parquet"), DuckDbSql.files(plan.addedTo()));
+            .formatted(DuckDbSql.text(aside + "/**/*.parquet"), DuckDbSql.files(plan.addedTo()));
   }
 
   private static Map<String, String> types(Statement statement, String relation)
@@ -286,7 +285,7 @@ final class FilesCopy implements RunningChange {
     }
     if (plan.isNewTable()) {
       Files.move(aside, plan.target());
-      if (!isTable.getAsBoolean()) {
+      if (table.get().isEmpty()) {
         FilesDrop.deleteTree(plan.target());
         throw new ConnectorException(
             ErrorCode.NOT_SUPPORTED,
@@ -302,27 +301,43 @@ final class FilesCopy implements RunningChange {
   private void addTo(Path folder) throws IOException {
     List<Path> moved = new ArrayList<>();
     try {
-      if (Files.isRegularFile(aside)) {
-        Path target =
-            folder.resolve("rows_" + aside.getFileName().toString().substring(11) + ".parquet");
-        Files.move(aside, target);
-        return;
-      }
-      List<Path> files;
-      try (var tree = Files.walk(aside)) {
-        files = tree.filter(Files::isRegularFile).toList();
-      }
-      for (Path file : files) {
-        Path target = folder.resolve(aside.relativize(file));
+      for (Path file : filesAside()) {
+        Path target = folder.resolve(nameIn(file));
         Files.createDirectories(target.getParent());
         Files.move(file, target);
         moved.add(target);
       }
-    } catch (IOException e) {
+      refuseOthers(moved);
+    } catch (IOException | ConnectorException e) {
       for (Path target : moved) {
         Files.deleteIfExists(target);
       }
       throw e;
+    }
+  }
+
+  private List<Path> filesAside() throws IOException {
+    try (var tree = Files.walk(aside)) {
+      return tree.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private Path nameIn(Path file) {
+    return file.equals(aside)
+        ? Path.of("rows_" + aside.getFileName().toString().substring(11) + ".parquet")
+        : aside.relativize(file);
+  }
+
+  /// A glob may leave them out, and other columns make each file a table.
+  private void refuseOthers(List<Path> moved) {
+    List<String> files = table.get();
+    for (Path file : moved) {
+      if (!files.contains(file.toString())) {
+        throw new ConnectorException(
+            ErrorCode.NOT_SUPPORTED,
+            "source %s: %s would be no file of the table by the location and the columns of its other files: add it by hand"
+                .formatted(source, file));
+      }
     }
   }
 

@@ -73,8 +73,7 @@ final class FilesWriter implements SourceWriter {
       case TableChange.Append append ->
           changing(append.table(), () -> append(append, rows, allocator));
       case TableChange.Drop drop ->
-          changing(
-              drop.table(), () -> new FilesDrop(source, known(drop.table()).files(), roots));
+          changing(drop.table(), () -> new FilesDrop(source, known(drop.table()).files(), roots));
       case TableChange.Truncate truncate ->
           throw refused(
               "%s is kept in files, which are not emptied: drop it, or replace it"
@@ -117,13 +116,14 @@ final class FilesWriter implements SourceWriter {
               .formatted(table));
     }
     if (!sameFile && Files.exists(target)) {
-      throw refused("%s is there, but is no table: remove it, or take another name".formatted(target));
+      throw refused(
+          "%s is there, but is no table: remove it, or take another name".formatted(target));
     }
     String rowsSql = FilesCopy.checked(create.columns(), format, partitions);
     return new FilesCopy(
         source,
         new FilesCopy.Plan(rowsSql, format, partitions, target, sameFile, List.of()),
-        () -> tables.apply(table).isPresent(),
+        () -> paths(table),
         rows,
         allocator);
   }
@@ -148,13 +148,8 @@ final class FilesWriter implements SourceWriter {
     return new FilesCopy(
         source,
         new FilesCopy.Plan(
-            sql,
-            FileFormat.PARQUET,
-            files.partitionKeys(),
-            target,
-            isOneFile,
-            files.paths()),
-        () -> tables.apply(append.table()).isPresent(),
+            sql, FileFormat.PARQUET, files.partitionKeys(), target, isOneFile, files.paths()),
+        () -> paths(append.table()),
         rows,
         allocator);
   }
@@ -173,6 +168,10 @@ final class FilesWriter implements SourceWriter {
                 .formatted(source, column.name(), append.table(), column.sourceType()));
       }
     }
+  }
+
+  private List<String> paths(TableName table) {
+    return tables.apply(table).map(known -> known.files().paths()).orElse(List.of());
   }
 
   private Known known(TableName table) {

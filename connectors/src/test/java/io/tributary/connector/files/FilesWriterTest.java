@@ -79,9 +79,9 @@ final class FilesWriterTest {
       var first =
           threads.submit(
               insert(() -> {
-                    begun.countDown();
-                    goesOn.await();
-                  })
+                begun.countDown();
+                goesOn.await();
+              })
                   ::run);
       begun.await();
       var second = threads.submit(insert(() -> {})::run);
@@ -99,9 +99,9 @@ final class FilesWriterTest {
       var first =
           threads.submit(
               insert(() -> {
-                    begun.countDown();
-                    goesOn.await();
-                  })
+                begun.countDown();
+                goesOn.await();
+              })
                   ::run);
       begun.await();
       RunningChange waiting = insert(() -> {});

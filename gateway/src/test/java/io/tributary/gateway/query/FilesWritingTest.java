@@ -28,7 +28,11 @@ final class FilesWritingTest extends WritingContract {
   Map<String, String> properties() throws IOException {
     return Map.of(
         "location",
-        "%s,%s".formatted(Files.createDirectories(place()), Files.createDirectories(second())));
+        "%s,%s,%s/*/part*.parquet"
+            .formatted(
+                Files.createDirectories(place()),
+                Files.createDirectories(second()),
+                Files.createDirectories(globbed())));
   }
 
   private static Path place() {
@@ -37,6 +41,10 @@ final class FilesWritingTest extends WritingContract {
 
   private static Path second() {
     return folder.resolve("second");
+  }
+
+  private static Path globbed() {
+    return folder.resolve("globbed");
   }
 
   /// A file as others write it.
@@ -205,6 +213,16 @@ final class FilesWritingTest extends WritingContract {
             .formatted(table("t")));
     answer("DROP TABLE " + table("t"));
     assertThat(place().resolve("t")).doesNotExist();
+  }
+
+  @Test
+  void rowsThatAGlobWouldLeaveOutAreNotAdded() throws Exception {
+    for (String file : List.of("t/part1.parquet", "t/part2.parquet")) {
+      write(globbed().resolve(file), "SELECT 1::BIGINT AS i");
+    }
+    assertThat(failure("INSERT INTO %s VALUES (2)".formatted(table("t")), "by the location"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isEqualTo(2);
   }
 
   @Test
