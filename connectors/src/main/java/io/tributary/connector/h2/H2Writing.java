@@ -6,10 +6,13 @@ import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
+import io.tributary.connector.jdbc.ValueGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -18,6 +21,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// How H2's tables are written.
 final class H2Writing implements JdbcWriting {
+  private static final Pattern SIZED =
+      Pattern.compile("BINARY\\((?<bytes>\\d+)\\)|NUMERIC\\(\\d+, (?<scale>\\d+)\\)");
   private static final ValueBinder.Traits TRAITS =
       new ValueBinder.Traits(true, true, false, "+00:00", 6);
 
@@ -80,7 +85,19 @@ final class H2Writing implements JdbcWriting {
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
-    return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+    return InsertSink.prepare(connection, table, columns, this, errors);
+  }
+
+  /// A `BINARY(4)` is filled up with zeros, and decimals that are written as text are rounded.
+  @Override
+  public ValueGuard guard(ColumnDescription column) {
+    Matcher declared = SIZED.matcher(column.sourceType());
+    if (!declared.matches()) {
+      return ValueGuard.NONE;
+    }
+    return declared.group("bytes") == null
+        ? ValueGuard.decimalTexts(Integer.parseInt(declared.group("scale")))
+        : ValueGuard.bytes(Integer.parseInt(declared.group("bytes")));
   }
 
   @Override

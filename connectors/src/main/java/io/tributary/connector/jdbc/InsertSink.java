@@ -17,7 +17,7 @@ public final class InsertSink implements RowSink {
 
   private final PreparedStatement insert;
   private final List<ColumnDescription> columns;
-  private final ValueBinder.Traits traits;
+  private final JdbcWriting writing;
   private final JdbcErrors errors;
   private FieldVector[] vectors = {};
   private ValueBinder[] binders = {};
@@ -27,11 +27,11 @@ public final class InsertSink implements RowSink {
   private InsertSink(
       PreparedStatement insert,
       List<ColumnDescription> columns,
-      ValueBinder.Traits traits,
+      JdbcWriting writing,
       JdbcErrors errors) {
     this.insert = insert;
     this.columns = columns;
-    this.traits = traits;
+    this.writing = writing;
     this.errors = errors;
   }
 
@@ -40,7 +40,7 @@ public final class InsertSink implements RowSink {
       Connection connection,
       String table,
       List<ColumnDescription> columns,
-      ValueBinder.Traits traits,
+      JdbcWriting writing,
       JdbcErrors errors)
       throws SQLException {
     char quote = errors.database().dialect().identifierQuote();
@@ -53,7 +53,7 @@ public final class InsertSink implements RowSink {
         connection.prepareStatement(
             "INSERT INTO %s (%s) VALUES (%s)".formatted(table, names, values)),
         columns,
-        traits,
+        writing,
         errors);
   }
 
@@ -83,7 +83,7 @@ public final class InsertSink implements RowSink {
     for (int i = 0; i < columns.size(); i++) {
       ColumnDescription column = columns.get(i);
       bound.add(
-          ValueBinder.of(batch.getVector(i), column.sourceType(), traits)
+          ValueBinder.of(batch.getVector(i), column, writing)
               .orElseThrow(() -> errors.unwritten(column)));
     }
     vectors = batch.getFieldVectors().toArray(FieldVector[]::new);

@@ -37,6 +37,9 @@ public interface JdbcWriting {
     return Optional.empty();
   }
 
+  /// Makes a transaction one that writes, before it has read anything.
+  default void begin(Connection connection) throws SQLException {}
+
   /// Takes rows into a table, in the connection's transaction. From here on the table keeps its
   /// columns, where the database can see to that.
   ///
@@ -52,6 +55,11 @@ public interface JdbcWriting {
 
   /// What it does not hold as it is.
   ValueBinder.Traits traits();
+
+  /// Refuses what a column would keep another value of.
+  default ValueGuard guard(ColumnDescription column) {
+    return ValueGuard.NONE;
+  }
 
   /// Whether the type of a column makes other values of those that are computed for it, without a
   /// word. A `timestamp(3)` has milliseconds.

@@ -65,8 +65,7 @@ record UpdateStatement(
       PreparedStatement statement, int parameter, ColumnDescription column, FieldVector value)
       throws SQLException {
     ValueBinder binder =
-        ValueBinder.of(value, column.sourceType(), writing.traits())
-            .orElseThrow(() -> errors.unwritten(column));
+        ValueBinder.of(value, column, writing).orElseThrow(() -> errors.unwritten(column));
     if (value.isNull(0)) {
       statement.setObject(parameter, null);
       return;

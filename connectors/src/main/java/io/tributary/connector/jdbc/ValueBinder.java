@@ -1,5 +1,6 @@
 package io.tributary.connector.jdbc;
 
+import io.tributary.connector.ColumnDescription;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -72,9 +73,23 @@ public interface ValueBinder {
 
   int MICROSECOND_DIGITS = 6;
 
+  /// For values that a column keeps.
+  ///
+  /// @return empty where the column's type is not written
+  static Optional<ValueBinder> of(
+      FieldVector vector, ColumnDescription column, JdbcWriting writing) {
+    ValueGuard guard = writing.guard(column);
+    return of(vector, column.sourceType(), writing.traits())
+        .map(binder ->
+            (statement, parameter, row) -> {
+              binder.bind(statement, parameter, row);
+              guard.check(vector, row);
+            });
+  }
+
   /// @param declared the column's type as the database writes it
   /// @return empty where the type is not written
-  static Optional<ValueBinder> of(FieldVector vector, String declared, Traits traits) {
+  private static Optional<ValueBinder> of(FieldVector vector, String declared, Traits traits) {
     return Optional.ofNullable(
         switch (vector) {
           case BitVector bits ->

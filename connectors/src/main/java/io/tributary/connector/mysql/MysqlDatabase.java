@@ -34,7 +34,7 @@ final class MysqlDatabase implements JdbcDatabase {
   /// UPDATE sets at once, not from left to right.
   static final String SESSION =
       """
-      SET SESSION sql_mode = CONCAT('STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION' \
+      SET SESSION sql_mode = CONCAT('STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION' \
       /*M!100305 , ',SIMULTANEOUS_ASSIGNMENT' */), \
       time_zone = '+00:00', sql_select_limit = DEFAULT, sql_auto_is_null = 0, \
       net_write_timeout = 3600 \

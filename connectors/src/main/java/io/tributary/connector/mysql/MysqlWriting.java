@@ -10,6 +10,7 @@ import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
+import io.tributary.connector.jdbc.ValueGuard;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -114,17 +115,23 @@ final class MysqlWriting implements JdbcWriting {
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
-    return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+    return InsertSink.prepare(connection, table, columns, this, errors);
   }
 
-  /// A `datetime` without digits has whole seconds, a `double(7,2)` two digits, and a `binary(4)`
-  /// is filled up with zeros.
+  @Override
+  public ValueGuard guard(ColumnDescription column) {
+    return MysqlGuards.of(column.sourceType());
+  }
+
+  /// A `datetime` without digits has whole seconds, a `double(7,2)` two digits, a `binary(4)` is
+  /// filled up with zeros, and to a `year` a 5 is 2005.
   @Override
   public boolean alters(ColumnDescription column) {
     String declared = column.sourceType();
     return switch (column.field().getType()) {
       case ArrowType.FloatingPoint _ -> declared.contains("(");
       case ArrowType.Binary _ -> declared.startsWith("binary(");
+      case ArrowType.Int _ -> declared.startsWith("year");
       default -> JdbcWriting.super.alters(column);
     };
   }

@@ -6,8 +6,10 @@ import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
+import io.tributary.connector.jdbc.ValueGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.DateUnit;
@@ -63,11 +65,34 @@ final class SqliteWriting implements JdbcWriting {
     return TRAITS;
   }
 
+  /// In place of the one that the driver has begun, and begins again after each: that would hold
+  /// the file for as long as the connection is kept. This one waits for other writers now, and not
+  /// when it has read what they change.
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT");
+      statement.execute("BEGIN IMMEDIATE");
+    }
+  }
+
   @Override
   public RowSink rows(
       Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
-    return InsertSink.prepare(connection, table, columns, TRAITS, errors);
+    return InsertSink.prepare(connection, table, columns, this, errors);
+  }
+
+  /// Texts in columns of numbers are numbers, even where such a column is read as text.
+  @Override
+  public ValueGuard guard(ColumnDescription column) {
+    String declared = column.sourceType();
+    SqliteAffinity affinity = SqliteAffinity.of(declared);
+    return ValueGuard.texts(
+        affinity::keeps,
+        "texts that look like numbers as such, which would be another text: declare it TEXT in"
+            + " place of "
+            + declared);
   }
 
   /// Any value may be in any column.

@@ -13,6 +13,8 @@ import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Writes into H2.
 final class H2WritingTest extends UpdatingContract {
@@ -87,6 +89,31 @@ final class H2WritingTest extends UpdatingContract {
     assertThat(failure("UPDATE %s SET s = m".formatted(table("t")), "TIMESTAMP(0)", "as it is"))
         .isEqualTo(ErrorCode.NOT_SUPPORTED);
     assertThat(count("UPDATE %s SET m = s, w = v, s = NULL".formatted(table("t")))).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "BINARY(4) | '\\x01'::BLOB | '\\x01\\x02\\x03\\x04'::BLOB",
+        "NUMERIC(50,2) | '1.23456' | '1.20'",
+      })
+  void aColumnThatWouldKeepAnotherValueGetsNone(String type, String wrong, String right)
+      throws Exception {
+    try (var statement = keepsTheDatabase.createStatement()) {
+      statement.execute("CREATE TABLE \"t\" (\"v\" %s)".formatted(type));
+    }
+    assertThat(
+            failure(
+                "INSERT INTO %s VALUES (%s)".formatted(table("t"), wrong),
+                "column v",
+                "the column keeps"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    answer("INSERT INTO %s VALUES (%s)".formatted(table("t"), right));
+    assertThat(failure("UPDATE %s SET v = %s".formatted(table("t"), wrong), "the column keeps"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertSame("SELECT v FROM " + table("t"), "SELECT %s AS v".formatted(right));
   }
 
   @Test

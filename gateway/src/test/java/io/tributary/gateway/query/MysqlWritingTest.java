@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Writes into MariaDB.
 final class MysqlWritingTest extends UpdatingContract {
@@ -112,6 +114,42 @@ final class MysqlWritingTest extends UpdatingContract {
         .isEqualTo(1);
     assertThat(answer("SELECT v, w, s, m, u, e FROM " + table("t")).rows())
         .hasToString("[[abc, abc, 1999-12-31T23:59:59, 2024-01-01T00:00, 5, b]]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "double(7,2) | 1.239 | 1.23::DOUBLE",
+        "float(7,2) | 1.239::REAL | 1.25::REAL",
+        "binary(4) | '\\x01'::BLOB | '\\x01\\x02\\x03\\x04'::BLOB",
+        "year | 5::SMALLINT | 2005::SMALLINT",
+        "decimal(50,2) | '1.23456' | '1.20'",
+        "char(3) | 'a ' | ' a'",
+        "enum('a','b','it''s') | 'A' | 'it''s'",
+        "enum('a','b') | '1' | 'b'",
+        "set('a','b','c') | 'c,a' | 'a,c'",
+      })
+  void aColumnThatWouldKeepAnotherValueGetsNone(String type, String wrong, String right) {
+    server.execute("CREATE TABLE shop.t (id int, v %s)".formatted(type));
+    assertThat(
+            failure(
+                "INSERT INTO %s VALUES (1, %s)".formatted(table("t"), wrong),
+                "column v",
+                "the column keeps"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    answer("INSERT INTO %s VALUES (1, %s)".formatted(table("t"), right));
+    assertThat(failure("UPDATE %s SET v = %s".formatted(table("t"), wrong), "the column keeps"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertSame("SELECT v FROM " + table("t"), "SELECT %s AS v".formatted(right));
+  }
+
+  @Test
+  void zeroIsAKeyLikeOthers() {
+    server.execute("CREATE TABLE shop.t (id int AUTO_INCREMENT PRIMARY KEY)");
+    answer("INSERT INTO %s VALUES (0), (7)".formatted(table("t")));
+    assertSame("SELECT id FROM %s ORDER BY id".formatted(table("t")), "FROM (VALUES (0), (7)) t(id)");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.tributary.connector.mysql;
+
+import io.tributary.connector.jdbc.ValueGuard;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Which columns would keep other values than they are given, also in the strictest mode.
+final class MysqlGuards {
+  private static final Pattern DECLARED =
+      Pattern.compile(
+          "(?<name>[a-z]+)(\\((?<first>\\d+)(,(?<second>\\d+))?\\)|\\((?<members>'.*')\\))?.*",
+          Pattern.DOTALL);
+  private static final Pattern MEMBER = Pattern.compile("'((?:[^']|'')*)'");
+  private static final int MOST_DIGITS = 38;
+
+  private MysqlGuards() {}
+
+  /// @param declared as `COLUMN_TYPE` has it
+  static ValueGuard of(String declared) {
+    Matcher type = DECLARED.matcher(declared);
+    if (!type.matches()) {
+      return ValueGuard.NONE;
+    }
+    return switch (type.group("name")) {
+      case "year" -> ValueGuard.zeroOr(1901, 2155);
+      case "char" ->
+          ValueGuard.texts(text -> !text.endsWith(" "), "no blanks at the end of a text");
+      case "binary" -> type.group("first") == null ? ValueGuard.NONE : bytes(type);
+      case "float", "double" ->
+          type.group("second") == null
+              ? ValueGuard.NONE
+              : ValueGuard.rounded(Integer.parseInt(type.group("second")));
+      case "decimal" ->
+          Integer.parseInt(type.group("first")) <= MOST_DIGITS
+              ? ValueGuard.NONE
+              : ValueGuard.decimalTexts(Integer.parseInt(type.group("second")));
+      case "enum" -> {
+        List<String> members = members(type);
+        yield ValueGuard.texts(members::contains, "one of " + members + ", letter by letter");
+      }
+      case "set" -> {
+        List<String> members = members(type);
+        yield ValueGuard.texts(
+            text -> text.equals(inOrder(members, text)),
+            "some of %s, in this order and with commas between them".formatted(members));
+      }
+      default -> ValueGuard.NONE;
+    };
+  }
+
+  private static ValueGuard bytes(Matcher type) {
+    return ValueGuard.bytes(Integer.parseInt(type.group("first")));
+  }
+
+  private static List<String> members(Matcher type) {
+    List<String> members = new ArrayList<>();
+    Matcher member = MEMBER.matcher(type.group("members"));
+    while (member.find()) {
+      members.add(member.group(1).replace("''", "'"));
+    }
+    return List.copyOf(members);
+  }
+
+  private static String inOrder(List<String> members, String text) {
+    List<String> given = Arrays.asList(text.split(",", -1));
+    return members.stream().filter(given::contains).collect(Collectors.joining(","));
+  }
+}

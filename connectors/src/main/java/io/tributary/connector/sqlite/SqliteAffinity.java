@@ -1,0 +1,51 @@
+package io.tributary.connector.sqlite;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What SQLite makes of texts that look like numbers, by the type that a column declares.
+///
+/// @see <a href="https://www.sqlite.org/datatype3.html#determination_of_column_affinity">Column
+///   affinity</a>
+enum SqliteAffinity {
+  /// Texts stay what they are.
+  NONE,
+  /// They become numbers, whole ones if they can be.
+  NUMERIC,
+  /// They become numbers with a point.
+  REAL;
+
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[ \\t\\n\\x0B\\f\\r]*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[ \\t\\n\\x0B\\f\\r]*");
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,17}");
+
+  /// That SQLite writes without an exponent, and in these digits.
+  private static final Pattern FRACTION = Pattern.compile("-?(0|[1-9]\\d*)\\.(?!0000)\\d*[1-9]");
+
+  private static final Pattern WHOLE_WITH_POINT = Pattern.compile("0\\.0|-?[1-9]\\d*\\.0");
+
+  static SqliteAffinity of(String declared) {
+    String type = declared.toUpperCase(Locale.ROOT);
+    if (type.contains("INT")) {
+      return NUMERIC;
+    }
+    if (type.isBlank() || Stream.of("CHAR", "CLOB", "TEXT", "BLOB").anyMatch(type::contains)) {
+      return NONE;
+    }
+    return Stream.of("REAL", "FLOA", "DOUB").anyMatch(type::contains) ? REAL : NUMERIC;
+  }
+
+  /// Whether a text is read back as it was.
+  boolean keeps(String text) {
+    if (this == NONE || !NUMBER.matcher(text).matches()) {
+      return true;
+    }
+    boolean isFewDigits = text.length() <= SqliteTypes.MOST_DIGITS;
+    return this == REAL
+        ? isFewDigits
+            && (FRACTION.matcher(text).matches() || WHOLE_WITH_POINT.matcher(text).matches())
+        : WHOLE.matcher(text).matches() || (isFewDigits && FRACTION.matcher(text).matches());
+  }
+}
