@@ -66,6 +66,7 @@ final class JdbcChange implements RunningChange {
     boolean done = false;
     try {
       keep(pool.lease());
+      writing.begin(leased());
       long count = make(change);
       leased().commit();
       done = true;

@@ -23,6 +23,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /// One SQLite database file.
 final class SqliteDatabase implements JdbcDatabase {
+  private static final int KEPT_KILOBYTES = 256 << 10;
 
   /// For reading only.
   static ConnectionSettings connections(String file, int poolSize, Duration timeout) {
@@ -30,11 +31,19 @@ final class SqliteDatabase implements JdbcDatabase {
     return connections(file, poolSize, timeout, Map.of("open_mode", "1"));
   }
 
-  /// For writing: a transaction waits for other writers when it begins, not when it ends.
+  /// For writing. What a transaction writes is kept in memory at first: to put it aside it would
+  /// need the file for itself, and wait for readers again and again, among them that of the rows
+  /// which it writes. Tables are renamed though there are views that find none at that moment.
   static ConnectionSettings writingConnections(String file, int poolSize, Duration timeout) {
     // SQLITE_OPEN_READWRITE, again of a file that is there.
     return connections(
-        file, poolSize, timeout, Map.of("open_mode", "2", "transaction_mode", "IMMEDIATE"));
+        file,
+        poolSize,
+        timeout,
+        Map.of(
+            "open_mode", "2",
+            "cache_spill", Integer.toString(-KEPT_KILOBYTES),
+            "legacy_alter_table", "true"));
   }
 
   private static ConnectionSettings connections(

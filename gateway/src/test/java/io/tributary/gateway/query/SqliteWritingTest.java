@@ -16,9 +16,13 @@ final class SqliteWritingTest extends WritingContract {
 
   @BeforeAll
   void makeFile() throws Exception {
+    execute("CREATE TABLE other (a INTEGER)");
+  }
+
+  private void execute(String sql) throws Exception {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         var statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE other (a INTEGER)");
+      statement.execute(sql);
     }
   }
 
@@ -106,6 +110,53 @@ final class SqliteWritingTest extends WritingContract {
               failure("CREATE TABLE %s AS SELECT %s AS x".formatted(table("t"), sql), "column x"))
           .isEqualTo(ErrorCode.TYPE_MISMATCH);
     }
+  }
+
+  @Test
+  void manyRowsAreWrittenFromATableOfTheSameFile() {
+    answer(
+        "CREATE TABLE %s AS SELECT i AS a, 'row ' || i AS b FROM range(300000) r(i)"
+            .formatted(table("u")));
+    answer("CREATE TABLE %s (a BIGINT, b VARCHAR)".formatted(table("t")));
+    assertThat(count("INSERT INTO %s SELECT * FROM %s".formatted(table("t"), table("u"))))
+        .isEqualTo(300_000);
+  }
+
+  @Test
+  void textsThatWouldBecomeNumbersAreRefused() throws Exception {
+    execute("CREATE TABLE t (s STRING, n NUMERIC, f FLOAT8)");
+    Map<String, String> wrong =
+        Map.of("'007'", "s", "' 7'", "s", "'1e5'", "s", "'1.50'", "n", "'7'", "f");
+    wrong.forEach((text, column) ->
+        assertThat(
+                failure(
+                    "INSERT INTO %s (%s) VALUES (%s)".formatted(table("t"), column, text),
+                    "column " + column,
+                    "look like numbers",
+                    "declare it TEXT"))
+            .as(text)
+            .isEqualTo(ErrorCode.DATA_ERROR));
+    String rows = "VALUES ('x7', '1.5', '7.0'), ('7', '-12', '0.25')";
+    assertThat(count("INSERT INTO %s %s".formatted(table("t"), rows))).isEqualTo(2);
+    assertSame("SELECT * FROM %s ORDER BY s".formatted(table("t")), rows + " ORDER BY 1");
+  }
+
+  @Test
+  void othersMayWriteAfterAChange() throws Exception {
+    answer("CREATE TABLE %s (a INTEGER)".formatted(table("t")));
+    answer("INSERT INTO %s VALUES (1)".formatted(table("t")));
+    execute("INSERT INTO t VALUES (2)");
+    assertThat(count("UPDATE %s SET a = 3".formatted(table("t")))).isEqualTo(2);
+  }
+
+  @Test
+  void aTableThatAViewReadsIsReplaced() throws Exception {
+    execute("CREATE TABLE t (a INTEGER)");
+    execute("CREATE VIEW seen AS SELECT a FROM t");
+    assertThat(count("CREATE OR REPLACE TABLE %s AS SELECT 5::BIGINT AS a".formatted(table("t"))))
+        .isEqualTo(1);
+    assertSame("SELECT * FROM " + table("seen"), "SELECT 5::BIGINT AS a");
+    execute("DROP VIEW seen");
   }
 
   @Test
