@@ -15,13 +15,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
 /// One MariaDB or MySQL server.
@@ -105,7 +108,15 @@ final class MysqlDatabase implements JdbcDatabase {
   @Override
   public List<ColumnReader> columns(ResultSet result, List<FieldVector> vectors, JdbcErrors errors)
       throws SQLException {
-    return ResultColumn.of(result, vectors, errors);
+    List<ColumnReader> readers = new ArrayList<>(ResultColumn.of(result, vectors, errors));
+    for (int i = 0; i < readers.size(); i++) {
+      FieldVector vector = vectors.get(i);
+      if (vector.getField().getType() instanceof ArrowType.Timestamp
+          && result.getMetaData().getColumnType(i + 1) == Types.TIMESTAMP) {
+        readers.set(i, new MysqlDateTime(i + 1, vector));
+      }
+    }
+    return List.copyOf(readers);
   }
 
   /// The driver's own way does nothing between two fetches, when the server is still at work.

@@ -8,6 +8,7 @@ import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.testing.MariaDbServer;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,10 +147,35 @@ final class MysqlWritingTest extends UpdatingContract {
   }
 
   @Test
+  void timesAreReadAsTheyAreInAnyTimeZone() {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+    try {
+      // On that night, clocks there went from two to three.
+      String rows =
+          "SELECT TIMESTAMP '2024-03-31 02:30:00.5' AS a, TIMESTAMPTZ '2024-03-31 02:30:00+00' AS b"
+              + " UNION ALL SELECT NULL, NULL";
+      answer("CREATE TABLE %s AS %s".formatted(table("t"), rows));
+      assertSame("SELECT * FROM %s ORDER BY a".formatted(table("t")), rows + " ORDER BY a");
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void aDayThatIsNoneIsAnError() {
+    server.execute("CREATE TABLE shop.t (d datetime)");
+    server.execute("SET STATEMENT sql_mode = '' FOR INSERT INTO shop.t VALUES ('0000-00-00')");
+    assertThat(failure("SELECT d FROM " + table("t"), "column d", "0000-00-00"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
   void zeroIsAKeyLikeOthers() {
     server.execute("CREATE TABLE shop.t (id int AUTO_INCREMENT PRIMARY KEY)");
     answer("INSERT INTO %s VALUES (0), (7)".formatted(table("t")));
-    assertSame("SELECT id FROM %s ORDER BY id".formatted(table("t")), "FROM (VALUES (0), (7)) t(id)");
+    assertSame(
+        "SELECT id FROM %s ORDER BY id".formatted(table("t")), "FROM (VALUES (0), (7)) t(id)");
   }
 
   @Test
