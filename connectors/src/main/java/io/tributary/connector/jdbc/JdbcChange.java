@@ -166,6 +166,9 @@ final class JdbcChange implements RunningChange {
   }
 
   private long create(TableChange.Create create) throws SQLException, IOException {
+    if (create.replace()) {
+      writing.check(leased(), create.table(), errors);
+    }
     boolean atOnce = writing.renaming() != Renaming.IN_TRANSACTION;
     TableName made = atOnce || create.replace() ? aside(create.table()) : create.table();
     if (atOnce) {
@@ -215,8 +218,8 @@ final class JdbcChange implements RunningChange {
             create.replace() && database.catalog(leased()).describe(target).isPresent();
         if (replaces) {
           String old = qualified(aside(target));
-          execute("RENAME TABLE %s TO %s, %s TO %s".formatted(table, old, qualified(made), table));
-          undo.clear();
+          execute(swap(table, old, qualified(made), table));
+          undo.addFirst(swap(table, qualified(made), old, table));
           execute("DROP TABLE " + old);
         } else {
           execute("RENAME TABLE %s TO %s".formatted(qualified(made), table));
@@ -224,6 +227,10 @@ final class JdbcChange implements RunningChange {
       }
       case ALONE -> execute(writing.rename(qualified(made), target, quote));
     }
+  }
+
+  private static String swap(String first, String itsName, String second, String otherName) {
+    return "RENAME TABLE %s TO %s, %s TO %s".formatted(first, itsName, second, otherName);
   }
 
   private long pump(RowSink opened) throws SQLException, IOException {

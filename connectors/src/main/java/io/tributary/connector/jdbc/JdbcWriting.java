@@ -91,6 +91,12 @@ public interface JdbcWriting {
       JdbcErrors errors)
       throws SQLException {}
 
+  /// Refuses to take the place of a table that others need.
+  ///
+  /// @param replaced which may be none
+  default void check(Connection connection, TableName replaced, JdbcErrors errors)
+      throws SQLException {}
+
   /// How a table that was made aside comes to its name.
   default Renaming renaming() {
     return Renaming.IN_TRANSACTION;

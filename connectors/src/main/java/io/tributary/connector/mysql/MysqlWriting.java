@@ -4,6 +4,7 @@ import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableChange;
+import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.InsertSink;
 import io.tributary.connector.jdbc.JdbcErrors;
@@ -12,6 +13,7 @@ import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
 import io.tributary.connector.jdbc.ValueGuard;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +32,14 @@ final class MysqlWriting implements JdbcWriting {
   /// Half of the 65,535 bytes that a row may have, at four bytes a character: other columns have
   /// the rest.
   private static final int MOST_CHARACTERS_OF_ROW = 8_000;
+
+  /// Keys of other tables.
+  private static final String REFERENCES =
+      """
+      SELECT constraint_name, table_schema, table_name FROM information_schema.key_column_usage
+      WHERE referenced_table_schema = ? AND referenced_table_name = ?
+      AND (table_schema <> referenced_table_schema OR table_name <> referenced_table_name) LIMIT 1\
+      """;
 
   private static final ValueBinder.Traits TRAITS =
       new ValueBinder.Traits(false, false, false, "", 0);
@@ -151,6 +161,29 @@ final class MysqlWriting implements JdbcWriting {
             ErrorCode.NOT_SUPPORTED,
             "source %s: the server assigns from left to right, so that no value can be computed from a column that the same UPDATE changes: write several"
                 .formatted(errors.source()));
+      }
+    }
+  }
+
+  /// A foreign key goes with the table that it references, whatever name that gets.
+  @Override
+  public void check(Connection connection, TableName replaced, JdbcErrors errors)
+      throws SQLException {
+    try (PreparedStatement asking = connection.prepareStatement(REFERENCES)) {
+      asking.setString(1, replaced.schema());
+      asking.setString(2, replaced.table());
+      try (ResultSet key = asking.executeQuery()) {
+        if (key.next()) {
+          throw new ConnectorException(
+              ErrorCode.NOT_SUPPORTED,
+              "source %s: %s is not replaced, as the foreign key %s of %s.%s references it: drop the key first"
+                  .formatted(
+                      errors.source(),
+                      replaced,
+                      key.getString(1),
+                      key.getString(2),
+                      key.getString(3)));
+        }
       }
     }
   }

@@ -21,10 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
 /// A server that does not know how to assign at once, as MySQL, is one whose sessions are not told
@@ -77,30 +75,6 @@ final class MysqlUpdateTest {
       return change.run();
     } catch (IOException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  private static final class NoRows extends ArrowReader {
-    NoRows(BufferAllocator allocator) {
-      super(allocator);
-    }
-
-    @Override
-    public boolean loadNextBatch() {
-      return false;
-    }
-
-    @Override
-    public long bytesRead() {
-      return 0;
-    }
-
-    @Override
-    protected void closeReadSource() {}
-
-    @Override
-    protected Schema readSchema() {
-      return new Schema(List.of());
     }
   }
 }

@@ -171,6 +171,23 @@ final class MysqlWritingTest extends UpdatingContract {
   }
 
   @Test
+  void aTableThatAForeignKeyNeedsIsNotReplaced() {
+    server.execute(
+        "CREATE TABLE shop.t (id int PRIMARY KEY, up int, FOREIGN KEY (up) REFERENCES t (id))");
+    server.execute(
+        "CREATE TABLE shop.u (t int, CONSTRAINT of_t FOREIGN KEY (t) REFERENCES t (id))");
+    String sql = "CREATE OR REPLACE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t"));
+    try {
+      assertThat(failure(sql, "the foreign key of_t of shop.u", "drop the key first"))
+          .isEqualTo(ErrorCode.NOT_SUPPORTED);
+      assertSame("SELECT id FROM " + table("t"), "SELECT 1::INTEGER AS id WHERE false");
+    } finally {
+      server.execute("DROP TABLE shop.u");
+    }
+    assertThat(count(sql)).isEqualTo(1);
+  }
+
+  @Test
   void zeroIsAKeyLikeOthers() {
     server.execute("CREATE TABLE shop.t (id int AUTO_INCREMENT PRIMARY KEY)");
     answer("INSERT INTO %s VALUES (0), (7)".formatted(table("t")));
