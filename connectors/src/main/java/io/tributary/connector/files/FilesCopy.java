@@ -4,6 +4,7 @@ import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.RunningChange;
+import io.tributary.connector.TableName;
 import io.tributary.connector.duckdb.DuckDbSql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
@@ -30,15 +30,18 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// Rows that become files, by a DuckDB of this change's own. They are written under a hidden name
-/// beside the table, looked at, and then renamed.
+/// Rows that become files, by a DuckDB of this change's own. They are written under a hidden name,
+/// looked at, and then renamed. Only then other changes of the table have to wait: rows may come as
+/// slowly as who sends them likes.
 final class FilesCopy implements RunningChange {
   private static final String INCOMING = "incoming";
   private static final long STACK_BYTES = 16L << 20;
 
   private final String source;
+  private final TableName name;
   private final Plan plan;
-  private final Supplier<List<String>> table;
+  private final Table table;
+  private final TableLocks locks;
   private final ArrowReader incoming;
   private final IncomingRows rows;
   private final BufferAllocator allocator;
@@ -51,6 +54,7 @@ final class FilesCopy implements RunningChange {
   /// @param sql the rows
   /// @param target the file that they become, or the folder that they are added to or become
   /// @param replaces whether the target is a file that they take the place of
+  /// @param oldRows a query of that file's rows, where these stay
   /// @param addedTo files of the table that gets the rows; none for a new one
   record Plan(
       String sql,
@@ -58,6 +62,7 @@ final class FilesCopy implements RunningChange {
       List<String> partitions,
       Path target,
       boolean replaces,
+      Optional<String> oldRows,
       List<String> addedTo) {
 
     Plan {
@@ -68,22 +73,42 @@ final class FilesCopy implements RunningChange {
     private boolean isNewTable() {
       return addedTo.isEmpty();
     }
+
+    /// An existing folder is all that surely may be written to.
+    private Path aside() {
+      return isNewTable() || replaces
+          ? target.resolveSibling(FilesDrop.hiddenName())
+          : target.resolve(FilesDrop.hiddenName());
+    }
   }
 
-  /// @param table the files of the table that they are to be or to belong to, asked at the end
+  /// The table that gets the rows, as it is when they are there.
+  interface Table {
+
+    /// @throws ConnectorException if rows that were planned before may no longer become part of it
+    void check();
+
+    /// None where the table is not there.
+    List<String> files();
+  }
+
   FilesCopy(
       String source,
+      TableName name,
       Plan plan,
-      Supplier<List<String>> table,
+      Table table,
+      TableLocks locks,
       ArrowReader rows,
       BufferAllocator allocator) {
     this.source = source;
+    this.name = name;
     this.plan = plan;
     this.table = table;
+    this.locks = locks;
     this.incoming = rows;
     this.rows = new IncomingRows(rows, allocator);
     this.allocator = allocator;
-    this.aside = plan.target().resolveSibling(FilesDrop.hiddenName());
+    this.aside = plan.aside();
   }
 
   /// New rows, of which none says something that the format cannot: in CSV, an empty text would be
@@ -161,11 +186,10 @@ final class FilesCopy implements RunningChange {
   }
 
   private ConnectorException cancelled() {
-    return FilesChange.cancelled(source);
+    return FilesDrop.cancelled(source);
   }
 
-  private long write() throws SQLException, IOException {
-    Optional<FileStamp> before = FileStamp.of(plan.target());
+  private long write() throws SQLException, IOException, InterruptedException {
     ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
     try (stream) {
       Data.exportArrayStream(allocator, rows, stream);
@@ -179,32 +203,42 @@ final class FilesCopy implements RunningChange {
     }
     incoming.close();
     if (rows.count() > 0 || plan.isNewTable()) {
-      publish(before);
+      publishAlone();
     }
     return rows.count();
   }
 
   private void copy(ArrowArrayStream stream) throws SQLException {
-    try (var connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-        var statement = connection.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
-      statement.execute("SET memory_limit = '512MB'");
+    try (DuckDBConnection connection = duckDb();
+        Statement statement = connection.createStatement()) {
       connection.registerArrowStream(INCOMING, stream);
-      running = statement;
-      if (cancelled) {
-        throw cancelled();
-      }
       Map<String, String> wanted = types(statement, "(" + plan.sql() + ")");
-      statement.execute(
-          "COPY (%s) TO %s (%s)"
-              .formatted(plan.sql(), DuckDbSql.text(aside.toString()), options()));
-      running = null;
+      copy(statement, plan.sql(), aside);
       if (isEmptyFolder()) {
         refuseNoFiles();
       } else if (plan.format() == FileFormat.PARQUET) {
         refuseOtherTypes(wanted, types(statement, written()));
       }
     }
+  }
+
+  private static DuckDBConnection duckDb() throws SQLException {
+    var connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("SET memory_limit = '512MB'");
+    }
+    return connection;
+  }
+
+  private void copy(Statement statement, String sql, Path to) throws SQLException {
+    running = statement;
+    if (cancelled) {
+      throw cancelled();
+    }
+    statement.execute(
+        "COPY (%s) TO %s (%s)".formatted(sql, DuckDbSql.text(to.toString()), options()));
+    running = null;
   }
 
   private String options() {
@@ -268,32 +302,64 @@ final class FilesCopy implements RunningChange {
     });
   }
 
-  /// @param before the target when the old rows were not read yet
-  private void publish(Optional<FileStamp> before) throws IOException {
-    if (cancelled) {
+  private void publishAlone() throws SQLException, IOException, InterruptedException {
+    if (!locks.take(name, () -> cancelled)) {
       throw cancelled();
     }
-    if (plan.replaces()) {
+    try {
+      table.check();
+      publish();
+    } finally {
+      locks.release(name);
+    }
+  }
+
+  private void publish() throws SQLException, IOException {
+    if (plan.oldRows().isPresent()) {
+      replaceWithOldRows(plan.oldRows().get());
+    } else if (plan.replaces()) {
+      Files.move(aside, plan.target(), StandardCopyOption.ATOMIC_MOVE);
+    } else if (plan.isNewTable()) {
+      makeTable();
+    } else {
+      addTo(plan.target());
+    }
+  }
+
+  /// The old rows, and then the new ones.
+  private void replaceWithOldRows(String oldRows) throws SQLException, IOException {
+    Optional<FileStamp> before = FileStamp.of(plan.target());
+    Path all = plan.target().resolveSibling(FilesDrop.hiddenName());
+    try (DuckDBConnection connection = duckDb();
+        Statement statement = connection.createStatement()) {
+      copy(statement, "%s UNION ALL SELECT * FROM %s".formatted(oldRows, written()), all);
       if (!FileStamp.of(plan.target()).equals(before)) {
         throw new ConnectorException(
             ErrorCode.SOURCE_ERROR,
             "source %s: %s was written to by others meanwhile; nothing was changed, run it again"
                 .formatted(source, plan.target()));
       }
-      Files.move(aside, plan.target(), StandardCopyOption.ATOMIC_MOVE);
-      return;
+      Files.move(all, plan.target(), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      FilesDrop.deleteTree(all);
     }
-    if (plan.isNewTable()) {
-      Files.move(aside, plan.target());
-      if (table.get().isEmpty()) {
+  }
+
+  private void makeTable() throws IOException {
+    Files.move(aside, plan.target());
+    boolean isTable = false;
+    try {
+      isTable = !table.files().isEmpty();
+    } finally {
+      if (!isTable) {
         FilesDrop.deleteTree(plan.target());
-        throw new ConnectorException(
-            ErrorCode.NOT_SUPPORTED,
-            "source %s: %s would be one table with the other files of its folder, whose columns are the same: make it elsewhere"
-                .formatted(source, plan.target()));
       }
-    } else {
-      addTo(plan.target());
+    }
+    if (!isTable) {
+      throw new ConnectorException(
+          ErrorCode.NOT_SUPPORTED,
+          "source %s: %s would be one table with the other files of its folder, whose columns are the same: make it elsewhere"
+              .formatted(source, plan.target()));
     }
   }
 
@@ -311,6 +377,7 @@ final class FilesCopy implements RunningChange {
     } catch (IOException | ConnectorException e) {
       for (Path target : moved) {
         Files.deleteIfExists(target);
+        FilesDrop.deleteEmpty(target.getParent(), inner -> !inner.equals(folder));
       }
       throw e;
     }
@@ -330,7 +397,7 @@ final class FilesCopy implements RunningChange {
 
   /// A glob may leave them out, and other columns make each file a table.
   private void refuseOthers(List<Path> moved) {
-    List<String> files = table.get();
+    List<String> files = table.files();
     for (Path file : moved) {
       if (!files.contains(file.toString())) {
         throw new ConnectorException(
@@ -357,6 +424,7 @@ final class FilesCopy implements RunningChange {
   public void cancel() {
     cancelled = true;
     rows.stop();
+    locks.wake();
     Statement statement = running;
     try {
       if (statement != null) {

@@ -3,77 +3,128 @@ package io.tributary.connector.files;
 import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.RunningChange;
+import io.tributary.connector.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes a table's files away, and the folders that are empty then. What else lies in these stays.
 final class FilesDrop implements RunningChange {
-  private final String source;
-  private final FileTable table;
-  private final Set<Path> kept;
+  private static final Logger LOG = LoggerFactory.getLogger(FilesDrop.class);
 
+  private final String source;
+  private final TableName name;
+  private final Supplier<FileTable> table;
+  private final TableLocks locks;
+  private final Set<Path> kept;
+  private volatile boolean cancelled;
+
+  /// @param table asked when no other change of it runs
   /// @param kept folders that stay, even empty
-  FilesDrop(String source, FileTable table, Set<Path> kept) {
+  FilesDrop(
+      String source, TableName name, Supplier<FileTable> table, TableLocks locks, Set<Path> kept) {
     this.source = source;
+    this.name = name;
     this.table = table;
+    this.locks = locks;
     this.kept = Set.copyOf(kept);
+  }
+
+  static ConnectorException cancelled(String source) {
+    return new ConnectorException(
+        ErrorCode.CANCELLED, "the change of source %s was cancelled".formatted(source));
   }
 
   @Override
   public long run() {
     try {
-      if (table.folder().isEmpty()) {
-        Files.delete(Path.of(table.paths().getFirst()));
+      if (!locks.take(name, () -> cancelled)) {
+        throw cancelled(source);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled(source);
+    }
+    try {
+      FileTable files = table.get();
+      if (files.folder().isEmpty()) {
+        Files.delete(Path.of(files.paths().getFirst()));
       } else {
-        drop(Path.of(table.folder().get()));
+        drop(files, Path.of(files.folder().get()));
       }
       return 0;
     } catch (IOException e) {
       throw new ConnectorException(
           ErrorCode.SOURCE_ERROR,
           "source %s: the files of %s cannot be removed: %s"
-              .formatted(source, table.name(), e.getMessage()),
+              .formatted(source, name, e.getMessage()),
           e);
+    } finally {
+      locks.release(name);
     }
   }
 
-  /// Files get hidden names first, all or none.
-  private void drop(Path folder) throws IOException {
+  private void drop(FileTable files, Path folder) throws IOException {
     Path hidden = folder.resolve(hiddenName());
-    Map<Path, Path> moved = new LinkedHashMap<>();
+    List<Path> moved = hide(files, folder, hidden);
     try {
-      for (String path : table.paths()) {
-        Path from = Path.of(path);
-        Path to = hidden.resolve(folder.relativize(from));
-        Files.createDirectories(to.getParent());
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        moved.put(from, to);
+      deleteTree(hidden);
+      for (Path file : moved) {
+        deleteEmpty(file.getParent(), inner -> inner.startsWith(folder) && !kept.contains(inner));
       }
     } catch (IOException e) {
-      for (Map.Entry<Path, Path> move : moved.entrySet()) {
-        Files.move(move.getValue(), move.getKey(), StandardCopyOption.ATOMIC_MOVE);
+      LOG.warn("{} is dropped, but not all of {} could be deleted", name, hidden, e);
+    }
+  }
+
+  /// Gives the files names in a hidden folder, all or none.
+  private List<Path> hide(FileTable files, Path folder, Path hidden) throws IOException {
+    List<Path> moved = new ArrayList<>();
+    try {
+      for (String path : files.paths()) {
+        Path from = Path.of(path);
+        move(from, hidden.resolve(folder.relativize(from)));
+        moved.add(from);
+      }
+      return moved;
+    } catch (IOException e) {
+      for (Path from : moved) {
+        try {
+          move(hidden.resolve(folder.relativize(from)), from);
+        } catch (IOException stays) {
+          e.addSuppressed(stays);
+        }
+      }
+      if (e.getSuppressed().length > 0) {
+        throw new IOException("some are in %s now; %s".formatted(hidden, e.getMessage()), e);
       }
       deleteTree(hidden);
       throw e;
     }
-    deleteTree(hidden);
-    for (Path file : moved.keySet()) {
-      deleteEmpty(file.getParent(), folder);
-    }
   }
 
-  /// Deletes a folder that is empty, and those above it, up to the table's own.
-  private void deleteEmpty(@Nullable Path inner, Path folder) throws IOException {
+  private static void move(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Deletes a folder if it is empty, and then those above it.
+  ///
+  /// @param mayGo asked before each
+  static void deleteEmpty(@Nullable Path inner, Predicate<Path> mayGo) throws IOException {
     Path empty = inner;
-    while (empty != null && empty.startsWith(folder) && !kept.contains(empty) && isEmpty(empty)) {
+    while (empty != null && mayGo.test(empty) && isEmpty(empty)) {
       Files.delete(empty);
       empty = empty.getParent();
     }
@@ -105,7 +156,10 @@ final class FilesDrop implements RunningChange {
   }
 
   @Override
-  public void cancel() {}
+  public void cancel() {
+    cancelled = true;
+    locks.wake();
+  }
 
   @Override
   public void close() {}

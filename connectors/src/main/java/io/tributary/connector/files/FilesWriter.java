@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -68,12 +67,10 @@ final class FilesWriter implements SourceWriter {
   @Override
   public RunningChange start(TableChange change, ArrowReader rows, BufferAllocator allocator) {
     return switch (change) {
-      case TableChange.Create create ->
-          changing(create.table(), () -> create(create, rows, allocator));
-      case TableChange.Append append ->
-          changing(append.table(), () -> append(append, rows, allocator));
+      case TableChange.Create create -> create(create, rows, allocator);
+      case TableChange.Append append -> append(append, rows, allocator);
       case TableChange.Drop drop ->
-          changing(drop.table(), () -> new FilesDrop(source, known(drop.table()).files(), roots));
+          new FilesDrop(source, drop.table(), () -> known(drop.table()).files(), locks, roots);
       case TableChange.Truncate truncate ->
           throw refused(
               "%s is kept in files, which are not emptied: drop it, or replace it"
@@ -82,10 +79,6 @@ final class FilesWriter implements SourceWriter {
       case TableChange.Update update -> throw refusedInPlace(update);
       case TableChange.InOrder several -> throw refusedInPlace(several);
     };
-  }
-
-  private RunningChange changing(TableName table, Supplier<RunningChange> change) {
-    return new FilesChange(source, table, locks, change);
   }
 
   private ConnectorException refusedInPlace(TableChange change) {
@@ -104,6 +97,43 @@ final class FilesWriter implements SourceWriter {
     Path place = schemaFolder(table.schema());
     Path target =
         place.resolve(partitions.isEmpty() ? table.table() + extension(format) : table.table());
+    boolean replaces = replaces(create, target);
+    String rowsSql = FilesCopy.checked(create.columns(), format, partitions);
+    return new FilesCopy(
+        source,
+        table,
+        new FilesCopy.Plan(
+            rowsSql, format, partitions, target, replaces, Optional.empty(), List.of()),
+        new Table(table, () -> refuseOtherThan(replaces, create, target)),
+        locks,
+        rows,
+        allocator);
+  }
+
+  /// A table as [FilesCopy] sees it.
+  private final class Table implements FilesCopy.Table {
+    private final TableName name;
+    private final Runnable check;
+
+    private Table(TableName name, Runnable check) {
+      this.name = name;
+      this.check = check;
+    }
+
+    @Override
+    public void check() {
+      check.run();
+    }
+
+    @Override
+    public List<String> files() {
+      return tables.apply(name).map(known -> known.files().paths()).orElse(List.of());
+    }
+  }
+
+  /// Whether a new table takes the place of the file that it is to be.
+  private boolean replaces(TableChange.Create create, Path target) {
+    TableName table = create.table();
     Optional<Known> before = tables.apply(table);
     boolean sameFile =
         before.isPresent() && before.get().files().paths().equals(List.of(target.toString()));
@@ -119,13 +149,13 @@ final class FilesWriter implements SourceWriter {
       throw refused(
           "%s is there, but is no table: remove it, or take another name".formatted(target));
     }
-    String rowsSql = FilesCopy.checked(create.columns(), format, partitions);
-    return new FilesCopy(
-        source,
-        new FilesCopy.Plan(rowsSql, format, partitions, target, sameFile, List.of()),
-        () -> paths(table),
-        rows,
-        allocator);
+    return sameFile;
+  }
+
+  private void refuseOtherThan(boolean replaces, TableChange.Create create, Path target) {
+    if (replaces(create, target) != replaces) {
+      throw changedMeanwhile(create.table());
+    }
   }
 
   private RunningChange append(
@@ -141,17 +171,36 @@ final class FilesWriter implements SourceWriter {
     boolean isOneFile = files.folder().isEmpty();
     Path target = Path.of(files.folder().orElseGet(() -> files.paths().getFirst()));
     String incoming = FilesCopy.completed(append.columns(), known.relation().columns());
-    String sql =
-        isOneFile
-            ? "SELECT * FROM %s UNION ALL %s".formatted(known.relation().sql(), incoming)
-            : incoming;
     return new FilesCopy(
         source,
+        append.table(),
         new FilesCopy.Plan(
-            sql, FileFormat.PARQUET, files.partitionKeys(), target, isOneFile, files.paths()),
-        () -> paths(append.table()),
+            incoming,
+            FileFormat.PARQUET,
+            files.partitionKeys(),
+            target,
+            isOneFile,
+            isOneFile ? Optional.of("SELECT * FROM " + known.relation().sql()) : Optional.empty(),
+            files.paths()),
+        new Table(append.table(), () -> refuseOtherThan(known, append)),
+        locks,
         rows,
         allocator);
+  }
+
+  private void refuseOtherThan(Known before, TableChange.Append append) {
+    Known now = known(append.table());
+    if (!now.files().folder().equals(before.files().folder())
+        || !now.relation().columns().equals(before.relation().columns())) {
+      throw changedMeanwhile(append.table());
+    }
+  }
+
+  private ConnectorException changedMeanwhile(TableName table) {
+    return new ConnectorException(
+        ErrorCode.SOURCE_ERROR,
+        "source %s: %s was changed meanwhile; nothing was written, run it again"
+            .formatted(source, table));
   }
 
   private void refuseChanged(TableChange.Append append, List<ColumnDescription> now) {
@@ -168,10 +217,6 @@ final class FilesWriter implements SourceWriter {
                 .formatted(source, column.name(), append.table(), column.sourceType()));
       }
     }
-  }
-
-  private List<String> paths(TableName table) {
-    return tables.apply(table).map(known -> known.files().paths()).orElse(List.of());
   }
 
   private Known known(TableName table) {
