@@ -50,7 +50,7 @@ final class DuckDbTypeSystem extends RelDataTypeSystemImpl {
   public RelDataType deriveSumType(RelDataTypeFactory types, RelDataType argument) {
     RelDataType sum =
         switch (argument.getSqlTypeName()) {
-          case TINYINT, SMALLINT, INTEGER, BIGINT ->
+          case TINYINT, SMALLINT, INTEGER, BIGINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT ->
               types.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, 0);
           case DECIMAL ->
               types.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, argument.getScale());

@@ -6,8 +6,6 @@ import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
 import io.tributary.gateway.planner.parser.Division;
 import io.tributary.gateway.planner.type.ArrowTypes;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
@@ -15,7 +13,6 @@ import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
-import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCostImpl;
@@ -51,13 +48,7 @@ final class Relational {
         }
       };
 
-  private final RelDataTypeFactory types =
-      new JavaTypeFactoryImpl(DuckDbTypeSystem.INSTANCE) {
-        @Override
-        public Charset getDefaultCharset() {
-          return StandardCharsets.UTF_8;
-        }
-      };
+  private final RelDataTypeFactory types = new DuckDbTypeFactory();
 
   private final SqlOperatorTable operators;
   private final CalciteCatalogReader catalog;

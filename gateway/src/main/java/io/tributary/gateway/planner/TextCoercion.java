@@ -2,6 +2,7 @@ package io.tributary.gateway.planner;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
@@ -15,13 +16,25 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
 
 /// Implicit casts, where DuckDB has them: a text literal becomes whatever is needed, other text
-/// needs a cast. Calcite would take `'1.9'` for 1 beside an integer.
+/// needs a cast. Calcite would take `'1.9'` for 1 beside an integer, and compare UBIGINT as BIGINT.
 final class TextCoercion extends TypeCoercionImpl {
 
   TextCoercion(RelDataTypeFactory types, SqlValidator validator) {
     super(types, validator);
+  }
+
+  @Override
+  public @Nullable RelDataType commonTypeForBinaryComparison(
+      @Nullable RelDataType left, @Nullable RelDataType right) {
+    return left != null
+            && right != null
+            && SqlTypeUtil.isExactNumeric(left)
+            && SqlTypeUtil.isExactNumeric(right)
+        ? factory.leastRestrictive(List.of(left, right))
+        : super.commonTypeForBinaryComparison(left, right);
   }
 
   @Override
