@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
   private static final String COLLATION =
       "SELECT DEFAULT_COLLATION_NAME FROM INFORMATION_SCHEMA.SCHEMATA"
           + " WHERE SCHEMA_NAME = ? AND DEFAULT_COLLATION_NAME <> 'OFF'";
+
+  /// The setting IGNORECASE turns every VARCHAR into one that ignores case, also one of a cast.
+  private static final String IGNORES_CASE = "VALUES CAST('a' AS VARCHAR) = CAST('A' AS VARCHAR)";
 
   private static final String TABLES =
       """
@@ -154,6 +158,15 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
               "databases whose text has a collation (%s) are not read: only COLLATION OFF is"
                   .formatted(rows.getString(1)));
         }
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(IGNORES_CASE)) {
+      rows.next();
+      if (rows.getBoolean(1)) {
+        throw new SQLFeatureNotSupportedException(
+            "databases with the setting IGNORECASE are not read: text would be the same in"
+                + " capitals");
       }
     }
   }

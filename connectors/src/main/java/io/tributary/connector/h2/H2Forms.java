@@ -64,7 +64,6 @@ final class H2Forms {
     }
     return forms
         .form("sum", EnumSet.of(DECIMAL), "CAST(sum({distinct}{0}) AS {type})", Operand.of(EXACT))
-        .form("sum", EnumSet.of(DOUBLE), "sum({distinct}{0})", Operand.of(DOUBLE))
         .form("min", "min({0})", Operand.of(ordered))
         .form("max", "max({0})", Operand.of(ordered))
         .build();

@@ -134,6 +134,19 @@ final class H2SourceTest {
   }
 
   @Test
+  void aDatabaseThatIgnoresCaseIsRefused() throws Exception {
+    write("SET IGNORECASE TRUE", "CREATE TABLE words (word VARCHAR)");
+
+    try (Source source = open("jdbc:h2:file:" + folder.resolve("shop"))) {
+      assertThatThrownBy(() -> source.describe(new TableName("PUBLIC", "WORDS")))
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SUPPORTED))
+          .hasMessageContaining("IGNORECASE");
+    }
+  }
+
+  @Test
   void aFileThatIsMissingIsNotMade() throws Exception {
     try (Source source = open("jdbc:h2:file:" + folder.resolve("gone"))) {
       assertThatThrownBy(source::test)
