@@ -19,7 +19,6 @@ enum SqliteAffinity {
   private static final Pattern NUMBER =
       Pattern.compile(
           "[ \\t\\n\\x0B\\f\\r]*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[ \\t\\n\\x0B\\f\\r]*");
-  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
   /// That SQLite writes without an exponent, and in these digits.
   private static final Pattern FRACTION = Pattern.compile("-?(0|[1-9]\\d*)\\.(?!0000)\\d*[1-9]");
@@ -46,6 +45,15 @@ enum SqliteAffinity {
     return this == REAL
         ? isFewDigits
             && (FRACTION.matcher(text).matches() || WHOLE_WITH_POINT.matcher(text).matches())
-        : WHOLE.matcher(text).matches() || (isFewDigits && FRACTION.matcher(text).matches());
+        : isWhole(text) || (isFewDigits && FRACTION.matcher(text).matches());
+  }
+
+  /// In 64 bits, and as SQLite writes it.
+  private static boolean isWhole(String text) {
+    try {
+      return Long.toString(Long.parseLong(text)).equals(text);
+    } catch (NumberFormatException _) {
+      return false;
+    }
   }
 }
