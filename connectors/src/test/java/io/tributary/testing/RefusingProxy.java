@@ -5,14 +5,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands before a server, and hangs up on as many of the next connections as it is told to.
+/// Stands before a server. Hangs up on as many of the next connections as it is told to, or lets
+/// them wait.
 public final class RefusingProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final int serverPort;
   private final AtomicInteger toRefuse = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final Queue<Socket> unanswered = new ConcurrentLinkedQueue<>();
+  private volatile boolean answers = true;
 
   /// @param serverPort on the loopback interface
   public RefusingProxy(int serverPort) throws IOException {
@@ -29,6 +34,11 @@ public final class RefusingProxy implements AutoCloseable {
     toRefuse.set(connections);
   }
 
+  /// Answers no connection any more; those that there are stay.
+  public void fallSilent() {
+    answers = false;
+  }
+
   public int refused() {
     return refused.get();
   }
@@ -40,6 +50,8 @@ public final class RefusingProxy implements AutoCloseable {
         if (toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
           refused.incrementAndGet();
           client.close();
+        } else if (!answers) {
+          unanswered.add(client);
         } else {
           Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
           Thread.ofVirtual().start(() -> forward(client, server));
@@ -65,5 +77,8 @@ public final class RefusingProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     entrance.close();
+    for (Socket client : unanswered) {
+      client.close();
+    }
   }
 }

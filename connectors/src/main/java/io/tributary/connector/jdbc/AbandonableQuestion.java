@@ -49,16 +49,25 @@ final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
     asked = null;
   }
 
-  /// From any thread.
-  synchronized void abandon() {
+  /// Returns at once, from any thread: a server that cannot be reached is no quicker to be told so.
+  void abandon() {
+    markAbandoned();
+    ServerStop.start(errors, this::stop);
+  }
+
+  private synchronized void markAbandoned() {
     abandoned = true;
+  }
+
+  /// Whoever asked waits for the end of this, so that nobody else gets the connection before.
+  private synchronized void stop() {
     if (asked != null) {
-      stop(asked);
+      tell(asked);
       ServerStop.cut(asked, new SQLException("nobody waits for the answer", "57014"), errors);
     }
   }
 
-  private void stop(Connection asking) {
+  private void tell(Connection asking) {
     try {
       errors.database().cancel(asking);
     } catch (SQLException e) {

@@ -13,6 +13,7 @@ import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableName;
 import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
+import io.tributary.testing.RefusingProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -322,6 +324,28 @@ final class PostgresqlRangesTest {
     try (HeldRead held = source.hold(query("large", "")).orElseThrow()) {
       assertThat(held.parts()).isEqualTo(PARTITIONS);
     }
+  }
+
+  @Test
+  void aServerThatCannotBeToldToStopIsNotWaitedFor() throws Exception {
+    try (RefusingProxy proxy = new RefusingProxy(server.port());
+        SqlSource source =
+            open(
+                Map.of(
+                    "connection-url",
+                    "jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable"
+                        .formatted(proxy.port())));
+        ExecutorService client = Executors.newVirtualThreadPerTaskExecutor();
+        Connection holder = lock("large")) {
+      Future<Optional<HeldRead>> holding = client.submit(() -> source.hold(query("large", "")));
+      Eventually.holds("the lock is waited for", PATIENCE, () -> waiting() > 0);
+
+      proxy.fallSilent();
+
+      assertThat(holding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEmpty();
+      assertThat(holder.isClosed()).isFalse();
+    }
+    Eventually.holds("all connections are idle", PATIENCE, () -> active() == 0);
   }
 
   private static Connection lock(String table) throws SQLException {
