@@ -28,15 +28,24 @@ final class StreamSender {
   /// Starts a query and sends its result; returns at once.
   ///
   /// @param cancelStart stops the query while `start` has not returned yet
-  /// @param ended is run once the query has given everything back, and before the client knows
+  /// @param ended is run once the query has given everything back, and before the client knows;
+  ///   also where it cannot be started
   void send(
       ServerStreamListener listener,
       Supplier<ResultStream> start,
       Runnable cancelStart,
       Runnable ended) {
     var sending = new Sending(listener, cancelStart, ended);
-    sending.register(listener);
-    executor.execute(() -> sending.run(start));
+    boolean handedOver = false;
+    try {
+      sending.register(listener);
+      executor.execute(() -> sending.run(start));
+      handedOver = true;
+    } finally {
+      if (!handedOver) {
+        ended.run();
+      }
+    }
   }
 
   /// Sends what a producer makes batch by batch; returns at once.
