@@ -133,17 +133,12 @@ final class MysqlWriting implements JdbcWriting {
     return MysqlGuards.of(column.sourceType());
   }
 
-  /// A `datetime` without digits has whole seconds, a `double(7,2)` two digits, a `binary(4)` is
-  /// filled up with zeros, and to a `year` a 5 is 2005.
+  /// A `datetime` without digits has whole seconds. What a guard would refuse some values of is
+  /// altered too: a `double(7,2)` has two digits, a `binary(4)` is filled up with zeros, a
+  /// `char(4)` has no blanks at its end, and to a `year` a 5 is 2005.
   @Override
   public boolean alters(ColumnDescription column) {
-    String declared = column.sourceType();
-    return switch (column.field().getType()) {
-      case ArrowType.FloatingPoint _ -> declared.contains("(");
-      case ArrowType.Binary _ -> declared.startsWith("binary(");
-      case ArrowType.Int _ -> declared.startsWith("year");
-      default -> JdbcWriting.super.alters(column);
-    };
+    return !guard(column).equals(ValueGuard.NONE) || JdbcWriting.super.alters(column);
   }
 
   /// Assignments are made from left to right, and see what those before them made, unless the

@@ -90,10 +90,10 @@ final class MysqlWritingTest extends UpdatingContract {
   void nothingComputedIsCutOff() {
     server.execute(
         "CREATE TABLE shop.t (v varchar(3), w varchar(5), s datetime, m datetime(6), f float(7,2),"
-            + " x float, u int unsigned, e enum('a', 'b'))");
+            + " x float, u int unsigned, e enum('a', 'b'), c char(9))");
     server.execute(
         "INSERT INTO shop.t VALUES ('abc', 'abc  ', '2024-01-01', '2024-01-01 00:00:00.5', 1, 1.5,"
-            + " 5, 'a')");
+            + " 5, 'a', '')");
     for (String set :
         List.of(
             "v = 'abc '", "v = w", "u = -1", "e = 'c'", "s = TIMESTAMP '2024-01-01 00:00:00.5'")) {
@@ -103,7 +103,7 @@ final class MysqlWritingTest extends UpdatingContract {
     }
     assertThat(failure("INSERT INTO %s (s) SELECT m FROM %1$s".formatted(table("t")), "second"))
         .isEqualTo(ErrorCode.DATA_ERROR);
-    for (String set : List.of("s = m", "f = x")) {
+    for (String set : List.of("s = m", "f = x", "c = w")) {
       assertThat(failure("UPDATE %s SET %s".formatted(table("t"), set), "as it is"))
           .as(set)
           .isEqualTo(ErrorCode.NOT_SUPPORTED);
