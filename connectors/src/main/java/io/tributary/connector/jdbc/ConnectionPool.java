@@ -121,11 +121,11 @@ public final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /// A connection, if there is one that nobody waits for.
+  /// A connection, if there is one, or room for one, beside those that are waited for.
   Optional<Connection> leaseIfFree() throws SQLException {
     HikariPoolMXBean state = pool.getHikariPoolMXBean();
-    if (state.getThreadsAwaitingConnection() > 0
-        || state.getActiveConnections() >= settings.poolSize()) {
+    int wanted = state.getActiveConnections() + state.getThreadsAwaitingConnection();
+    if (wanted >= settings.poolSize()) {
       return Optional.empty();
     }
     try {
