@@ -296,7 +296,7 @@ final class JdbcChange implements RunningChange {
     if (writes != null) {
       writes.cancel();
     }
-    writing.cancel(leased());
+    database.cancel(leased());
   }
 
   private void end(boolean done) {

@@ -119,9 +119,9 @@ public interface JdbcDatabase {
     running.cancel();
   }
 
-  /// Makes the database stop whatever a connection asks it, from another thread, where it can be
-  /// told so. May be called again.
-  default void cancel(Connection asking) throws SQLException {}
+  /// Makes the database stop whatever runs on a connection, from another thread, where it can be
+  /// told so without a statement. May be called again.
+  default void cancel(Connection running) throws SQLException {}
 
   /// Whether queries are computed within this process, by the threads that ask for their rows.
   /// Those are then no virtual ones: as many of these as there are processors would keep all

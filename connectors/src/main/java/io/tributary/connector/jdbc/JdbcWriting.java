@@ -126,10 +126,6 @@ public interface JdbcWriting {
     return "TRUNCATE TABLE " + table;
   }
 
-  /// Makes the server stop what runs on a connection, from another thread, where statements and
-  /// sinks cannot do that themselves. May be called again.
-  default void cancel(Connection running) throws SQLException {}
-
   /// Quoted for the database.
   static String quoted(String name, char quote) {
     String mark = String.valueOf(quote);

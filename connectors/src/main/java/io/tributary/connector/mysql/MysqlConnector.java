@@ -96,7 +96,7 @@ public final class MysqlConnector implements ConnectorFactory {
   private static JdbcWriter writer(
       String name, ConnectionSettings settings, MysqlDatabase database) {
     ConnectionPool pool = ConnectionPool.forWriting(name, settings);
-    return new JdbcWriter(name, pool, database, new MysqlWriting(pool));
+    return new JdbcWriter(name, pool, database, new MysqlWriting());
   }
 
   /// A URL may hold a password, so no message repeats it.

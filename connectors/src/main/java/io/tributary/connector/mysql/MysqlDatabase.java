@@ -122,13 +122,11 @@ final class MysqlDatabase implements JdbcDatabase {
   /// The driver's own way does nothing between two fetches, when the server is still at work.
   @Override
   public void cancel(PreparedStatement running) throws SQLException {
-    kill(running.getConnection(), pool);
+    cancel(running.getConnection());
   }
 
-  /// Makes the server stop what runs on a connection.
-  ///
-  /// @param pool makes the connection that tells it
-  static void kill(Connection running, ConnectionPool pool) throws SQLException {
+  @Override
+  public void cancel(Connection running) throws SQLException {
     long thread = running.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
     try (Connection beside = pool.connect();
         Statement kill = beside.createStatement()) {

@@ -5,7 +5,6 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableChange;
 import io.tributary.connector.TableName;
-import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.InsertSink;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
@@ -43,13 +42,6 @@ final class MysqlWriting implements JdbcWriting {
 
   private static final ValueBinder.Traits TRAITS =
       new ValueBinder.Traits(false, false, false, "", 0);
-
-  private final ConnectionPool pool;
-
-  /// @param pool also makes the connections that cancel
-  MysqlWriting(ConnectionPool pool) {
-    this.pool = pool;
-  }
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -186,10 +178,5 @@ final class MysqlWriting implements JdbcWriting {
   @Override
   public Renaming renaming() {
     return Renaming.AT_ONCE;
-  }
-
-  @Override
-  public void cancel(Connection running) throws SQLException {
-    MysqlDatabase.kill(running, pool);
   }
 }

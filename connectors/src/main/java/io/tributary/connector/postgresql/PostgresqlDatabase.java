@@ -152,8 +152,8 @@ final class PostgresqlDatabase implements JdbcDatabase {
   }
 
   @Override
-  public void cancel(Connection asking) throws SQLException {
-    asking.unwrap(BaseConnection.class).cancelQuery();
+  public void cancel(Connection running) throws SQLException {
+    running.unwrap(BaseConnection.class).cancelQuery();
   }
 
   @Override

@@ -140,9 +140,4 @@ final class PostgresqlWriting implements JdbcWriting {
             + JdbcWriting.quoted(update.table().table(), '"');
     WrittenColumns.of(connection, table, columns, errors).checkComputed();
   }
-
-  @Override
-  public void cancel(Connection running) throws SQLException {
-    running.unwrap(BaseConnection.class).cancelQuery();
-  }
 }

@@ -83,7 +83,12 @@ final class SqliteDatabase implements JdbcDatabase {
 
   @Override
   public void cancel(PreparedStatement running) throws SQLException {
-    running.getConnection().unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    cancel(running.getConnection());
+  }
+
+  @Override
+  public void cancel(Connection running) throws SQLException {
+    running.unwrap(SQLiteConnection.class).getDatabase().interrupt();
   }
 
   @Override

@@ -17,7 +17,6 @@ import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.sqlite.SQLiteConnection;
 
 /// How SQLite's tables are written. It would keep NaN as NULL, and decimals of more digits than a
 /// double has as other numbers.
@@ -104,10 +103,5 @@ final class SqliteWriting implements JdbcWriting {
   @Override
   public String truncate(String table) {
     return "DELETE FROM " + table;
-  }
-
-  @Override
-  public void cancel(Connection running) throws SQLException {
-    running.unwrap(SQLiteConnection.class).getDatabase().interrupt();
   }
 }

@@ -65,7 +65,7 @@ final class MysqlUpdateTest {
             1,
             Duration.ofSeconds(10));
     ConnectionPool pool = ConnectionPool.forWriting("shop", settings);
-    return new JdbcWriter("shop", pool, new MysqlDatabase("shop", pool), new MysqlWriting(pool));
+    return new JdbcWriter("shop", pool, new MysqlDatabase("shop", pool), new MysqlWriting());
   }
 
   private static long run(JdbcWriter writer, BufferAllocator allocator, Computed... values) {
