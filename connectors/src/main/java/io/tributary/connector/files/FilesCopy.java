@@ -155,7 +155,7 @@ final class FilesCopy implements RunningChange {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw cancelled();
+      throw locks.cancelled();
     } finally {
       removeAside();
     }
@@ -164,7 +164,7 @@ final class FilesCopy implements RunningChange {
   private RuntimeException failure(@Nullable Throwable cause) {
     RuntimeException ofRows = rows.failure();
     if (cancelled) {
-      return ofRows == null ? cancelled() : ofRows;
+      return ofRows == null ? locks.cancelled() : ofRows;
     }
     if (ofRows != null) {
       return ofRows;
@@ -181,15 +181,11 @@ final class FilesCopy implements RunningChange {
                   .formatted(
                       source, String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
               other);
-      case null -> cancelled();
+      case null -> locks.cancelled();
     };
   }
 
-  private ConnectorException cancelled() {
-    return FilesDrop.cancelled(source);
-  }
-
-  private long write() throws SQLException, IOException, InterruptedException {
+  private long write() throws SQLException, IOException {
     ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
     try (stream) {
       Data.exportArrayStream(allocator, rows, stream);
@@ -234,7 +230,7 @@ final class FilesCopy implements RunningChange {
   private void copy(Statement statement, String sql, Path to) throws SQLException {
     running = statement;
     if (cancelled) {
-      throw cancelled();
+      throw locks.cancelled();
     }
     statement.execute(
         "COPY (%s) TO %s (%s)".formatted(sql, DuckDbSql.text(to.toString()), options()));
@@ -302,15 +298,10 @@ final class FilesCopy implements RunningChange {
     });
   }
 
-  private void publishAlone() throws SQLException, IOException, InterruptedException {
-    if (!locks.take(name, () -> cancelled)) {
-      throw cancelled();
-    }
-    try {
+  private void publishAlone() throws SQLException, IOException {
+    try (var _ = locks.take(name, () -> cancelled)) {
       table.check();
       publish();
-    } finally {
-      locks.release(name);
     }
   }
 

@@ -41,22 +41,9 @@ final class FilesDrop implements RunningChange {
     this.kept = Set.copyOf(kept);
   }
 
-  static ConnectorException cancelled(String source) {
-    return new ConnectorException(
-        ErrorCode.CANCELLED, "the change of source %s was cancelled".formatted(source));
-  }
-
   @Override
   public long run() {
-    try {
-      if (!locks.take(name, () -> cancelled)) {
-        throw cancelled(source);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw cancelled(source);
-    }
-    try {
+    try (var _ = locks.take(name, () -> cancelled)) {
       FileTable files = table.get();
       if (files.folder().isEmpty()) {
         Files.delete(Path.of(files.paths().getFirst()));
@@ -70,8 +57,6 @@ final class FilesDrop implements RunningChange {
           "source %s: the files of %s cannot be removed: %s"
               .formatted(source, name, e.getMessage()),
           e);
-    } finally {
-      locks.release(name);
     }
   }
 

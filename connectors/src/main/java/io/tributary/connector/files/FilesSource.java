@@ -39,13 +39,14 @@ final class FilesSource implements LocalSource {
   private final RecentlyUsed<FileTable, TableStatistics> known =
       new RecentlyUsed<>(REMEMBERED_TABLES);
 
-  private final TableLocks locks = new TableLocks();
+  private final TableLocks locks;
   private final boolean writable;
 
   /// @param writable whether tables may be made below the first location that is a folder
   FilesSource(String name, List<Location> locations, boolean writable) {
     this.name = name;
     this.writable = writable;
+    this.locks = new TableLocks(name);
     this.locations = List.copyOf(locations);
     this.finder =
         new TableFinder(

@@ -27,6 +27,9 @@ final class FilesWriter implements SourceWriter {
   private static final String FORMAT = "format";
   private static final String PARTITIONED_BY = "partitioned_by";
 
+  /// What a name that DuckDB reads would stand for others by.
+  private static final String WILDCARDS = "*?[]{}";
+
   private final String source;
   private final Path folder;
   private final Set<Path> roots;
@@ -238,9 +241,10 @@ final class FilesWriter implements SourceWriter {
         || name.startsWith("_")
         || name.contains("/")
         || name.contains("=")
+        || name.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0)
         || name.indexOf('\0') >= 0) {
       throw refused(
-          "a file cannot be called %s: begin with a letter, and use neither / nor ="
+          "a file cannot be called %s: begin with a letter, and use none of / = * ? [ ] { }"
               .formatted(name));
     }
   }

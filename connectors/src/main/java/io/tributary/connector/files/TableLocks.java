@@ -1,5 +1,7 @@
 package io.tributary.connector.files;
 
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableName;
 import java.util.HashSet;
 import java.util.Set;
@@ -7,32 +9,47 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// Which tables are being changed, each by one change at a time.
+/// Which tables of a source are being changed, each by one change at a time.
 final class TableLocks {
+  private final String source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
   private final Set<TableName> taken = new HashSet<>();
 
+  TableLocks(String source) {
+    this.source = source;
+  }
+
+  /// A table that one change has to itself.
+  interface Taken extends AutoCloseable {
+
+    /// Leaves the table to the next change.
+    @Override
+    void close();
+  }
+
   /// Waits until no other change has the table.
   ///
   /// @param cancelled asked again after [#wake]
-  /// @return whether the table was taken; if not, the change is cancelled
-  boolean take(TableName table, BooleanSupplier cancelled) throws InterruptedException {
-    lock.lockInterruptibly();
+  /// @throws ConnectorException CANCELLED if the change is, or its thread is interrupted
+  Taken take(TableName table, BooleanSupplier cancelled) {
+    lock.lock();
     try {
       while (!cancelled.getAsBoolean()) {
         if (taken.add(table)) {
-          return true;
+          return () -> release(table);
         }
         released.await();
       }
-      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
+    throw cancelled();
   }
 
-  void release(TableName table) {
+  private void release(TableName table) {
     lock.lock();
     try {
       taken.remove(table);
@@ -40,6 +57,12 @@ final class TableLocks {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What a change that was cancelled fails with.
+  ConnectorException cancelled() {
+    return new ConnectorException(
+        ErrorCode.CANCELLED, "the change of source %s was cancelled".formatted(source));
   }
 
   /// Makes all that wait see whether they are cancelled.

@@ -1,43 +1,57 @@
 package io.tributary.connector.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tributary.connector.ConnectorException;
+import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableName;
+import io.tributary.connector.files.TableLocks.Taken;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class TableLocksTest {
   private static final TableName TABLE = new TableName("main", "t");
 
-  private final TableLocks locks = new TableLocks();
+  private final TableLocks locks = new TableLocks("lake");
 
   @Test
   void aTableIsTakenByOneAtATime() throws Exception {
-    assertThat(locks.take(TABLE, () -> false)).isTrue();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var second = threads.submit(() -> locks.take(TABLE, () -> false));
-      assertThat(second.isDone()).isFalse();
-      locks.release(TABLE);
-      assertThat(second.get()).isTrue();
+      Future<Taken> second;
+      try (var _ = locks.take(TABLE, () -> false)) {
+        second = threads.submit(() -> locks.take(TABLE, () -> false));
+        assertThat(second.isDone()).isFalse();
+      }
+      assertThat(second.get()).isNotNull();
     }
   }
 
   @Test
-  void tablesAreTakenBesideEachOther() throws Exception {
-    assertThat(locks.take(TABLE, () -> false)).isTrue();
-    assertThat(locks.take(new TableName("main", "u"), () -> false)).isTrue();
+  void tablesAreTakenBesideEachOther() {
+    try (var first = locks.take(TABLE, () -> false);
+        var second = locks.take(new TableName("main", "u"), () -> false)) {
+      assertThat(first).isNotSameAs(second);
+    }
   }
 
   @Test
   void whoWaitsIsCancelled() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
-    assertThat(locks.take(TABLE, () -> false)).isTrue();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var _ = locks.take(TABLE, () -> false)) {
       var second = threads.submit(() -> locks.take(TABLE, cancelled::get));
       cancelled.set(true);
       locks.wake();
-      assertThat(second.get()).isFalse();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(second::get)
+          .havingCause()
+          .isInstanceOfSatisfying(
+              ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED))
+          .withMessageContaining("source lake");
     }
   }
 }

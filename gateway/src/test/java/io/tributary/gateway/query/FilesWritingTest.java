@@ -28,11 +28,12 @@ final class FilesWritingTest extends WritingContract {
   Map<String, String> properties() throws IOException {
     return Map.of(
         "location",
-        "%s,%s,%s/*/part*.parquet"
+        "%s,%s,%s/*/part*.parquet,%s"
             .formatted(
                 Files.createDirectories(place()),
                 Files.createDirectories(second()),
-                Files.createDirectories(globbed())));
+                Files.createDirectories(globbed()),
+                Files.createDirectories(rooted())));
   }
 
   private static Path place() {
@@ -45,6 +46,10 @@ final class FilesWritingTest extends WritingContract {
 
   private static Path globbed() {
     return folder.resolve("globbed");
+  }
+
+  private static Path rooted() {
+    return folder.resolve("rooted");
   }
 
   /// A file as others write it.
@@ -226,6 +231,27 @@ final class FilesWritingTest extends WritingContract {
   }
 
   @Test
+  void rowsAreAddedToATableThatIsAWholeLocation() throws Exception {
+    for (String file : List.of("k=1/a.parquet", "k=2/b.parquet")) {
+      write(rooted().resolve(file), "SELECT 1::BIGINT AS i");
+    }
+    assertThat(count("INSERT INTO %s (i, k) VALUES (2, 3), (3, 1)".formatted(table("rooted"))))
+        .isEqualTo(2);
+    assertSame(
+        "SELECT i, k FROM %s ORDER BY i, k".formatted(table("rooted")),
+        "FROM (VALUES (1::BIGINT, 1::BIGINT), (1, 2), (2, 3), (3, 1)) t(i, k)");
+    assertThat(
+            failure(
+                "INSERT INTO %s SELECT CASE WHEN i = 9 THEN error('stop') ELSE i END, i FROM range(10) r(i)"
+                    .formatted(table("rooted")),
+                "stop"))
+        .isNotNull();
+    assertThat(count("SELECT count(*) FROM " + table("rooted"))).isEqualTo(4);
+    answer("DROP TABLE " + table("rooted"));
+    assertThat(rooted()).isEmptyDirectory();
+  }
+
+  @Test
   void noRowsAreAdded() {
     answer(
         "CREATE TABLE %s WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS i, 'a' AS k"
@@ -284,6 +310,20 @@ final class FilesWritingTest extends WritingContract {
                 "CREATE TABLE %s WITH (format = 'csv') AS SELECT '' AS b".formatted(table("t")),
                 "an empty text would be read as NULL"))
         .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x*y", "x?", "x[1]", "x{a,b}"})
+  void aNameThatWouldBeAPatternIsRefused(String name) throws Exception {
+    assertThat(
+            failure(
+                "CREATE TABLE shop.main.\"%s\" AS SELECT 1 AS a".formatted(name),
+                "a file cannot be called " + name))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+    try (var files = Files.list(place())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(file -> file.startsWith(name));
+    }
   }
 
   @Test
