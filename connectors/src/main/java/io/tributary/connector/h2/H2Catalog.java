@@ -55,7 +55,13 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
   private static final String COLUMNS =
       """
       SELECT COLUMN_NAME, DATA_TYPE, NUMERIC_PRECISION, NUMERIC_SCALE, DATETIME_PRECISION,
-        IS_NULLABLE, REMARKS, CHARACTER_MAXIMUM_LENGTH
+        IS_NULLABLE, REMARKS, CHARACTER_MAXIMUM_LENGTH,
+        CASE WHEN DATA_TYPE = 'ENUM' THEN (
+          SELECT LISTAGG('''' || REPLACE(VALUE_NAME, '''', '''''') || '''', ', ')
+            WITHIN GROUP (ORDER BY VALUE_ORDINAL)
+          FROM INFORMATION_SCHEMA.ENUM_VALUES E
+          WHERE E.OBJECT_SCHEMA = TABLE_SCHEMA AND E.OBJECT_NAME = TABLE_NAME
+            AND E.OBJECT_TYPE = 'TABLE' AND E.ENUM_IDENTIFIER = DTD_IDENTIFIER) END
       FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
       ORDER BY ORDINAL_POSITION\
       """;
@@ -199,7 +205,10 @@ record H2Catalog(Connection connection) implements JdbcCatalog {
       case "CHARACTER", "CHARACTER VARYING", "BINARY", "BINARY VARYING" ->
           row.getString(8) == null ? type : "%s(%s)".formatted(type, row.getString(8));
       case "TIME", "TIMESTAMP" -> "%s(%d)".formatted(type, row.getInt(5));
+      case "TIME WITH TIME ZONE" -> "TIME(%d) WITH TIME ZONE".formatted(row.getInt(5));
       case "TIMESTAMP WITH TIME ZONE" -> "TIMESTAMP(%d) WITH TIME ZONE".formatted(row.getInt(5));
+      case "DECFLOAT" -> "DECFLOAT(%d)".formatted(row.getInt(3));
+      case "ENUM" -> row.getString(9) == null ? type : "ENUM(%s)".formatted(row.getString(9));
       default -> type;
     };
   }

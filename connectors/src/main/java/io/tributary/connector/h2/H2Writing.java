@@ -1,6 +1,7 @@
 package io.tributary.connector.h2;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.InsertSink;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
@@ -11,8 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -21,10 +20,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /// How H2's tables are written.
 final class H2Writing implements JdbcWriting {
-  private static final Pattern SIZED =
-      Pattern.compile("BINARY\\((?<bytes>\\d+)\\)|NUMERIC\\(\\d+, (?<scale>\\d+)\\)");
   private static final ValueBinder.Traits TRAITS =
-      new ValueBinder.Traits(true, true, false, "+00:00", 6);
+      new ValueBinder.Traits(true, true, false, "+00:00");
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -83,28 +80,15 @@ final class H2Writing implements JdbcWriting {
 
   @Override
   public RowSink rows(
-      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      Connection connection, TableName table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, this, errors);
   }
 
-  /// A `BINARY(4)` is filled up with zeros, and decimals that are written as text are rounded.
+  /// A `BINARY(4)` is filled up with zeros, a `CHARACTER(4)` with blanks, and a `TIME(9)` rounded.
   @Override
   public ValueGuard guard(ColumnDescription column) {
-    Matcher declared = SIZED.matcher(column.sourceType());
-    if (!declared.matches()) {
-      return ValueGuard.NONE;
-    }
-    return declared.group("bytes") == null
-        ? ValueGuard.decimalTexts(Integer.parseInt(declared.group("scale")))
-        : ValueGuard.bytes(Integer.parseInt(declared.group("bytes")));
-  }
-
-  @Override
-  public boolean alters(ColumnDescription column) {
-    return column.field().getType() instanceof ArrowType.Binary
-        ? column.sourceType().startsWith("BINARY(")
-        : JdbcWriting.super.alters(column);
+    return H2Guards.of(column);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.connector.jdbc;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,7 +18,8 @@ public final class InsertSink implements RowSink {
 
   private final PreparedStatement insert;
   private final List<ColumnDescription> columns;
-  private final JdbcWriting writing;
+  private final List<ValueGuard> guards;
+  private final ValueBinder.Traits traits;
   private final JdbcErrors errors;
   private FieldVector[] vectors = {};
   private ValueBinder[] binders = {};
@@ -27,18 +29,19 @@ public final class InsertSink implements RowSink {
   private InsertSink(
       PreparedStatement insert,
       List<ColumnDescription> columns,
-      JdbcWriting writing,
+      List<ValueGuard> guards,
+      ValueBinder.Traits traits,
       JdbcErrors errors) {
     this.insert = insert;
     this.columns = columns;
-    this.writing = writing;
+    this.guards = List.copyOf(guards);
+    this.traits = traits;
     this.errors = errors;
   }
 
-  /// @param table quoted
   public static InsertSink prepare(
       Connection connection,
-      String table,
+      TableName table,
       List<ColumnDescription> columns,
       JdbcWriting writing,
       JdbcErrors errors)
@@ -51,9 +54,12 @@ public final class InsertSink implements RowSink {
     String values = columns.stream().map(_ -> "?").collect(Collectors.joining(", "));
     return new InsertSink(
         connection.prepareStatement(
-            "INSERT INTO %s (%s) VALUES (%s)".formatted(table, names, values)),
+            "%s INTO %s (%s) VALUES (%s)"
+                .formatted(
+                    writing.failing("INSERT"), JdbcWriting.quoted(table, quote), names, values)),
         columns,
-        writing,
+        writing.guards(connection, table, columns),
+        writing.traits(),
         errors);
   }
 
@@ -83,7 +89,7 @@ public final class InsertSink implements RowSink {
     for (int i = 0; i < columns.size(); i++) {
       ColumnDescription column = columns.get(i);
       bound.add(
-          ValueBinder.of(batch.getVector(i), column, writing)
+          ValueBinder.of(batch.getVector(i), guards.get(i), traits)
               .orElseThrow(() -> errors.unwritten(column)));
     }
     vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
@@ -92,6 +98,7 @@ public final class InsertSink implements RowSink {
 
   private void bind(int column, int row) throws SQLException {
     if (vectors[column].isNull(row)) {
+      errors.requireNullable(columns.get(column));
       insert.setObject(column + 1, null);
       return;
     }

@@ -122,8 +122,7 @@ final class JdbcChange implements RunningChange {
   }
 
   private long append(TableChange.Append append) throws SQLException, IOException {
-    String table = qualified(append.table());
-    try (RowSink opened = writing.rows(leased(), table, append.columns(), errors)) {
+    try (RowSink opened = writing.rows(leased(), append.table(), append.columns(), errors)) {
       refuseChanged(append.table(), append.columns());
       return pump(opened);
     }
@@ -131,8 +130,14 @@ final class JdbcChange implements RunningChange {
 
   private long update(TableChange.Update update) throws SQLException, IOException {
     refuseChanged(update.table(), update.columns());
-    writing.check(leased(), update, errors);
-    var updating = new UpdateStatement(update, qualified(update.table()), writing, errors);
+    writing.checkAssignments(leased(), update, errors);
+    var updating =
+        new UpdateStatement(
+            update,
+            qualified(update.table()),
+            writing.guards(leased(), update.table(), update.columns()),
+            writing,
+            errors);
     try (PreparedStatement running = leased().prepareStatement(updating.sql())) {
       statement = running;
       if (!update.constants().isEmpty()) {
@@ -167,7 +172,7 @@ final class JdbcChange implements RunningChange {
 
   private long create(TableChange.Create create) throws SQLException, IOException {
     if (create.replace()) {
-      writing.check(leased(), create.table(), errors);
+      writing.checkReplaceable(leased(), create.table(), errors);
     }
     boolean atOnce = writing.renaming() != Renaming.IN_TRANSACTION;
     TableName made = atOnce || create.replace() ? aside(create.table()) : create.table();
@@ -179,7 +184,7 @@ final class JdbcChange implements RunningChange {
             .map(this::definition)
             .collect(Collectors.joining(", ", "CREATE TABLE " + qualified(made) + " (", ")")));
     long count;
-    try (RowSink opened = writing.rows(leased(), qualified(made), create.columns(), errors)) {
+    try (RowSink opened = writing.rows(leased(), made, create.columns(), errors)) {
       count = pump(opened);
     }
     if (atOnce) {
@@ -261,9 +266,7 @@ final class JdbcChange implements RunningChange {
   }
 
   private String qualified(TableName table) {
-    return JdbcWriting.quoted(table.schema(), quote)
-        + "."
-        + JdbcWriting.quoted(table.table(), quote);
+    return JdbcWriting.quoted(table, quote);
   }
 
   @Override

@@ -76,6 +76,14 @@ public record JdbcErrors(String source, JdbcDatabase database) {
         ErrorCode.DATA_ERROR, "source %s, column %s: %s".formatted(source, column, reason));
   }
 
+  /// For some columns a source would make a value of its own, and for others it fails.
+  void requireNullable(ColumnDescription column) {
+    if (!column.field().isNullable()) {
+      throw unfit(
+          column.name(), "NULL is given where none may be: leave the column out for its default");
+    }
+  }
+
   /// No values are sent to a column of its type.
   public ConnectorException unwritten(ColumnDescription column) {
     return new ConnectorException(

@@ -64,29 +64,10 @@ public final class JdbcWriter implements SourceWriter, AutoCloseable {
 
   @Override
   public RunningChange start(TableChange change, ArrowReader rows, BufferAllocator allocator) {
-    check(change);
-    return new JdbcChange(change, rows, pool, database, writing, errors);
-  }
-
-  private void check(TableChange change) {
-    switch (change) {
-      case TableChange.Create create -> check(create);
-      case TableChange.Update update -> check(update);
-      case TableChange.InOrder several -> several.parts().forEach(this::check);
-      case TableChange.Append _,
-          TableChange.Drop _,
-          TableChange.Truncate _,
-          TableChange.Delete _ -> {}
+    if (change instanceof TableChange.Create create) {
+      check(create);
     }
-  }
-
-  private void check(TableChange.Update update) {
-    update.computed().stream()
-        .filter(value -> value.copyOf().isEmpty() && writing.alters(value.column()))
-        .findFirst()
-        .ifPresent(value -> {
-          throw errors.altered(value.column());
-        });
+    return new JdbcChange(change, rows, pool, database, writing, errors);
   }
 
   private void check(TableChange.Create create) {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -42,10 +41,8 @@ public interface JdbcWriting {
 
   /// Takes rows into a table, in the connection's transaction. From here on the table keeps its
   /// columns, where the database can see to that.
-  ///
-  /// @param table quoted
   RowSink rows(
-      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      Connection connection, TableName table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException;
 
   /// How many bytes of a name the database keeps, where it drops the others without a word.
@@ -56,46 +53,38 @@ public interface JdbcWriting {
   /// What it does not hold as it is.
   ValueBinder.Traits traits();
 
-  /// Refuses what a column would keep another value of.
-  default ValueGuard guard(ColumnDescription column) {
-    return ValueGuard.NONE;
+  /// What columns keep other values of, one for each.
+  ///
+  /// @param connection that writes them
+  default List<ValueGuard> guards(
+      Connection connection, TableName table, List<ColumnDescription> columns) throws SQLException {
+    return columns.stream().map(this::guard).toList();
   }
 
-  /// Whether the type of a column makes other values of those that are computed for it, without a
-  /// word. A `timestamp(3)` has milliseconds.
-  default boolean alters(ColumnDescription column) {
-    return switch (column.field().getType()) {
-      case ArrowType.Time _, ArrowType.Timestamp _ ->
-          !traits().keepsMicroseconds(column.sourceType());
-      default -> false;
-    };
+  /// What a column keeps other values of, by its declared type.
+  default ValueGuard guard(ColumnDescription column) {
+    return ValueGuard.declared(column, ValueGuard.MICROSECOND_DIGITS);
   }
 
   /// Refuses what the server would do wrong.
   ///
   /// @param connection that it would run on
-  default void check(Connection connection, TableChange.Update update, JdbcErrors errors)
-      throws SQLException {}
-
-  /// Refuses constants that the server would alter without a word, where their columns' declared
-  /// types do not tell.
-  ///
-  /// @param connection that assigns them
-  /// @param table quoted
-  /// @param row of constants, in the order of their columns
-  default void checkConstants(
-      Connection connection,
-      String table,
-      List<ColumnDescription> columns,
-      VectorSchemaRoot row,
-      JdbcErrors errors)
+  default void checkAssignments(Connection connection, TableChange.Update update, JdbcErrors errors)
       throws SQLException {}
 
   /// Refuses to take the place of a table that others need.
   ///
   /// @param replaced which may be none
-  default void check(Connection connection, TableName replaced, JdbcErrors errors)
+  default void checkReplaceable(Connection connection, TableName replaced, JdbcErrors errors)
       throws SQLException {}
+
+  /// How a statement begins that fails where a row breaks a rule of its table, whatever the table
+  /// says to do then.
+  ///
+  /// @param verb `INSERT` or `UPDATE`
+  default String failing(String verb) {
+    return verb;
+  }
 
   /// How a table that was made aside comes to its name.
   default Renaming renaming() {
@@ -124,6 +113,11 @@ public interface JdbcWriting {
   /// @param table quoted, with its schema
   default String truncate(String table) {
     return "TRUNCATE TABLE " + table;
+  }
+
+  /// Quoted for the database, with its schema.
+  static String quoted(TableName table, char quote) {
+    return quoted(table.schema(), quote) + "." + quoted(table.table(), quote);
   }
 
   /// Quoted for the database.

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -17,19 +16,30 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 /// An `UPDATE`, with a parameter for each constant.
 ///
 /// @param table quoted
+/// @param guards of all columns of the update
 record UpdateStatement(
-    TableChange.Update update, String table, JdbcWriting writing, JdbcErrors errors) {
+    TableChange.Update update,
+    String table,
+    List<ValueGuard> guards,
+    JdbcWriting writing,
+    JdbcErrors errors) {
 
+  /// @throws io.tributary.connector.ConnectorException NOT_SUPPORTED where a column may alter what
+  ///   is computed for it
   String sql() {
+    List<ValueGuard> ofComputed = guards.subList(update.constants().size(), guards.size());
     List<String> assignments = new ArrayList<>();
     for (ColumnDescription column : update.constants()) {
       assignments.add(quoted(column.name()) + " = ?");
     }
-    for (Computed value : update.computed()) {
-      assignments.add(quoted(value.column().name()) + " = " + guarded(value));
+    for (int i = 0; i < ofComputed.size(); i++) {
+      Computed value = update.computed().get(i);
+      assignments.add(quoted(value.column().name()) + " = " + guarded(value, ofComputed.get(i)));
     }
     return assignments.stream()
-        .collect(Collectors.joining(", ", "UPDATE %s SET ".formatted(table), update.where()));
+        .collect(
+            Collectors.joining(
+                ", ", "%s %s SET ".formatted(writing.failing("UPDATE"), table), update.where()));
   }
 
   private String quoted(String column) {
@@ -38,14 +48,16 @@ record UpdateStatement(
 
   /// Blanks that are too many are taken away by some databases without a word, other characters by
   /// none.
-  private String guarded(Computed value) {
+  private String guarded(Computed value, ValueGuard guard) {
     if (value.copyOf().isPresent()) {
       return quoted(value.copyOf().get());
     }
-    Matcher limited = ValueBinder.limited(value.column().sourceType());
-    return limited.matches()
+    if (guard.altersComputed()) {
+      throw errors.altered(value.column());
+    }
+    return guard instanceof ValueGuard.Characters(int most)
         ? "CASE WHEN CHAR_LENGTH(%1$s) > %2$s THEN CONCAT(%1$s, '.') ELSE %1$s END"
-            .formatted(value.sql(), limited.group(1))
+            .formatted(value.sql(), most)
         : value.sql();
   }
 
@@ -55,23 +67,23 @@ record UpdateStatement(
       throw new IllegalStateException("constants are one row");
     }
     VectorSchemaRoot row = rows.getVectorSchemaRoot();
-    writing.checkConstants(statement.getConnection(), table, update.constants(), row, errors);
     for (int i = 0; i < update.constants().size(); i++) {
-      bind(statement, i + 1, update.constants().get(i), row.getVector(i));
+      bind(statement, i, row.getVector(i));
     }
   }
 
-  private void bind(
-      PreparedStatement statement, int parameter, ColumnDescription column, FieldVector value)
+  private void bind(PreparedStatement statement, int constant, FieldVector value)
       throws SQLException {
+    ColumnDescription column = update.constants().get(constant);
     ValueBinder binder =
-        ValueBinder.of(value, column, writing).orElseThrow(() -> errors.unwritten(column));
+        ValueBinder.of(value, guards.get(constant), writing.traits())
+            .orElseThrow(() -> errors.unwritten(column));
     if (value.isNull(0)) {
-      statement.setObject(parameter, null);
+      statement.setObject(constant + 1, null);
       return;
     }
     try {
-      binder.bind(statement, parameter, 0);
+      binder.bind(statement, constant + 1, 0);
     } catch (UnfitValueException e) {
       throw errors.unfit(column.name(), e.getMessage());
     }

@@ -1,6 +1,5 @@
 package io.tributary.connector.jdbc;
 
-import io.tributary.connector.ColumnDescription;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -11,10 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -46,40 +42,14 @@ public interface ValueBinder {
   /// @param infinity whether there are infinite numbers
   /// @param decimalsAsDoubles whether decimals are kept so
   /// @param instantSuffix behind a point in time, which is written in UTC
-  /// @param secondDigits behind the point, in a type that names no number of them
   record Traits(
-      boolean notANumber,
-      boolean infinity,
-      boolean decimalsAsDoubles,
-      String instantSuffix,
-      int secondDigits) {
-
-    /// Whether a type of times or timestamps keeps microseconds.
-    public boolean keepsMicroseconds(String declared) {
-      return tick(declared) == 1;
-    }
-
-    /// The least difference of two times, in microseconds.
-    public long tick(String declared) {
-      Matcher named = SECOND_DIGITS.matcher(declared);
-      int digits = named.find() ? Integer.parseInt(named.group(1)) : secondDigits;
-      return digits >= MICROSECOND_DIGITS
-          ? 1
-          : (long) Math.pow(10, MICROSECOND_DIGITS - (double) digits);
-    }
-  }
-
-  Pattern SECOND_DIGITS = Pattern.compile("\\((\\d)\\)");
-
-  int MICROSECOND_DIGITS = 6;
+      boolean notANumber, boolean infinity, boolean decimalsAsDoubles, String instantSuffix) {}
 
   /// For values that a column keeps.
   ///
   /// @return empty where the column's type is not written
-  static Optional<ValueBinder> of(
-      FieldVector vector, ColumnDescription column, JdbcWriting writing) {
-    ValueGuard guard = writing.guard(column);
-    return of(vector, column.sourceType(), writing.traits())
+  static Optional<ValueBinder> of(FieldVector vector, ValueGuard guard, Traits traits) {
+    return of(vector, traits)
         .map(binder ->
             (statement, parameter, row) -> {
               binder.bind(statement, parameter, row);
@@ -87,9 +57,8 @@ public interface ValueBinder {
             });
   }
 
-  /// @param declared the column's type as the database writes it
   /// @return empty where the type is not written
-  private static Optional<ValueBinder> of(FieldVector vector, String declared, Traits traits) {
+  private static Optional<ValueBinder> of(FieldVector vector, Traits traits) {
     return Optional.ofNullable(
         switch (vector) {
           case BitVector bits ->
@@ -113,41 +82,30 @@ public interface ValueBinder {
           case DecimalVector numbers ->
               (statement, parameter, row) ->
                   statement.setBigDecimal(parameter, numbers.getObject(row));
-          case VarCharVector texts -> text(texts, declared);
+          case VarCharVector texts ->
+              (statement, parameter, row) ->
+                  statement.setString(
+                      parameter, new String(texts.get(row), StandardCharsets.UTF_8));
           case VarBinaryVector bytes ->
               (statement, parameter, row) -> statement.setBytes(parameter, bytes.get(row));
-          default -> moment(vector, declared, traits);
+          default -> moment(vector, traits);
         });
   }
 
-  private static @Nullable ValueBinder moment(FieldVector vector, String declared, Traits traits) {
-    long tick = traits.tick(declared);
+  private static @Nullable ValueBinder moment(FieldVector vector, Traits traits) {
     return switch (vector) {
       case DateDayVector days ->
           (statement, parameter, row) ->
               statement.setString(parameter, date(LocalDate.ofEpochDay(days.get(row))));
       case TimeMicroVector times ->
-          (statement, parameter, row) ->
-              statement.setString(parameter, time(kept(times.get(row), tick, declared)));
+          (statement, parameter, row) -> statement.setString(parameter, time(times.get(row)));
       case TimeStampMicroVector times ->
-          (statement, parameter, row) ->
-              statement.setString(parameter, timestamp(kept(times.get(row), tick, declared)));
+          (statement, parameter, row) -> statement.setString(parameter, timestamp(times.get(row)));
       case TimeStampMicroTZVector times ->
           (statement, parameter, row) ->
-              statement.setString(
-                  parameter,
-                  timestamp(kept(times.get(row), tick, declared)) + traits.instantSuffix());
+              statement.setString(parameter, timestamp(times.get(row)) + traits.instantSuffix());
       default -> null;
     };
-  }
-
-  /// Databases round or cut off the digits that a column does not have, without a word.
-  static long kept(long microseconds, long tick, String declared) {
-    if (microseconds % tick != 0) {
-      throw new UnfitValueException(
-          "a time has more digits behind the second than %s keeps".formatted(declared));
-    }
-    return microseconds;
   }
 
   private static double checked(double value, Traits traits) {
@@ -155,29 +113,6 @@ public interface ValueBinder {
       return value;
     }
     throw new UnfitValueException("the database has no %s".formatted(value));
-  }
-
-  Pattern LIMITED =
-      Pattern.compile(
-          "(?:var|national var)?char(?:acter)?(?: varying)?\\((\\d+)\\)(?: character set .*)?");
-
-  /// Matches types of texts that have a greatest length, in characters, as its first group.
-  static Matcher limited(String declared) {
-    return LIMITED.matcher(declared.toLowerCase(Locale.ROOT));
-  }
-
-  /// Blanks that are too many are taken away by some databases without a word.
-  private static ValueBinder text(VarCharVector vector, String declared) {
-    Matcher limited = limited(declared);
-    int most = limited.matches() ? Integer.parseInt(limited.group(1)) : Integer.MAX_VALUE;
-    return (statement, parameter, row) -> {
-      String text = new String(vector.get(row), StandardCharsets.UTF_8);
-      if (text.length() > most && text.codePointCount(0, text.length()) > most) {
-        throw new UnfitValueException(
-            "a text is longer than the %d characters that fit".formatted(most));
-      }
-      statement.setString(parameter, text);
-    };
   }
 
   private static String date(LocalDate day) {

@@ -1,5 +1,6 @@
 package io.tributary.connector.mysql;
 
+import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.jdbc.ValueGuard;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,21 +15,25 @@ final class MysqlGuards {
       Pattern.compile(
           "(?<name>[a-z]+)(\\((?<first>\\d+)(,(?<second>\\d+))?\\)|\\((?<members>'.*')\\))?.*",
           Pattern.DOTALL);
+
+  /// What the server writes for a quote, a backslash, or a character that is none to print.
+  private static final Pattern ESCAPED = Pattern.compile("''|\\\\.");
+
   private static final Pattern MEMBER = Pattern.compile("'((?:[^']|'')*)'");
   private static final int MOST_DIGITS = 38;
 
   private MysqlGuards() {}
 
-  /// @param declared as `COLUMN_TYPE` has it
-  static ValueGuard of(String declared) {
-    Matcher type = DECLARED.matcher(declared);
+  /// @param column whose type is as `COLUMN_TYPE` has it
+  static ValueGuard of(ColumnDescription column) {
+    ValueGuard declared = ValueGuard.declared(column, 0);
+    Matcher type = DECLARED.matcher(column.sourceType());
     if (!type.matches()) {
-      return ValueGuard.NONE;
+      return declared;
     }
     return switch (type.group("name")) {
       case "year" -> ValueGuard.zeroOr(1901, 2155);
-      case "char" ->
-          ValueGuard.texts(text -> !text.endsWith(" "), "no blanks at the end of a text");
+      case "char" -> declared.and(ValueGuard.unpadded());
       case "binary" -> type.group("first") == null ? ValueGuard.NONE : bytes(type);
       case "float", "double" ->
           type.group("second") == null
@@ -38,17 +43,14 @@ final class MysqlGuards {
           Integer.parseInt(type.group("first")) <= MOST_DIGITS
               ? ValueGuard.NONE
               : ValueGuard.decimalTexts(Integer.parseInt(type.group("second")));
-      case "enum" -> {
-        List<String> members = members(type);
-        yield ValueGuard.texts(members::contains, "one of " + members + ", letter by letter");
-      }
+      case "enum" -> ValueGuard.oneOf(members(type));
       case "set" -> {
         List<String> members = members(type);
         yield ValueGuard.texts(
             text -> text.equals(inOrder(members, text)),
             "some of %s, in this order and with commas between them".formatted(members));
       }
-      default -> ValueGuard.NONE;
+      default -> declared;
     };
   }
 
@@ -60,9 +62,23 @@ final class MysqlGuards {
     List<String> members = new ArrayList<>();
     Matcher member = MEMBER.matcher(type.group("members"));
     while (member.find()) {
-      members.add(member.group(1).replace("''", "'"));
+      members.add(unescaped(member.group(1)));
     }
     return List.copyOf(members);
+  }
+
+  private static String unescaped(String member) {
+    return ESCAPED
+        .matcher(member)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                switch (found.group()) {
+                  case "''" -> "'";
+                  case "\\n" -> "\n";
+                  case "\\r" -> "\r";
+                  case "\\0" -> "\0";
+                  case String other -> other.substring(1);
+                }));
   }
 
   private static String inOrder(List<String> members, String text) {

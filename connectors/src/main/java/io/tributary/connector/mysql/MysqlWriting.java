@@ -40,8 +40,7 @@ final class MysqlWriting implements JdbcWriting {
       AND (table_schema <> referenced_table_schema OR table_name <> referenced_table_name) LIMIT 1\
       """;
 
-  private static final ValueBinder.Traits TRAITS =
-      new ValueBinder.Traits(false, false, false, "", 0);
+  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, false, false, "");
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -115,28 +114,22 @@ final class MysqlWriting implements JdbcWriting {
 
   @Override
   public RowSink rows(
-      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      Connection connection, TableName table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, this, errors);
   }
 
+  /// A `datetime` without digits has whole seconds, a `double(7,2)` two digits, a `binary(4)` is
+  /// filled up with zeros, a `char(4)` has no blanks at its end, and to a `year` a 5 is 2005.
   @Override
   public ValueGuard guard(ColumnDescription column) {
-    return MysqlGuards.of(column.sourceType());
-  }
-
-  /// A `datetime` without digits has whole seconds. What a guard would refuse some values of is
-  /// altered too: a `double(7,2)` has two digits, a `binary(4)` is filled up with zeros, a
-  /// `char(4)` has no blanks at its end, and to a `year` a 5 is 2005.
-  @Override
-  public boolean alters(ColumnDescription column) {
-    return !guard(column).equals(ValueGuard.NONE) || JdbcWriting.super.alters(column);
+    return MysqlGuards.of(column);
   }
 
   /// Assignments are made from left to right, and see what those before them made, unless the
   /// session's mode says otherwise, which MySQL does not know.
   @Override
-  public void check(Connection connection, TableChange.Update update, JdbcErrors errors)
+  public void checkAssignments(Connection connection, TableChange.Update update, JdbcErrors errors)
       throws SQLException {
     if (!update.readsWhatItChanges()) {
       return;
@@ -154,7 +147,7 @@ final class MysqlWriting implements JdbcWriting {
 
   /// A foreign key goes with the table that it references, whatever name that gets.
   @Override
-  public void check(Connection connection, TableName replaced, JdbcErrors errors)
+  public void checkReplaceable(Connection connection, TableName replaced, JdbcErrors errors)
       throws SQLException {
     try (PreparedStatement asking = connection.prepareStatement(REFERENCES)) {
       asking.setString(1, replaced.schema());

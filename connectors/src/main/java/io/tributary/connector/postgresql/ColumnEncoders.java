@@ -39,8 +39,8 @@ final class ColumnEncoders {
   private static final int VARIABLE_OFFSET_BYTES = 4;
   private static final int DECIMAL_BYTES = 16;
 
-  /// Array types by the type of their elements.
-  private static final Map<Integer, Integer> ELEMENTS =
+  /// Types of elements by those of their arrays.
+  static final Map<Integer, Integer> ELEMENTS =
       Map.ofEntries(
           Map.entry(Oid.BOOL_ARRAY, Oid.BOOL),
           Map.entry(Oid.INT2_ARRAY, Oid.INT2),
@@ -60,28 +60,14 @@ final class ColumnEncoders {
   private ColumnEncoders() {}
 
   /// @param typeOid of the column, a base type's: domains are resolved before
-  /// @param modifier of that type
-  /// @param declared the column's type as PostgreSQL writes it
   /// @return empty where the type is not written, or not from such a vector
-  static Optional<ColumnEncoder> of(
-      int typeOid, int modifier, String declared, FieldVector vector) {
-    Optional<ColumnEncoder> encoder =
-        Optional.ofNullable(
-            switch (vector) {
-              case VarCharVector text -> text(typeOid, text);
-              case ListVector list -> list(typeOid, modifier, declared, list);
-              default -> typeOid == oidOf(vector) ? sameType(vector) : null;
-            });
-    return ValueCheck.of(typeOid, modifier, declared, vector)
-        .map(check -> encoder.map(sent -> checked(check, sent)))
-        .orElse(encoder);
-  }
-
-  private static ColumnEncoder checked(ValueCheck check, ColumnEncoder encoder) {
-    return (row, out) -> {
-      check.check(row);
-      encoder.encode(row, out);
-    };
+  static Optional<ColumnEncoder> of(int typeOid, FieldVector vector) {
+    return Optional.ofNullable(
+        switch (vector) {
+          case VarCharVector text -> text(typeOid, text);
+          case ListVector list -> list(typeOid, list);
+          default -> typeOid == oidOf(vector) ? sameType(vector) : null;
+        });
   }
 
   /// The one type that a vector's values are sent as.
@@ -126,7 +112,11 @@ final class ColumnEncoders {
             out.int4(Integer.BYTES);
             out.int4(Wire.sentDate(days.get(row)));
           };
-      case TimeMicroVector times -> int8(times);
+      case TimeMicroVector times ->
+          (row, out) -> {
+            out.int4(Long.BYTES);
+            out.int8(Wire.sentTime(times.get(row)));
+          };
       case TimeStampMicroVector times ->
           (row, out) -> {
             out.int4(Long.BYTES);
@@ -210,11 +200,13 @@ final class ColumnEncoders {
   /// A number of any length.
   private static void numeric(String text, CopyBuffer out) {
     try {
-      BigDecimal number = new BigDecimal(text);
-      BigInteger units = number.unscaledValue();
-      if (number.precision() > 38 || number.scale() < 0 || number.scale() > 38) {
+      BigDecimal written = new BigDecimal(text);
+      long whole = (long) written.precision() - written.scale();
+      if (written.precision() > 38 || written.scale() > 38 || whole > 38) {
         throw new UnfitValueException("'%s' has more than 38 digits".formatted(text));
       }
+      BigDecimal number = written.setScale(Math.max(written.scale(), 0));
+      BigInteger units = number.unscaledValue();
       new NumericEncoder(number.scale())
           .encode(units.shiftRight(Long.SIZE).longValue(), units.longValue(), out);
     } catch (NumberFormatException _) {
@@ -222,14 +214,13 @@ final class ColumnEncoders {
     }
   }
 
-  private static @Nullable ColumnEncoder list(
-      int typeOid, int modifier, String declared, ListVector vector) {
+  private static @Nullable ColumnEncoder list(int typeOid, ListVector vector) {
     Integer elementOid = ELEMENTS.get(typeOid);
     if (elementOid == null) {
       return null;
     }
     FieldVector values = vector.getDataVector();
-    ColumnEncoder element = of(elementOid, modifier, declared, values).orElse(null);
+    ColumnEncoder element = of(elementOid, values).orElse(null);
     return element == null
         ? null
         : (row, out) -> array(elementOid, element, vector, values, row, out);

@@ -1,10 +1,12 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.UnfitValueException;
+import io.tributary.connector.jdbc.ValueGuard;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class CopySink implements RowSink {
   private final String sql;
   private final List<ColumnDescription> columns;
   private final List<Field> types;
+  private final List<ValueGuard> guards;
   private final JdbcErrors errors;
   private final CopyBuffer out = new CopyBuffer();
   private FieldVector[] vectors = {};
@@ -44,20 +47,21 @@ final class CopySink implements RowSink {
       String sql,
       List<ColumnDescription> columns,
       List<Field> types,
+      List<ValueGuard> guards,
       JdbcErrors errors) {
     this.server = server;
     this.sql = sql;
     this.columns = columns;
     this.types = types;
+    this.guards = List.copyOf(guards);
     this.errors = errors;
     out.bytes(SIGNATURE);
     out.int4(0); // flags
     out.int4(0); // length of the header's extension
   }
 
-  /// @param table quoted
   static CopySink open(
-      BaseConnection server, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      BaseConnection server, TableName table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     String names =
         columns.stream()
@@ -65,8 +69,10 @@ final class CopySink implements RowSink {
             .collect(Collectors.joining(", "));
     // Locks the table, so that its columns stay as they are described here.
     List<Field> types = ResultTypes.ofTable(server, table, columns);
-    String sql = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(table, names);
-    return new CopySink(server, sql, columns, types, errors);
+    String sql =
+        "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(JdbcWriting.quoted(table, '"'), names);
+    return new CopySink(
+        server, sql, columns, types, PostgresqlGuards.of(server, types, columns), errors);
   }
 
   @Override
@@ -107,16 +113,25 @@ final class CopySink implements RowSink {
     List<ColumnEncoder> bound = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       ColumnDescription column = columns.get(i);
+      ValueGuard guard = guards.get(i);
+      FieldVector vector = batch.getVector(i);
       bound.add(
-          ColumnEncoders.of(
-                  types.get(i).getOID(),
-                  types.get(i).getMod(),
-                  column.sourceType(),
-                  batch.getVector(i))
+          ColumnEncoders.of(types.get(i).getOID(), vector)
+              .map(encoder -> guarded(encoder, guard, vector))
               .orElseThrow(() -> errors.unwritten(column)));
     }
     vectors = batch.getFieldVectors().toArray(FieldVector[]::new);
     encoders = bound.toArray(ColumnEncoder[]::new);
+  }
+
+  private static ColumnEncoder guarded(
+      ColumnEncoder encoder, ValueGuard guard, FieldVector vector) {
+    return guard.equals(ValueGuard.NONE)
+        ? encoder
+        : (row, out) -> {
+          guard.check(vector, row);
+          encoder.encode(row, out);
+        };
   }
 
   private void send() throws SQLException {

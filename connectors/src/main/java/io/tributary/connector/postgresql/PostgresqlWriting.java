@@ -1,17 +1,17 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ColumnDescription;
-import io.tributary.connector.TableChange;
+import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
 import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
+import io.tributary.connector.jdbc.ValueGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -24,7 +24,7 @@ import org.postgresql.core.BaseConnection;
 final class PostgresqlWriting implements JdbcWriting {
   private static final int MOST_CHARACTERS = 10_485_760;
 
-  static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(true, true, false, "+00:00", 6);
+  static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(true, true, false, "+00:00");
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -96,14 +96,14 @@ final class PostgresqlWriting implements JdbcWriting {
 
   @Override
   public RowSink rows(
-      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      Connection connection, TableName table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return CopySink.open(connection.unwrap(BaseConnection.class), table, columns, errors);
   }
 
   @Override
   public OptionalInt bytesOfNames() {
-    return OptionalInt.of(ValueCheck.NAME_BYTES);
+    return OptionalInt.of(PostgresqlGuards.NAME_BYTES);
   }
 
   @Override
@@ -111,33 +111,12 @@ final class PostgresqlWriting implements JdbcWriting {
     return TRAITS;
   }
 
+  /// What the declared type of a domain does not tell.
   @Override
-  public void checkConstants(
-      Connection connection,
-      String table,
-      List<ColumnDescription> columns,
-      VectorSchemaRoot row,
-      JdbcErrors errors)
-      throws SQLException {
-    WrittenColumns.of(connection, table, columns, errors).checkConstants(row);
-  }
-
-  /// What its declared type does not tell of a domain.
-  @Override
-  public void check(Connection connection, TableChange.Update update, JdbcErrors errors)
-      throws SQLException {
-    List<ColumnDescription> columns =
-        update.computed().stream()
-            .filter(value -> value.copyOf().isEmpty())
-            .map(TableChange.Computed::column)
-            .toList();
-    if (columns.isEmpty()) {
-      return;
-    }
-    String table =
-        JdbcWriting.quoted(update.table().schema(), '"')
-            + "."
-            + JdbcWriting.quoted(update.table().table(), '"');
-    WrittenColumns.of(connection, table, columns, errors).checkComputed();
+  public List<ValueGuard> guards(
+      Connection connection, TableName table, List<ColumnDescription> columns) throws SQLException {
+    List<org.postgresql.core.Field> types =
+        ResultTypes.ofTable(connection.unwrap(BaseConnection.class), table, columns);
+    return PostgresqlGuards.of(connection, types, columns);
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.connector.postgresql;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.JdbcWriting;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,16 +30,15 @@ final class ResultTypes {
 
   /// What the server says of columns of a table, of which it calls domains by the types that they
   /// are of.
-  ///
-  /// @param table quoted
   static List<Field> ofTable(
-      BaseConnection connection, String table, List<ColumnDescription> columns)
+      BaseConnection connection, TableName table, List<ColumnDescription> columns)
       throws SQLException {
     String names =
         columns.stream()
             .map(column -> JdbcWriting.quoted(column.name(), '"'))
             .collect(Collectors.joining(", "));
-    return columns(connection, "SELECT %s FROM %s".formatted(names, table));
+    return columns(
+        connection, "SELECT %s FROM %s".formatted(names, JdbcWriting.quoted(table, '"')));
   }
 
   /// What the server says of each column. Begins a transaction where none is open, a read-only one

@@ -83,6 +83,8 @@ final class TableCatalog implements JdbcCatalog {
 
   /// Domains are followed to the type that they are of. A table has the rows of those that inherit
   /// from it, too: neither its own NOT NULL nor what a foreign one declares holds for all of them.
+  /// Collations are told where they take different texts for equal, which those of servers before
+  /// 12 never do: a JSON has what a row has.
   private static final String COLUMNS =
       """
       WITH RECURSIVE family(relation, member) AS (
@@ -106,11 +108,13 @@ final class TableCatalog implements JdbcCatalog {
       SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull AND p.not_null,
         coalesce(pg_catalog.col_description(a.attrelid, a.attnum), ''), r.type::bigint, r.modifier,
         CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem::bigint ELSE 0 END,
-        r.relation::bigint, p.lengths
+        r.relation::bigint, p.lengths, l.collname
       FROM resolved r
       JOIN promises p ON p.relation = r.relation
       JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype <> 'd'
       JOIN pg_catalog.pg_attribute a ON a.attrelid = r.relation AND a.attnum = r.attnum
+      LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+        AND to_jsonb(l) ->> 'collisdeterministic' = 'false'
       ORDER BY r.relation, a.attnum\
       """;
 
@@ -358,7 +362,7 @@ final class TableCatalog implements JdbcCatalog {
         declared,
         delivered.asTextBecause(),
         row.getString(4),
-        Optional.empty(),
+        Optional.ofNullable(row.getString(10)),
         row.getBoolean(9) ? ColumnTypes.maxLength(type, modifier) : OptionalInt.empty());
   }
 

@@ -98,6 +98,16 @@ final class Wire {
     }
   }
 
+  /// A time to be sent.
+  ///
+  /// @param microseconds since midnight
+  static long sentTime(long microseconds) {
+    if (microseconds >= MICROSECONDS_PER_DAY) {
+      throw new UnfitValueException("the time 24:00:00 lies beyond the day");
+    }
+    return microseconds;
+  }
+
   /// A timestamp to be sent.
   ///
   /// @param microseconds since 1970

@@ -25,8 +25,12 @@ enum SqliteAffinity {
 
   private static final Pattern WHOLE_WITH_POINT = Pattern.compile("0\\.0|-?[1-9]\\d*\\.0");
 
-  static SqliteAffinity of(String declared) {
+  /// @param strict whether the table is, in which `ANY` is no type of numbers
+  static SqliteAffinity of(String declared, boolean strict) {
     String type = declared.toUpperCase(Locale.ROOT);
+    if (strict && type.equals("ANY")) {
+      return NONE;
+    }
     if (type.contains("INT")) {
       return NUMERIC;
     }

@@ -1,6 +1,7 @@
 package io.tributary.connector.sqlite;
 
 import io.tributary.connector.ColumnDescription;
+import io.tributary.connector.TableName;
 import io.tributary.connector.jdbc.InsertSink;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.JdbcWriting;
@@ -8,6 +9,8 @@ import io.tributary.connector.jdbc.RowSink;
 import io.tributary.connector.jdbc.ValueBinder;
 import io.tributary.connector.jdbc.ValueGuard;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -21,9 +24,12 @@ import org.apache.arrow.vector.types.pojo.Field;
 /// How SQLite's tables are written. It would keep NaN as NULL, and decimals of more digits than a
 /// double has as other numbers.
 final class SqliteWriting implements JdbcWriting {
+  private static final String STRICT =
+      "SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?";
+
   private static final ArrowType.Int WHOLE = new ArrowType.Int(64, true);
 
-  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, true, true, "", 6);
+  private static final ValueBinder.Traits TRAITS = new ValueBinder.Traits(false, true, true, "");
 
   @Override
   public Optional<NewColumn> newColumn(Field wanted) {
@@ -77,27 +83,45 @@ final class SqliteWriting implements JdbcWriting {
 
   @Override
   public RowSink rows(
-      Connection connection, String table, List<ColumnDescription> columns, JdbcErrors errors)
+      Connection connection, TableName table, List<ColumnDescription> columns, JdbcErrors errors)
       throws SQLException {
     return InsertSink.prepare(connection, table, columns, this, errors);
   }
 
-  /// Texts in columns of numbers are numbers, even where such a column is read as text.
   @Override
-  public ValueGuard guard(ColumnDescription column) {
-    String declared = column.sourceType();
-    SqliteAffinity affinity = SqliteAffinity.of(declared);
-    return ValueGuard.texts(
-        affinity::keeps,
-        "texts that look like numbers as such, which would be another text: declare it TEXT in"
-            + " place of "
-            + declared);
+  public List<ValueGuard> guards(
+      Connection connection, TableName table, List<ColumnDescription> columns) throws SQLException {
+    boolean strict = isStrict(connection, table);
+    return columns.stream().map(column -> guard(column, strict)).toList();
   }
 
-  /// Any value may be in any column.
+  private static boolean isStrict(Connection connection, TableName table) throws SQLException {
+    try (PreparedStatement asking = connection.prepareStatement(STRICT)) {
+      asking.setString(1, table.table());
+      try (ResultSet rows = asking.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
+
+  /// Texts in columns of numbers are numbers, even where such a column is read as text. Nothing is
+  /// computed: any value may be in any column.
+  private ValueGuard guard(ColumnDescription column, boolean strict) {
+    String declared = column.sourceType();
+    SqliteAffinity affinity = SqliteAffinity.of(declared, strict);
+    return guard(column)
+        .and(
+            ValueGuard.texts(
+                affinity::keeps,
+                "texts that look like numbers as such, which would be another text: declare it TEXT"
+                    + " in place of "
+                    + declared));
+  }
+
+  /// A table may say `ON CONFLICT IGNORE` or `REPLACE`.
   @Override
-  public boolean alters(ColumnDescription column) {
-    return true;
+  public String failing(String verb) {
+    return verb + " OR ABORT";
   }
 
   @Override

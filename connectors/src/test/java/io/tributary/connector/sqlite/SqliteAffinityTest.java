@@ -33,7 +33,8 @@ final class SqliteAffinityTest {
         "-9223372036854775809",
       })
   void textsAreTakenWhereSqliteReadsThemBackAsTheyWere(String text) throws Exception {
-    assertThat(SqliteAffinity.of("NUMERIC").keeps(text)).isEqualTo(text.equals(readBack(text)));
+    assertThat(SqliteAffinity.of("NUMERIC", false).keeps(text))
+        .isEqualTo(text.equals(readBack(text)));
   }
 
   private static String readBack(String text) throws SQLException {

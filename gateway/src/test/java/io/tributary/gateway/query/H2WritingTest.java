@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Writes into H2.
 final class H2WritingTest extends UpdatingContract {
@@ -98,6 +99,10 @@ final class H2WritingTest extends UpdatingContract {
       value = {
         "BINARY(4) | '\\x01'::BLOB | '\\x01\\x02\\x03\\x04'::BLOB",
         "NUMERIC(50,2) | '1.23456' | '1.20'",
+        "CHARACTER(4) | 'ab' | 'ab  '",
+        "CHARACTER(4) | 'a🌊' | 'ab🌊'",
+        "DECFLOAT(4) | '1.2345' | '-12.34'",
+        "ENUM('A', 'it''s') | 'a' | 'it''s'",
       })
   void aColumnThatWouldKeepAnotherValueGetsNone(String type, String wrong, String right)
       throws Exception {
@@ -114,6 +119,42 @@ final class H2WritingTest extends UpdatingContract {
     assertThat(failure("UPDATE %s SET v = %s".formatted(table("t"), wrong), "the column keeps"))
         .isEqualTo(ErrorCode.DATA_ERROR);
     assertSame("SELECT v FROM " + table("t"), "SELECT %s AS v".formatted(right));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "TIME(9) | 12:00:00.1234567891 | 12:00:00.123456789",
+        "TIMESTAMP(7) | 2024-02-29 12:00:00.12345678 | 2024-02-29 12:00:00.1234567",
+        "TIMESTAMP(8) WITH TIME ZONE | 2024-02-29 12:00:00.123456789+00 | 2024-02-29"
+            + " 12:00:00.12345678+00",
+        "TIME(2) WITH TIME ZONE | 12:00:00.125+02 | 12:00:00.12+02",
+      })
+  void timesThatAreTextsAreNotRounded(String type, String wrong, String right) throws Exception {
+    try (var statement = keepsTheDatabase.createStatement()) {
+      statement.execute("CREATE TABLE \"t\" (\"v\" %s)".formatted(type));
+    }
+    assertThat(
+            failure(
+                "INSERT INTO %s VALUES ('%s')".formatted(table("t"), wrong),
+                "column v",
+                "digits behind the point"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    answer("INSERT INTO %s VALUES ('%s')".formatted(table("t"), right));
+    assertSame("SELECT v FROM " + table("t"), "SELECT '%s' AS v".formatted(right));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JSON", "INTEGER ARRAY", "INTERVAL SECOND", "ROW(a INTEGER)"})
+  void typesThatMakeSomethingElseOfATextTakeNone(String type) throws Exception {
+    try (var statement = keepsTheDatabase.createStatement()) {
+      statement.execute("CREATE TABLE \"t\" (\"v\" %s)".formatted(type));
+    }
+    assertThat(failure("INSERT INTO %s VALUES ('1')".formatted(table("t")), "in the source itself"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(count("INSERT INTO %s VALUES (NULL)".formatted(table("t")))).isEqualTo(1);
   }
 
   @Test

@@ -131,6 +131,10 @@ final class MysqlWritingTest extends UpdatingContract {
         "enum('a','b','it''s') | 'A' | 'it''s'",
         "enum('a','b') | '1' | 'b'",
         "set('a','b','c') | 'c,a' | 'a,c'",
+        "enum('a\\\\b','c') | 'a\\\\b' | 'a\\b'",
+        "enum('a'',b','c') | 'a'',B' | 'a'',b'",
+        "enum('two\\nlines','c') | 'two\\nlines' | E'two\\nlines'",
+        "set('a\\\\','b') | 'b,a\\' | 'a\\,b'",
       })
   void aColumnThatWouldKeepAnotherValueGetsNone(String type, String wrong, String right) {
     server.execute("CREATE TABLE shop.t (id int, v %s)".formatted(type));
@@ -193,6 +197,21 @@ final class MysqlWritingTest extends UpdatingContract {
     answer("INSERT INTO %s VALUES (0), (7)".formatted(table("t")));
     assertSame(
         "SELECT id FROM %s ORDER BY id".formatted(table("t")), "FROM (VALUES (0), (7)) t(id)");
+  }
+
+  @Test
+  void nothingIsMadeUpInPlaceOfNull() {
+    server.execute("CREATE TABLE shop.t (id int AUTO_INCREMENT PRIMARY KEY, a int)");
+    assertThat(
+            failure(
+                "INSERT INTO %s VALUES (NULL, 1)".formatted(table("t")),
+                "column id",
+                "NULL",
+                "leave the column out"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(count("INSERT INTO %s (a) VALUES (1), (NULL)".formatted(table("t")))).isEqualTo(2);
+    assertSame(
+        "SELECT id FROM %s ORDER BY id".formatted(table("t")), "SELECT unnest([1, 2]) AS id");
   }
 
   @Test

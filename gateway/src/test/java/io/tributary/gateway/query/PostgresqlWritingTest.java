@@ -199,6 +199,11 @@ final class PostgresqlWritingTest extends UpdatingContract {
           "char"            | 'a'               | 'abc'
           interval(0)       | NULL              | '1.5 seconds'
           interval          | '00:00:01.5'      | 'soon'
+          interval          | '00:00:01.5'      | '1.1234567 seconds'
+          interval          | '1 year'          | '0.33 years'
+          tsrange           | '["2024-01-01 00:00:00.5",)' | '["2024-01-01 00:00:00.1234567",)'
+          char(4)           | 'ab'              | 'ab  '
+          char(4)[]         | NULL              | '{"ab  "}'
           timetz(1)         | '12:00:00.5+00'   | '12:00:00.25+00'
           money             | '$1.25'           | '1.255'
           numeric(50,10)    | '1.1234567890'    | '1.12345678901999'
@@ -233,6 +238,9 @@ final class PostgresqlWritingTest extends UpdatingContract {
           lettered          | 'abc'             | 'abc  '
           timed             | TIMESTAMP '2024-01-01 00:00:00.123' | TIMESTAMP '2024-01-01 00:00:00.123456'
           varchar(3)[]      | ['abc']           | ['abc  ']
+          char(4)           | 'ab'              | 'ab  '
+          time              | TIME '23:59:59'   | TIME '24:00:00'
+          numeric           | '1E3'             | '1E38'
           """)
   void rowsAreInsertedWithoutLossOrRefused(String type, String kept, String refused) {
     domains();
@@ -249,6 +257,7 @@ final class PostgresqlWritingTest extends UpdatingContract {
       textBlock =
           """
           lettered      ; a || 'x'
+          name          ; a || 'x'
           timed         ; a + INTERVAL 1 DAY
           numeric(5,-2) ; a + 1
           """)
@@ -259,9 +268,46 @@ final class PostgresqlWritingTest extends UpdatingContract {
         .isEqualTo(ErrorCode.NOT_SUPPORTED);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          pair       ; '("abc ",1.255)'
+          paired     ; '("abc ",1.255)'
+          pair[]     ; '{"(abc,1.255)"}'
+          lettered[] ; '{"abc "}'
+          span       ; '[2024-01-01 00:00:00.1234567,)'
+          """)
+  void whatTheMembersOfATypeWouldCutOffIsNotWritten(String type, String value) {
+    domains();
+    server.execute(
+        "CREATE TYPE pair AS (v varchar(3), n numeric(5,2))",
+        "CREATE DOMAIN paired AS pair",
+        "CREATE TYPE span AS RANGE (subtype = timestamp)",
+        "CREATE TABLE t (a %s, b %s)".formatted(type, type),
+        "INSERT INTO t VALUES (NULL, NULL)");
+    assertThat(failure("UPDATE %s SET a = %s".formatted(table("t"), value), "in the source itself"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(count("UPDATE %s SET a = NULL, b = a".formatted(table("t")))).isEqualTo(1);
+  }
+
+  @Test
+  void membersOfAnEnumAreAssigned() {
+    domains();
+    server.execute(
+        "CREATE TYPE mood AS ENUM ('glad', 'so so')",
+        "CREATE TABLE t (a mood, b mood[])",
+        "INSERT INTO t VALUES (NULL, NULL)");
+    assertThat(count("UPDATE %s SET a = 'so so', b = '{glad}'".formatted(table("t")))).isEqualTo(1);
+    assertSame("SELECT a, b FROM " + table("t"), "SELECT 'so so' AS a, '{glad}' AS b");
+  }
+
   private void domains() {
     server.execute(
-        "DROP DOMAIN IF EXISTS lettered, timed CASCADE",
+        "DROP DOMAIN IF EXISTS lettered, timed, paired CASCADE",
+        "DROP TYPE IF EXISTS pair, span, mood CASCADE",
         "CREATE DOMAIN lettered AS varchar(3)",
         "CREATE DOMAIN timed AS timestamp(3)");
   }
@@ -410,6 +456,21 @@ final class PostgresqlWritingTest extends UpdatingContract {
                 "CREATE TABLE shop.public.%s AS SELECT 1 AS a".formatted("x".repeat(64)),
                 "keeps 63 bytes of a name"))
         .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void rowsAreFoundByTheBytesOfTheirText() {
+    server.execute(
+        "CREATE COLLATION no_case (provider = icu, locale = 'und-u-ks-level2',"
+            + " deterministic = false)",
+        "CREATE TABLE t (id BIGINT, word TEXT COLLATE no_case)",
+        "INSERT INTO t VALUES (1, 'a'), (2, 'A'), (3, 'b'), (4, 'B')");
+
+    assertThat(count("DELETE FROM %s WHERE word = 'a'".formatted(table("t")))).isEqualTo(1);
+    assertThat(count("UPDATE %s SET word = word || 'x' WHERE word IN ('B')".formatted(table("t"))))
+        .isEqualTo(1);
+    assertThat(answer("SELECT id, word FROM %s ORDER BY id".formatted(table("t"))).rows())
+        .hasToString("[[2, A], [3, b], [4, Bx]]");
   }
 
   @Test

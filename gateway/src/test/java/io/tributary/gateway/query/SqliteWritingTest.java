@@ -142,6 +142,38 @@ final class SqliteWritingTest extends WritingContract {
   }
 
   @Test
+  void anyTextIsKeptWhereAStrictTableTakesAnything() throws Exception {
+    execute("CREATE TABLE t (a ANY, b INT) STRICT");
+    String rows = "VALUES ('007', 1), ('1e5', 2), (' 7', 3)";
+    assertThat(count("INSERT INTO %s %s".formatted(table("t"), rows))).isEqualTo(3);
+    assertThat(count("UPDATE %s SET a = '1.50'".formatted(table("t")))).isEqualTo(3);
+    assertSame("SELECT a FROM " + table("t"), "SELECT unnest(['1.50', '1.50', '1.50']) AS a");
+    execute("DROP TABLE t");
+    execute("CREATE TABLE t (a ANY)");
+    assertThat(failure("INSERT INTO %s VALUES ('007')".formatted(table("t")), "look like numbers"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
+  void noRowIsSkippedOrReplacedWithoutAWord() throws Exception {
+    execute(
+        "CREATE TABLE t (a INTEGER UNIQUE ON CONFLICT IGNORE, b INTEGER UNIQUE ON CONFLICT"
+            + " REPLACE)");
+    answer("INSERT INTO %s VALUES (1, 1), (2, 2)".formatted(table("t")));
+    for (String sql :
+        List.of(
+            "INSERT INTO %s VALUES (3, 3), (1, 4)",
+            "INSERT INTO %s VALUES (3, 3), (4, 1)", "UPDATE %s SET a = 5", "UPDATE %s SET b = 5")) {
+      assertThat(failure(sql.formatted(table("t")), "UNIQUE"))
+          .as(sql)
+          .isEqualTo(ErrorCode.DATA_ERROR);
+    }
+    assertSame(
+        "SELECT * FROM %s ORDER BY a".formatted(table("t")),
+        "FROM (VALUES (1::BIGINT, 1::BIGINT), (2, 2)) t(a, b)");
+  }
+
+  @Test
   void othersMayWriteAfterAChange() throws Exception {
     answer("CREATE TABLE %s (a INTEGER)".formatted(table("t")));
     answer("INSERT INTO %s VALUES (1)".formatted(table("t")));

@@ -167,6 +167,20 @@ abstract class WritingContract {
   }
 
   @Test
+  void aChangeThatIsMadeIsNotToldAsStopped() {
+    String sql = "CREATE TABLE %s AS SELECT 1 AS a".formatted(table("t"));
+    Caller.DEFAULT.run(() -> {
+      try (ResultStream change = gateway.queries().start(TestGateway.request(sql))) {
+        assertThat(change.next()).isTrue();
+        change.cancel();
+        assertThatThrownBy(change::throwIfStopped).hasMessageContaining("the change was made");
+        assertThat(change.next()).isFalse();
+      }
+    });
+    assertThat(count("SELECT count(*) FROM " + table("t"))).isOne();
+  }
+
+  @Test
   void aTableIsMadeOfAQueryOverAnotherSource() {
     assertThat(count("CREATE TABLE %s AS SELECT * FROM lake.main.orders".formatted(table("t"))))
         .isEqualTo(70_000);
