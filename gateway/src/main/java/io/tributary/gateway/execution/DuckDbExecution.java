@@ -183,6 +183,7 @@ final class DuckDbExecution implements Execution {
   }
 
   private void run(String sql) throws SQLException, IOException {
+    tables.nameShared();
     lock();
     PreparedStatement query = prepared(sql);
     statement = query;
@@ -280,9 +281,7 @@ final class DuckDbExecution implements Execution {
   }
 
   private void execute(String sql) throws SQLException, IOException {
-    try (Statement command = duckDb.createStatement()) {
-      parts.interruptibly(command, () -> command.execute(sql));
-    }
+    parts.execute(duckDb, sql);
   }
 
   @Override

@@ -20,6 +20,11 @@ public sealed interface Execution extends AutoCloseable
   /// @return false after the last
   boolean next();
 
+  /// Whether [#next] makes a change, which is made when it has returned.
+  default boolean isChange() {
+    return false;
+  }
+
   /// `native`, `duckdb` or `cache`.
   String route();
 

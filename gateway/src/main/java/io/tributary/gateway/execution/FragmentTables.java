@@ -10,7 +10,6 @@ import io.tributary.gateway.fragment.FragmentedPlan.View;
 import io.tributary.gateway.fragment.Reduction;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +46,8 @@ final class FragmentTables implements AutoCloseable {
   /// The query's own connection knows the views and serves one thread at a time.
   private final ReentrantLock queryConnection = new ReentrantLock();
 
+  private final SharedTables shared;
+
   private final Map<Integer, FragmentProgress> progress = new HashMap<>();
   private final List<ArrowStreams> streams = new ArrayList<>();
 
@@ -61,6 +62,7 @@ final class FragmentTables implements AutoCloseable {
     this.memory = memory;
     this.reading = reading;
     this.parts = parts;
+    this.shared = new SharedTables(plan.shared(), duckDb, parts);
     plan.fragments()
         .forEach(fragment -> progress.put(fragment.id(), FragmentProgress.of(fragment)));
   }
@@ -144,7 +146,7 @@ final class FragmentTables implements AutoCloseable {
     try (DuckDBConnection connection = duckDb.duplicate()) {
       String rows = fragment.relation() + "_stream";
       stream(connection, rows, read(fragment));
-      execute(
+      parts.execute(
           connection, "CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
     }
     nameViews(fragment.id());
@@ -154,7 +156,8 @@ final class FragmentTables implements AutoCloseable {
   void loadNothing(Fragment fragment) throws SQLException, IOException {
     String rows = fragment.relation() + "_stream";
     stream(duckDb, rows, List.of(new EmptyReader(fragment.arrowSchema(), memory.allocator())));
-    execute(duckDb, "CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
+    parts.execute(
+        duckDb, "CREATE TABLE %s AS SELECT * FROM %s".formatted(fragment.relation(), rows));
     nameViews(fragment.id());
   }
 
@@ -170,7 +173,7 @@ final class FragmentTables implements AutoCloseable {
     try {
       for (View view : plan.views()) {
         if (view.fragment() == fragment) {
-          execute(
+          parts.execute(
               duckDb,
               "CREATE TEMP VIEW \"%s\" AS %s"
                   .formatted(view.name().replace("\"", "\"\""), view.sql()));
@@ -179,6 +182,11 @@ final class FragmentTables implements AutoCloseable {
     } finally {
       queryConnection.unlock();
     }
+  }
+
+  /// Names what reductions share with the query and did not compute. All fragments must be there.
+  void nameShared() throws SQLException, IOException {
+    shared.nameRest();
   }
 
   private List<ArrowReader> read(Fragment fragment) throws SQLException, IOException {
@@ -210,7 +218,7 @@ final class FragmentTables implements AutoCloseable {
     }
     queryConnection.lock();
     try {
-      return new KeyReader(duckDb, parts, reading.reductionLimits).reduce(fragment);
+      return new KeyReader(duckDb, parts, reading.reductionLimits, shared).reduce(fragment);
     } finally {
       queryConnection.unlock();
     }
@@ -225,19 +233,13 @@ final class FragmentTables implements AutoCloseable {
     }
     List<String> names = opened.register(connection, name, readers);
     if (names.size() > 1) {
-      execute(
+      parts.execute(
           connection,
           names.stream()
               .map(part -> "SELECT * FROM " + part)
               .collect(
                   Collectors.joining(
                       " UNION ALL ", "CREATE TEMP VIEW %s AS ".formatted(name), "")));
-    }
-  }
-
-  private void execute(DuckDBConnection connection, String sql) throws SQLException, IOException {
-    try (Statement command = connection.createStatement()) {
-      parts.interruptibly(command, () -> command.execute(sql));
     }
   }
 

@@ -32,8 +32,11 @@ final class KeyReader {
   private final DuckDBConnection duckDb;
   private final RunningParts parts;
   private final ReductionLimits limits;
+  private final SharedTables shared;
 
-  KeyReader(DuckDBConnection duckDb, RunningParts parts, ReductionLimits limits) {
+  KeyReader(
+      DuckDBConnection duckDb, RunningParts parts, ReductionLimits limits, SharedTables shared) {
+    this.shared = shared;
     this.duckDb = duckDb;
     this.parts = parts;
     this.limits = limits;
@@ -73,6 +76,7 @@ final class KeyReader {
   /// Keys that cannot be computed are not passed: the query itself may never compute them, and
   /// where it does, it fails with the reason.
   private Keys keys(Fragment fragment, Reduction reduction) throws SQLException, IOException {
+    shared.hold(reduction.shared());
     try {
       return keys(new KeyCondition(fragment.source().dialect(), reduction), reduction);
     } catch (SQLException e) {

@@ -4,6 +4,7 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -41,6 +42,13 @@ final class RunningParts {
     }
     if (tooLate) {
       read.cancel();
+    }
+  }
+
+  /// Runs a command that a stop interrupts.
+  void execute(Connection connection, String sql) throws SQLException, IOException {
+    try (Statement command = connection.createStatement()) {
+      interruptibly(command, () -> command.execute(sql));
     }
   }
 

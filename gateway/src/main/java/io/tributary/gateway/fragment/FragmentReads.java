@@ -21,12 +21,20 @@ final class FragmentReads {
   private final Map<PlanLeaf, FragmentUse> byLeaf = new HashMap<>();
   private final Map<PlanLeaf, List<Decided>> decided;
 
+  /// Each is read as one fragment.
+  private final List<List<FragmentUse>> groups;
+
   /// @param root DuckDB's part of the plan
   FragmentReads(List<FragmentUse> reads, RelNode root) {
     this.reads = List.copyOf(reads);
     this.reads.forEach(read -> byLeaf.put(read.leaf(), read));
     List<PlanLeaf> leaves = reads.stream().map(FragmentUse::leaf).toList();
     this.decided = leaves.isEmpty() ? Map.of() : ReadOrder.of(root, leaves, this::comparesWith);
+    this.groups = groups();
+    for (int i = 0; i < groups.size(); i++) {
+      int id = i + 1;
+      groups.get(i).forEach(read -> read.readsFrom(id));
+    }
   }
 
   private boolean comparesWith(PlanLeaf leaf, KeyType type) {
@@ -40,20 +48,26 @@ final class FragmentReads {
         && traits.castTypes().containsKey(type.sqlType());
   }
 
-  List<Fragment> fragments() {
-    List<List<FragmentUse>> groups = new ArrayList<>();
+  private List<List<FragmentUse>> groups() {
+    List<List<FragmentUse>> found = new ArrayList<>();
     for (List<FragmentUse> same : asksTheSame()) {
       if (same.size() > 1 && isBetterApart(same)) {
-        same.forEach(read -> groups.add(List.of(read)));
+        same.forEach(read -> found.add(List.of(read)));
       } else {
-        groups.add(same);
+        found.add(same);
       }
     }
-    for (int i = 0; i < groups.size(); i++) {
-      int id = i + 1;
-      groups.get(i).forEach(read -> read.readsFrom(id));
-    }
-    return groups.stream().map(this::fragment).toList();
+    return found;
+  }
+
+  /// What gives the keys of all fragments.
+  List<RelNode> keys() {
+    return groups.stream().flatMap(group -> reductions(group).stream()).map(Decided::keys).toList();
+  }
+
+  /// @param shared of [#keys]
+  List<Fragment> fragments(SharedRows shared) {
+    return groups.stream().map(group -> fragment(group, shared)).toList();
   }
 
   private List<List<FragmentUse>> asksTheSame() {
@@ -89,16 +103,18 @@ final class FragmentReads {
   }
 
   /// Several places need rows by several keys: only one place alone is reduced.
-  private Fragment fragment(List<FragmentUse> group) {
+  private List<Decided> reductions(List<FragmentUse> group) {
+    return group.size() > 1 ? List.of() : decided(group.getFirst());
+  }
+
+  private Fragment fragment(List<FragmentUse> group, SharedRows shared) {
     FragmentUse first = group.getFirst();
     List<Reduction> reductions =
-        group.size() > 1
-            ? List.of()
-            : decided(first).stream().map(d -> reduction(first, d)).toList();
+        reductions(group).stream().map(decided -> reduction(first, decided, shared)).toList();
     return first.asked().fragment(first.fragment(), group.size(), reductions);
   }
 
-  private Reduction reduction(FragmentUse read, Decided reduction) {
+  private Reduction reduction(FragmentUse read, Decided reduction, SharedRows shared) {
     var waitsFor = new TreeSet<Integer>();
     for (PlanLeaf leaf : reduction.waitsFor()) {
       FragmentUse earlier = byLeaf.get(leaf);
@@ -106,10 +122,12 @@ final class FragmentReads {
         waitsFor.add(earlier.fragment());
       }
     }
+    RelNode keys = shared.readIn(reduction.keys());
     return new Reduction(
         read.leaf().original().getRowType().getFieldNames().get(reduction.column()),
         reduction.type(),
-        SqlUnparser.sql(reduction.keys(), DuckDbDialect.INSTANCE),
+        SqlUnparser.sql(keys, DuckDbDialect.INSTANCE),
+        shared.namesIn(keys),
         List.copyOf(waitsFor),
         reduction.estimatedKeys(),
         reduction.estimatedValues());

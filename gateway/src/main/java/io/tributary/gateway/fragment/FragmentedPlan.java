@@ -29,12 +29,14 @@ public sealed interface FragmentedPlan {
   ///
   /// @param views what the SQL reads: each gives one use of a fragment or a local table its own
   ///   column names
+  /// @param shared what reductions and the SQL both read, over the views
   /// @param sql in DuckDB's dialect, over the views
   /// @param optimized whether its joins are in the order in which they should be made
   record InDuckDb(
       List<Fragment> fragments,
       List<LocalTable> localTables,
       List<View> views,
+      List<Shared> shared,
       String sql,
       boolean optimized,
       List<OutputColumn> output)
@@ -43,8 +45,15 @@ public sealed interface FragmentedPlan {
       fragments = List.copyOf(fragments);
       localTables = List.copyOf(localTables);
       views = List.copyOf(views);
+      shared = List.copyOf(shared);
       output = List.copyOf(output);
     }
+  }
+
+  /// A named query that gives the same rows whenever it runs, worth holding them.
+  record Shared(String name, String sql) {
+    /// More are computed again rather than held.
+    public static final long MOST_ROWS = 1_000_000;
   }
 
   /// A named query over a fragment's relation or a local table.

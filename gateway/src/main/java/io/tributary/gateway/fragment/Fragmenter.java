@@ -37,6 +37,7 @@ import org.apache.calcite.sql.SqlDialect;
 
 /// Cuts one plan into fragments.
 public final class Fragmenter {
+  private static final String SHARED_ROWS = "shared_rows";
 
   private final OptimizedPlan plan;
   private final List<FragmentUse> reads = new ArrayList<>();
@@ -64,15 +65,24 @@ public final class Fragmenter {
     keepClearOfViews(plan.root());
     if (plan.root() instanceof DuckDbStatement whole) {
       return new FragmentedPlan.InDuckDb(
-          fragmentsOf(whole), localTables, views, whole.statement().sql(), false, output);
+          fragmentsOf(whole),
+          localTables,
+          views,
+          List.of(),
+          whole.statement().sql(),
+          false,
+          output);
     }
     RelNode leaves = withLeaves(plan.root());
-    List<Fragment> fragments = new FragmentReads(reads, leaves).fragments();
+    var fragmentReads = new FragmentReads(reads, leaves);
+    SharedRows shared = SharedRows.of(leaves, fragmentReads.keys(), rel -> leaf(rel, SHARED_ROWS));
+    List<Fragment> fragments = fragmentReads.fragments(shared);
     for (FragmentUse read : reads) {
       views.add(view(read.leaf(), Fragment.relation(read.fragment()), read.fragment()));
     }
-    String sql = SqlUnparser.sql(leaves, DuckDbDialect.INSTANCE);
-    return new FragmentedPlan.InDuckDb(fragments, localTables, views, sql, true, output);
+    String sql = SqlUnparser.sql(shared.readIn(leaves), DuckDbDialect.INSTANCE);
+    return new FragmentedPlan.InDuckDb(
+        fragments, localTables, views, shared.definitions(), sql, true, output);
   }
 
   /// How often DuckDB reads a fragment of a whole statement is its own choice, so none is a stream.

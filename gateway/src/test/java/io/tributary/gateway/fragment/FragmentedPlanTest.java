@@ -138,6 +138,32 @@ class FragmentedPlanTest {
   }
 
   @Test
+  void rowsThatKeysAreTakenFromAreComputedOnce() {
+    var plan =
+        (FragmentedPlan.InDuckDb)
+            cut(
+                "SELECT i.line, o.total FROM lake.main.item i JOIN sales.main.orders o ON o.id ="
+                    + " i.order_id WHERE i.line < 5");
+    assertThat(plan.shared()).singleElement().matches(rows -> rows.sql().contains("< 5"));
+    assertThat(plan.sql()).contains("\"shared_rows\"").doesNotContain("< 5");
+    assertThat(plan.fragments().getFirst().reductions())
+        .singleElement()
+        .matches(reduction -> reduction.shared().equals(List.of("shared_rows")))
+        .matches(reduction -> !reduction.keySql().contains("< 5"));
+  }
+
+  @Test
+  void whatIsReadOfASourceNeedsNoSharing() {
+    var plan =
+        (FragmentedPlan.InDuckDb)
+            cut(
+                "SELECT c.name, o.id FROM sales.main.customer c JOIN support.main.orders o ON"
+                    + " o.customer_id = c.id WHERE c.name = 'name 12'");
+    assertThat(plan.fragments()).anyMatch(fragment -> !fragment.reductions().isEmpty());
+    assertThat(plan.shared()).isEmpty();
+  }
+
+  @Test
   void whatIsReadTwiceIsReadOnce() {
     String orders = "(SELECT customer_id, total FROM sales.main.orders WHERE priority = 1)";
     FragmentedPlan plan =
