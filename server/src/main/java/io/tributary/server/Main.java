@@ -20,6 +20,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Carriers.provide();
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.server.bench;
 
+import io.tributary.server.Carriers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    Carriers.provide();
     System.exit(new CommandLine(new Bench()).execute(arguments));
   }
 
