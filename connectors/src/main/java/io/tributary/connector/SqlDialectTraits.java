@@ -44,7 +44,8 @@ public record SqlDialectTraits(
   /// @param asText the SQL that makes text of what `byBytes` gives; `%s` stands for that, and is
   ///   all where it is text already
   /// @param equalByBytes whether text that equals by the source's own rules has the same bytes, so
-  ///   that only order needs `byBytes`
+  ///   that only order needs `byBytes`; a column that has a [ColumnDescription#collation] is then
+  ///   an exception
   public record TextOrder(String byBytes, String asText, boolean equalByBytes) {}
 
   public SqlDialectTraits {

@@ -14,6 +14,8 @@ public enum SqlOperation {
   DISTINCT_AGGREGATE,
   FILTERED_AGGREGATE,
   WINDOW,
+  /// Windows over all rows in one SELECT with windows of several keys.
+  MIXED_WINDOWS,
   SORT,
   LIMIT,
   UNION_ALL,

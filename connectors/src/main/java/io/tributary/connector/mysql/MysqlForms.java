@@ -190,7 +190,8 @@ final class MysqlForms {
 
   private static void rounding(SqlForms.Builder forms) {
     Operand decimal = Operand.of(DECIMAL);
-    Operand places = COUNT.given(Given.CONSTANT);
+    // Of more places before the point than a decimal has, DuckDB makes 0, also of NULL.
+    Operand places = COUNT.given(Given.NOT_NEGATIVE);
     forms.alike("round", "{0}", 1, INTEGERS);
     // They round halves of doubles to the even neighbour, DuckDB away from zero.
     forms.alike(

@@ -198,7 +198,8 @@ final class PostgresqlForms {
 
   private static void rounding(SqlForms.Builder forms) {
     Operand decimal = Operand.of(DECIMAL);
-    Operand places = COUNT.given(Given.CONSTANT);
+    // Of more places before the point than a decimal has, DuckDB makes 0, also of NULL.
+    Operand places = COUNT.given(Given.NOT_NEGATIVE);
     // PostgreSQL rounds halves of doubles to the even neighbour, DuckDB away from zero.
     forms.alike(
         "round",
@@ -273,29 +274,30 @@ final class PostgresqlForms {
   }
 
   private static void fields(SqlForms.Builder forms) {
+    // The standard's extract gives numeric, which is half as fast to make and to cast.
     Set<SqlType> result = EnumSet.of(BIGINT);
     // PostgreSQL goes from the year 1 before Christ to the year 1, DuckDB through a year 0.
     forms.form(
         "year",
         result,
-        "CAST(extract(year FROM {0}) AS bigint) + CAST({0} < DATE '0001-01-01' AS integer)",
+        "CAST(date_part('year', {0}) AS bigint) + CAST({0} < DATE '0001-01-01' AS integer)",
         Operand.of(DAYS));
     for (String field : List.of("quarter", "month", "day", "week", "dow", "isodow", "doy")) {
       forms.form(
-          field, result, "CAST(extract(" + field + " FROM {0}) AS bigint)", Operand.of(DAYS));
+          field, result, "CAST(date_part('" + field + "', {0}) AS bigint)", Operand.of(DAYS));
     }
     for (String field : List.of("hour", "minute")) {
       forms.form(
           field,
           result,
-          "CAST(extract(" + field + " FROM {0}) AS bigint)",
+          "CAST(date_part('" + field + "', {0}) AS bigint)",
           Operand.of(TIMESTAMP, TIME));
       forms.form(field, result, "CAST({0} - {0} AS bigint)", Operand.of(DATE));
     }
     forms.form(
         "second",
         result,
-        "CAST(trunc(extract(second FROM {0})) AS bigint)",
+        "CAST(trunc(date_part('second', {0})) AS bigint)",
         Operand.of(TIMESTAMP, TIME));
     forms.form("second", result, "CAST({0} - {0} AS bigint)", Operand.of(DATE));
   }
@@ -330,14 +332,14 @@ final class PostgresqlForms {
         .form(
             "date_diff month",
             EnumSet.of(BIGINT),
-            "CAST((extract(year FROM {1}) - extract(year FROM {0})) * 12 + extract(month FROM {1})"
-                + " - extract(month FROM {0}) AS bigint)",
+            "CAST((date_part('year', {1}) - date_part('year', {0})) * 12 + date_part('month', {1})"
+                + " - date_part('month', {0}) AS bigint)",
             days,
             days)
         .form(
             "date_diff year",
             EnumSet.of(BIGINT),
-            "CAST(extract(year FROM {1}) - extract(year FROM {0}) AS bigint)",
+            "CAST(date_part('year', {1}) - date_part('year', {0}) AS bigint)",
             days,
             days)
         .form(
@@ -379,13 +381,13 @@ final class PostgresqlForms {
             "avg",
             EnumSet.of(DOUBLE),
             "CAST(avg({distinct}{0}) AS double precision)",
-            Operand.of(SMALLINT, INTEGER, BIGINT, REAL, DOUBLE))
+            Operand.of(REAL, DOUBLE))
         // DuckDB divides after the sum has become a double, and the last digits differ.
         .form(
             "avg",
             EnumSet.of(DOUBLE),
             "CAST(sum({distinct}{0}) AS double precision) / count({distinct}{0})",
-            Operand.of(DECIMAL))
+            Operand.of(EXACT))
         .form("min", "min({0})", Operand.of(ORDERED))
         .form("max", "max({0})", Operand.of(ORDERED))
         .form("min", "min({0})", TEXT)
@@ -424,6 +426,6 @@ final class PostgresqlForms {
         .form("over count", EnumSet.of(BIGINT), "{0}")
         .form("over count", EnumSet.of(BIGINT), "{0}", Operand.of(EnumSet.allOf(SqlType.class)))
         .form("over sum", EnumSet.of(DOUBLE), "{0}", Operand.of(DOUBLE))
-        .form("over avg", EnumSet.of(DOUBLE), "CAST({0} AS double precision)", Operand.of(NUMBERS));
+        .form("over avg", EnumSet.of(DOUBLE), "{0}", Operand.of(DOUBLE));
   }
 }

@@ -117,7 +117,7 @@ final class TrinoForms {
         EnumSet.of(DECIMAL),
         "CAST(round({0}, {1}) AS {type})",
         decimal,
-        COUNT.given(Given.CONSTANT));
+        COUNT.given(Given.NOT_NEGATIVE));
     forms.form("sign", EnumSet.of(TINYINT), "CAST(sign({0}) AS tinyint)", Operand.of(EXACT));
     for (String name : List.of("floor", "ceil")) {
       forms.alike(name, name + "({0})", 1, EnumSet.of(DOUBLE));
@@ -259,6 +259,6 @@ final class TrinoForms {
         // Of decimals it has as many digits as DuckDB's; of integers it overflows earlier.
         .form("over sum", EnumSet.of(DECIMAL), "CAST({0} AS {type})", Operand.of(DECIMAL))
         .form("over sum", EnumSet.of(DOUBLE), "{0}", Operand.of(DOUBLE))
-        .form("over avg", EnumSet.of(DOUBLE), "{0}", Operand.of(SMALLINT, INTEGER, BIGINT, DOUBLE));
+        .form("over avg", EnumSet.of(DOUBLE), "{0}", Operand.of(DOUBLE));
   }
 }

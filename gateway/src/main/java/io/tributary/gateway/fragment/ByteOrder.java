@@ -71,6 +71,7 @@ final class ByteOrder extends RelHomogeneousShuttle {
   public RelNode visit(RelNode other) {
     RelNode rel = super.visit(other);
     return switch (rel) {
+      case TableScan scan -> scan(scan);
       case Sort sort -> sort(sort);
       case Aggregate aggregate -> aggregate(aggregate);
       case Union union when union.all -> union;
@@ -119,6 +120,17 @@ final class ByteOrder extends RelHomogeneousShuttle {
       }
       default -> Optional.empty();
     };
+  }
+
+  /// By bytes from here on are columns of other rules than their source has.
+  private RelNode scan(TableScan scan) {
+    if (!order.equalByBytes()) {
+      return scan;
+    }
+    List<ColumnDescription> columns = SourceTable.of(scan).metadata().description().columns();
+    Set<Integer> others = texts(scan);
+    others.removeIf(column -> columns.get(column).collation().isEmpty());
+    return others.isEmpty() ? scan : collated(scan, others);
   }
 
   private RelNode sort(Sort sort) {

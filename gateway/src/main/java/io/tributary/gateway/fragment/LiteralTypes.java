@@ -111,7 +111,7 @@ final class LiteralTypes extends RelHomogeneousShuttle {
               && call.getOperands().get(1) instanceof RexLiteral date
               && date.isNull()
           ? builder.makeNullLiteral(call.getType()).accept(this)
-          : super.visitCall(call);
+          : keepingWidth((RexCall) super.visitCall(call), builder);
     }
 
     @Override
@@ -132,11 +132,41 @@ final class LiteralTypes extends RelHomogeneousShuttle {
     }
 
     @Override
+    public RexNode visitCall(RexCall call) {
+      return keepingWidth((RexCall) super.visitCall(call), builder);
+    }
+
+    @Override
     public RexNode visitLiteral(RexLiteral literal) {
       return isTypedNull(literal) && literal.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
           ? builder.makeAbstractCast(literal.getType(), literal, false)
           : literal;
     }
+  }
+
+  /// Beside a narrower number DuckDB takes a bare constant for one as narrow, and what comes of
+  /// both may overflow.
+  private static RexNode keepingWidth(RexCall call, RexBuilder builder) {
+    if (call.getType().getSqlTypeName() != SqlTypeName.INTEGER
+        || !SqlKind.BINARY_ARITHMETIC.contains(call.getKind())
+        || call.getOperands().stream().noneMatch(LiteralTypes::isNarrow)) {
+      return call;
+    }
+    List<RexNode> operands =
+        call.getOperands().stream()
+            .map(operand ->
+                operand instanceof RexLiteral constant
+                    ? builder.makeAbstractCast(constant.getType(), constant, false)
+                    : operand)
+            .toList();
+    return call.clone(call.getType(), operands);
+  }
+
+  private static boolean isNarrow(RexNode operand) {
+    return switch (operand.getType().getSqlTypeName()) {
+      case TINYINT, SMALLINT, UTINYINT, USMALLINT -> true;
+      default -> false;
+    };
   }
 
   /// A NULL of any type is written as one of none, which each database takes for another type.

@@ -43,6 +43,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.SqlWriterConfig;
+import org.apache.calcite.sql.fun.SqlInternalOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
@@ -90,7 +91,8 @@ public final class SqlUnparser extends RelToSqlConverter {
   private static SqlNode node(RelNode rel, SqlUnparser unparser) {
     RelNode values = LiteralTypes.spellOut(Memberships.spellOut(FieldsOfValues.spellOut(rel)));
     RelNode spelled = SetOperationNames.spellOut(values);
-    return Parentheses.insert(unparser.visitRoot(spelled).asStatement());
+    SqlNode statement = Parentheses.insert(unparser.visitRoot(spelled).asStatement());
+    return unparser.dialect instanceof SqliteDialect ? SetInputs.asSelects(statement) : statement;
   }
 
   static String sql(SqlNode node, SqlDialect dialect) {
@@ -390,12 +392,35 @@ public final class SqlUnparser extends RelToSqlConverter {
         .toSql(null, node);
   }
 
-  /// No rows at all still have types.
   @Override
   public Result visit(Values values) {
-    if (!values.getTuples().isEmpty()) {
-      return super.visit(values);
+    return switch (values.getTuples().size()) {
+      case 0 -> noRows(values);
+      case 1 -> super.visit(values);
+      default -> listed(values);
+    };
+  }
+
+  /// DuckDB takes a UNION ALL of a query for each row apart in a time that grows with the square of
+  /// their number, and does not let itself be interrupted meanwhile.
+  private Result listed(Values values) {
+    List<SqlNode> rows = new ArrayList<>();
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      List<SqlNode> row = tuple.stream().map(this::constant).toList();
+      rows.add(SqlInternalOperators.ANONYMOUS_ROW.createCall(ZERO, row));
     }
+    List<SqlNode> named = new ArrayList<>();
+    named.add(SqlStdOperatorTable.VALUES.createCall(ZERO, rows));
+    named.add(new SqlIdentifier("t", ZERO));
+    for (String field : values.getRowType().getFieldNames()) {
+      named.add(new SqlIdentifier(field, ZERO));
+    }
+    SqlNode list = SqlStdOperatorTable.AS.createCall(ZERO, named);
+    return result(list, List.of(Clause.SELECT), values, null);
+  }
+
+  /// No rows at all still have types.
+  private Result noRows(Values values) {
     List<SqlNode> items = new ArrayList<>();
     for (RelDataTypeField field : values.getRowType().getFieldList()) {
       SqlNode none =
@@ -411,7 +436,7 @@ public final class SqlUnparser extends RelToSqlConverter {
     return result(select, List.of(Clause.SELECT, Clause.WHERE), values, null);
   }
 
-  private static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from) {
+  static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from) {
     return new SqlSelect(
         ZERO,
         SqlNodeList.EMPTY,

@@ -76,6 +76,8 @@ final class DomainConditions {
   ///
   /// @param name what that is called
   RexNode literal(Value value, RexNode beside, String name) {
+    Microseconds.requireWhole(value, name);
+    NulCharacters.refuse(value, name);
     RelDataType type = builder.getTypeFactory().createTypeWithNullability(beside.getType(), false);
     try {
       return switch (value.getKindCase()) {

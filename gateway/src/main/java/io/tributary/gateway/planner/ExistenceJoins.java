@@ -14,6 +14,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
@@ -26,6 +27,7 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /// Turns filters by `EXISTS` and `NOT EXISTS` into semi and anti joins, where the sub-query asks
 /// for the outer row in conditions alone:
@@ -36,6 +38,8 @@ import org.apache.calcite.sql.SqlKind;
 ///       b))                         ->    b
 ///   a
 /// ```
+///
+/// So does `(x, y) NOT IN (SELECT …)`, which Calcite takes for unknown wherever `x` or `y` is NULL.
 ///
 /// What else the filter asks stays below: it may be what lets no rows through.
 ///
@@ -118,9 +122,45 @@ final class ExistenceJoins {
     static Optional<Existence> of(RexNode condition, LogicalFilter filter) {
       boolean anti = condition.isA(SqlKind.NOT);
       RexNode asked = anti ? ((RexCall) condition).getOperands().getFirst() : condition;
+      if (anti
+          && asked instanceof RexSubQuery rows
+          && isOfRows(rows)
+          && !asksFurtherOut(condition, filter)) {
+        return Optional.of(new Existence(JoinRelType.ANTI, rows.rel, mayBeEqual(rows, filter)));
+      }
       return asked instanceof RexSubQuery subQuery && subQuery.isA(SqlKind.EXISTS)
           ? of(subQuery.rel, filter, anti ? JoinRelType.ANTI : JoinRelType.SEMI)
           : Optional.empty();
+    }
+
+    /// Whether several values, which can be written twice, are looked for in rows that ask for no
+    /// outer one.
+    private static boolean isOfRows(RexSubQuery subQuery) {
+      return subQuery.isA(SqlKind.IN)
+          && subQuery.operands.size() > 1
+          && subQuery.operands.stream().allMatch(RexUtil::isDeterministic)
+          && RexUtil.SubQueryFinder.find(subQuery.operands) == null
+          && RelOptUtil.getVariablesUsed(subQuery.rel).isEmpty();
+    }
+
+    /// What holds of a row that is the same, or could be but for NULLs.
+    private static List<RexNode> mayBeEqual(RexSubQuery subQuery, LogicalFilter filter) {
+      RexBuilder rex = filter.getCluster().getRexBuilder();
+      int outer = filter.getInput().getRowType().getFieldCount();
+      List<RexNode> conditions = new ArrayList<>();
+      for (RelDataTypeField column : subQuery.rel.getRowType().getFieldList()) {
+        RexNode value = subQuery.operands.get(column.getIndex());
+        RexNode other = new RexInputRef(outer + column.getIndex(), column.getType());
+        List<RexNode> alternatives = new ArrayList<>();
+        for (RexNode side : List.of(value, other)) {
+          if (side.getType().isNullable()) {
+            alternatives.add(rex.makeCall(SqlStdOperatorTable.IS_NULL, side));
+          }
+        }
+        alternatives.add(rex.makeCall(SqlStdOperatorTable.EQUALS, value, other));
+        conditions.add(RexUtil.composeDisjunction(rex, alternatives));
+      }
+      return conditions;
     }
 
     private static Optional<Existence> of(RelNode query, LogicalFilter filter, JoinRelType type) {

@@ -160,7 +160,8 @@ final class LogicalRewrite {
         new Step("push filters into joins", rel -> apply(rel, FILTERS_INTO_JOINS)),
         new Step("push projects", rel -> apply(rel, PUSH_PROJECTS)),
         new Step("trim shipped columns", this::trim),
-        new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)));
+        new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)),
+        new Step("release guarded choices", GuardedChoices::released));
   }
 
   private RelNode decorrelate(RelNode plan) {

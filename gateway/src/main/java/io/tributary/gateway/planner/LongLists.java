@@ -9,9 +9,11 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
-/// Makes one set of a long `IN` list of constants, which arrives as a chain of OR. Calcite does so
-/// itself, but compares each part of `NOT IN` with all others before: minutes for a few thousand.
+/// Makes one set of a long `IN` list of constants, which arrives as a chain of OR, and of a chain
+/// of AND of what a value must not be. Calcite does so itself, but compares each part of `NOT IN`
+/// with all others before: minutes for a few thousand.
 final class LongLists extends RexShuttle {
 
   private static final int LONG = 20;
@@ -28,7 +30,12 @@ final class LongLists extends RexShuttle {
 
   @Override
   public RexNode visitCall(RexCall call) {
-    return isList(call) ? set(call) : super.visitCall(call);
+    if (isList(call, SqlKind.OR, SqlKind.EQUALS)) {
+      return set(call);
+    }
+    return isList(call, SqlKind.AND, SqlKind.NOT_EQUALS)
+        ? builder.makeCall(SqlStdOperatorTable.NOT, set(call))
+        : super.visitCall(call);
   }
 
   @Override
@@ -37,10 +44,10 @@ final class LongLists extends RexShuttle {
     return subQuery.clone(asSets(subQuery.rel));
   }
 
-  private static boolean isList(RexCall call) {
-    return call.getKind() == SqlKind.OR
+  private static boolean isList(RexCall call, SqlKind chain, SqlKind comparison) {
+    return call.getKind() == chain
         && call.getOperands().size() >= LONG
-        && call.getOperands().stream().allMatch(part -> isPoint(part, value(call)));
+        && call.getOperands().stream().allMatch(part -> isPoint(part, comparison, value(call)));
   }
 
   /// What the first part compares.
@@ -50,11 +57,11 @@ final class LongLists extends RexShuttle {
         : list;
   }
 
-  private static boolean isPoint(RexNode part, RexNode value) {
-    return part.getKind() == SqlKind.EQUALS
-        && part instanceof RexCall equality
-        && equality.getOperands().getFirst().equals(value)
-        && equality.getOperands().get(1) instanceof RexLiteral constant
+  private static boolean isPoint(RexNode part, SqlKind kind, RexNode value) {
+    return part.getKind() == kind
+        && part instanceof RexCall comparison
+        && comparison.getOperands().getFirst().equals(value)
+        && comparison.getOperands().get(1) instanceof RexLiteral constant
         && !constant.isNull();
   }
 

@@ -2,8 +2,10 @@ package io.tributary.gateway.planner;
 
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlOperation;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -18,7 +20,10 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 
 /// Whether a source computes an operator with exactly DuckDB's meaning. What is not known to be the
@@ -38,7 +43,8 @@ final class Pushability {
           needs(SqlOperation.FILTER).or(() -> expressions.objection(filter.getCondition()));
       case Project project ->
           needs(SqlOperation.PROJECT)
-              .or(() -> first(project.getProjects(), expressions::objectionToColumn));
+              .or(() -> first(project.getProjects(), expressions::objectionToColumn))
+              .or(() -> windows(project));
       case Join join -> join(join);
       case Aggregate aggregate -> aggregate(aggregate);
       case Sort sort -> sort(sort);
@@ -53,6 +59,26 @@ final class Pushability {
   /// Whether the source computes a condition.
   boolean takes(RexNode condition) {
     return expressions.objection(condition).isEmpty();
+  }
+
+  private Optional<String> windows(Project project) {
+    Set<Keys> keys = new HashSet<>();
+    project.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitOver(RexOver over) {
+            keys.add(new Keys(over.getWindow().partitionKeys, over.getWindow().orderKeys));
+            return super.visitOver(over);
+          }
+        });
+    return keys.size() > 2 && keys.contains(Keys.NONE)
+        ? needs(SqlOperation.MIXED_WINDOWS)
+        : Optional.empty();
+  }
+
+  /// What a window's rows are parted and ordered by.
+  private record Keys(List<RexNode> partition, List<RexFieldCollation> order) {
+    static final Keys NONE = new Keys(List.of(), List.of());
   }
 
   private Optional<String> join(Join join) {

@@ -86,7 +86,9 @@ final class Relational {
             cluster(),
             BooleanOrder.convertletsBefore(
                 NegativeNumbers.convertletsBefore(
-                    NullableChoices.convertletsBefore(DateArithmetic.CONVERTLETS))),
+                    GuardedChoices.convertletsBefore(
+                        NullableChoices.convertletsBefore(
+                            WindowAverages.convertletsBefore(DateArithmetic.CONVERTLETS))))),
             SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(true)

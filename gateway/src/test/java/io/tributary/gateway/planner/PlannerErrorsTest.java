@@ -236,6 +236,11 @@ class PlannerErrorsTest {
   }
 
   @Test
+  void aNulIsRefusedWhereItStands() {
+    assertFails("SELECT\n 'a\0b'", ErrorCode.SYNTAX_ERROR, new SqlPosition(2, 4), "write chr(0)");
+  }
+
+  @Test
   void deepNestingIsRefusedInWords() {
     assertThat(failure("SELECT " + "(".repeat(20_000) + "1" + ")".repeat(20_000)).getMessage())
         .contains("nested too deeply");

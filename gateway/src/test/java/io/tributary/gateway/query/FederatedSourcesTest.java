@@ -174,6 +174,8 @@ class FederatedSourcesTest {
             "SELECT l.id FROM %1$s AS l WHERE NOT EXISTS"
                 + " (SELECT 1 FROM %1$s AS r WHERE r.word = l.word AND r.id <> l.id)",
             "SELECT id FROM %1$s ORDER BY word DESC NULLS FIRST, id LIMIT 4",
+            "(SELECT id FROM %1$s ORDER BY id LIMIT 2) UNION ALL (SELECT id FROM %1$s UNION ALL"
+                + " (SELECT id FROM %1$s ORDER BY id DESC LIMIT 3 OFFSET 1))",
             "SELECT id, word FROM %1$s ORDER BY id LIMIT 2 OFFSET 3")
         .flatMap(sql ->
             Stream.of("shop.test.words", "notes.main.words")

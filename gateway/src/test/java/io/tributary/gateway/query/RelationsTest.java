@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Structured plans give what the same SQL gives, in the types that they promise.
 @Timeout(60)
@@ -264,6 +265,34 @@ final class RelationsTest {
                 .formatted(ORDERS));
     assertThat(Caller.DEFAULT.call(() -> gateway.queries().explain(request)).route())
         .isEqualTo("native");
+  }
+
+  /// Cut off, they would be those of other rows.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "time: {time_value: '12:00:00.1234567'}",
+        "moment: {timestamp_value: '2024-02-29T12:00:00.123456789'}",
+        "instant: {timestamp_tz_value: '2024-02-29T12:00:00.123456789Z'}"
+      })
+  void aDomainBetweenTwoMicrosecondsIsRefused(String bound) {
+    String[] parts = bound.split(": ", 2);
+    assertThatExceptionOfType(GatewayException.class)
+        .isThrownBy(() ->
+            gateway.answer(
+                StructuredRequest.relation(
+                    """
+                    {filter: {domains: [{column: %s, ranges: [{low: {value: %s, inclusive: true}}]}],
+                      input: {query: {sql: "%s"}}}}
+                    """
+                        .formatted(
+                            parts[0],
+                            parts[1],
+                            "SELECT TIME '12:00:00.123456' AS time, now() AS instant,"
+                                + " TIMESTAMP '2024-02-29 12:00:00.123456' AS moment"))))
+        .withMessageContaining(parts[0] + ": ")
+        .withMessageContaining("microsecond")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
 
   @ParameterizedTest

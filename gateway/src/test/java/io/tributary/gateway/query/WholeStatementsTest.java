@@ -262,6 +262,17 @@ class WholeStatementsTest {
   }
 
   @Test
+  void deepNestingIsRefusedInWords() {
+    GatewayException refusal =
+        refusal(
+            "SELECT * FROM (".repeat(2_000)
+                + "SELECT id FROM sales.main.sale"
+                + ") t".repeat(2_000));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(refusal).hasMessageContaining("nested too deeply");
+  }
+
+  @Test
   void anUnknownFunctionHasNearNames() {
     assertThat(refusal("SELECT [uper(x) FOR x IN ['a']]")).hasMessageContaining("upper");
   }

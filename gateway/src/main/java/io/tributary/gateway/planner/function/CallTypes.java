@@ -15,7 +15,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -108,17 +110,43 @@ final class CallTypes implements SqlOperandTypeChecker, SqlReturnTypeInference {
 
   private static Optional<String> constant(SqlOperatorBinding binding, int index) {
     boolean known = binding instanceof SqlCallBinding || binding instanceof RexCallBinding;
-    if (!known || !binding.isOperandLiteral(index, true)) {
+    if (!known) {
       return Optional.empty();
     }
     RelDataType type = binding.getOperandType(index);
     if (SqlTypeUtil.inCharFamily(type)) {
-      return text(binding, index).map(text -> "'" + text.replace("'", "''") + "'");
+      return binding.isOperandLiteral(index, true)
+          ? text(binding, index).map(text -> "'" + text.replace("'", "''") + "'")
+          : Optional.empty();
     }
-    return SqlTypeUtil.isNumeric(type) && binding.isOperandLiteral(index, false)
-        ? Optional.ofNullable(binding.getOperandLiteralValue(index, BigDecimal.class))
-            .map(BigDecimal::toPlainString)
-        : Optional.empty();
+    return SqlTypeUtil.isNumeric(type) ? number(binding, index, type) : Optional.empty();
+  }
+
+  private static Optional<String> number(SqlOperatorBinding binding, int index, RelDataType type) {
+    if (!(binding instanceof SqlCallBinding parsed)) {
+      return binding.isOperandLiteral(index, false)
+          ? Optional.ofNullable(binding.getOperandLiteralValue(index, BigDecimal.class))
+              .map(BigDecimal::toPlainString)
+          : Optional.empty();
+    }
+    SqlNode node = parsed.operand(index);
+    return SqlTypeUtil.isIntType(type) && node.getKind() == SqlKind.CAST
+        ? number(((SqlCall) node).operand(0))
+            .filter(number -> number.scale() <= 0)
+            .map(number -> "CAST(%s AS %s)".formatted(number, DuckDbTypeNames.of(type)))
+        : number(node).map(BigDecimal::toPlainString);
+  }
+
+  /// A number, which may have signs before it.
+  private static Optional<BigDecimal> number(SqlNode node) {
+    return switch (node.getKind()) {
+      case MINUS_PREFIX -> number(((SqlCall) node).operand(0)).map(BigDecimal::negate);
+      case PLUS_PREFIX -> number(((SqlCall) node).operand(0));
+      default ->
+          node instanceof SqlNumericLiteral literal
+              ? Optional.of(literal.bigDecimalValue())
+              : Optional.empty();
+    };
   }
 
   /// A text, which may be cast to another type of text.

@@ -14,7 +14,6 @@ import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /// `SELECT DISTINCT ON (k) … ORDER BY o` keeps the first row of each key, which is `QUALIFY
@@ -78,7 +77,7 @@ final class DistinctOn {
       return call.getOperator().createCall(call.getParserPosition(), key(call.operand(0), items));
     }
     SqlNode item = item(key, items);
-    return copy(item == null ? key : SqlUtil.stripAs(item));
+    return Nodes.copy(item == null ? key : SqlUtil.stripAs(item));
   }
 
   private static @Nullable SqlNode item(SqlNode key, List<SqlNode> items) {
@@ -102,25 +101,5 @@ final class DistinctOn {
 
   private static boolean isStar(SqlNode item) {
     return StarChanges.is(item) || (item instanceof SqlIdentifier name && name.isStar());
-  }
-
-  /// Validation changes trees in place, so that no two places may share a part.
-  private static SqlNode copy(SqlNode node) {
-    SqlNode copy =
-        node.accept(
-            new SqlShuttle() {
-              @Override
-              public SqlNode visit(SqlIdentifier name) {
-                return name.clone(name.getParserPosition());
-              }
-
-              @Override
-              public @Nullable SqlNode visit(SqlCall call) {
-                var arguments = new CallCopyingArgHandler(call, true);
-                call.getOperator().acceptCall(this, call, false, arguments);
-                return arguments.result();
-              }
-            });
-    return copy == null ? node : copy;
   }
 }

@@ -269,9 +269,10 @@ final class ExpressionParser {
     if (!tokens().take("DISTINCT", "FROM")) {
       throw tokens().expected("NULL, TRUE, FALSE or DISTINCT FROM");
     }
-    SqlNode right = operators(COMPARISON);
-    return (not ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.IS_DISTINCT_FROM)
-        .createCall(tokens().from(left), left, right);
+    return compared(
+        not ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.IS_DISTINCT_FROM,
+        left,
+        operators(COMPARISON));
   }
 
   private SqlNode test(SqlOperator operator, SqlNode left) {
@@ -290,8 +291,13 @@ final class ExpressionParser {
       tokens().next();
       return quantified(left, operator, word);
     }
-    SqlNode right = operators(MEMBERSHIP);
-    return operator.createCall(tokens().from(left), left, right);
+    return compared(operator, left, operators(MEMBERSHIP));
+  }
+
+  private SqlNode compared(SqlOperator operator, SqlNode left, SqlNode right) {
+    SqlParserPos position = tokens().from(left);
+    return RowComparisons.compared(operator, left, right, position)
+        .orElseGet(() -> operator.createCall(position, left, right));
   }
 
   /// `= ANY (SELECT …)`, or of a list's elements.

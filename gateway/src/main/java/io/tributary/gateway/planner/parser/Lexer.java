@@ -37,6 +37,7 @@ final class Lexer {
   /// All tokens and an END.
   static List<Token> tokens(SqlText text) {
     var lexer = new Lexer(text);
+    lexer.refuseNul();
     lexer.skipBlanks();
     while (lexer.at < lexer.sql.length()) {
       lexer.tokens.add(lexer.next());
@@ -44,6 +45,14 @@ final class Lexer {
     }
     lexer.tokens.add(Token.value(Token.Kind.END, "", lexer.at, lexer.at));
     return lexer.tokens;
+  }
+
+  /// DuckDB and most sources take it for the end of the statement.
+  private void refuseNul() {
+    int nul = sql.indexOf('\0');
+    if (nul >= 0) {
+      throw error("the character U+0000 has no place in SQL: write chr(0) for it in a text", nul);
+    }
   }
 
   private Token next() {

@@ -49,7 +49,6 @@ final class MembershipParser {
     if (!first.is("(")) {
       return inList(left, not, first);
     }
-    SqlOperator operator = not ? SqlStdOperatorTable.NOT_IN : SqlStdOperatorTable.IN;
     tokens.next();
     SqlNode values;
     if (grammar.queries.begins()) {
@@ -61,7 +60,15 @@ final class MembershipParser {
       values = new SqlNodeList(grammar.expressions.expressions(), tokens.from(first));
     }
     tokens.expect(")");
-    return operator.createCall(tokens.from(left), left, values);
+    return among(left, values, not);
+  }
+
+  private SqlNode among(SqlNode left, SqlNode values, boolean not) {
+    SqlParserPos position = grammar.tokens.from(left);
+    SqlOperator operator = not ? SqlStdOperatorTable.NOT_IN : SqlStdOperatorTable.IN;
+    return RowComparisons.member(left, values, position)
+        .map(condition -> negated(condition, not))
+        .orElseGet(() -> operator.createCall(position, left, values));
   }
 
   /// The rest of a list whose first value is a sub-query or begins with one.

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /// Makes parts of syntax trees.
@@ -105,5 +106,25 @@ final class Nodes {
       operands[i + 2] = new SqlIdentifier(columns.get(i), position);
     }
     return SqlStdOperatorTable.AS.createCall(position, operands);
+  }
+
+  /// Validation changes trees in place, so that no two places may share a part.
+  static SqlNode copy(SqlNode node) {
+    SqlNode copy = node.accept(new Copy());
+    return copy == null ? node : copy;
+  }
+
+  private static final class Copy extends SqlShuttle {
+    @Override
+    public SqlNode visit(SqlIdentifier name) {
+      return name.clone(name.getParserPosition());
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+      var arguments = new CallCopyingArgHandler(call, true);
+      call.getOperator().acceptCall(this, call, false, arguments);
+      return arguments.result();
+    }
   }
 }

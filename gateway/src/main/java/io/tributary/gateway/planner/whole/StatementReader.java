@@ -1,6 +1,9 @@
 package io.tributary.gateway.planner.whole;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,9 +31,15 @@ import java.util.Set;
 /// Reads a statement as DuckDB does.
 public final class StatementReader {
 
+  /// A text of the statement may be as long as the statement.
+  private static final StreamReadConstraints ANY_LENGTH =
+      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
   /// DuckDB writes infinities and NaN as they are.
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   /// What `duckdb_functions()` does not list.
   private static final Set<String> UNLISTED =
@@ -219,6 +228,8 @@ public final class StatementReader {
         ResultSet row = statement.executeQuery(question)) {
       row.next();
       return JSON.readTree(row.getString(1));
+    } catch (StreamConstraintsException e) {
+      throw Complaints.refused("the SQL is nested too deeply: take parts of it into WITH");
     } catch (JacksonException e) {
       throw new IllegalStateException("DuckDB writes JSON that is none", e);
     }

@@ -1,4 +1,4 @@
-package io.tributary.gateway.query;
+package io.tributary.gateway.planner;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
@@ -6,23 +6,28 @@ import io.tributary.v1.Value;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The precision of times and timestamps that a query is given as parameters.
-final class Microseconds {
+/// The precision of times and timestamps that a query is given as values.
+public final class Microseconds {
   private static final Pattern FINER = Pattern.compile("\\.\\d{6}0*[1-9]");
 
   private Microseconds() {}
 
   /// @throws GatewayException INVALID_ARGUMENT for a value that is between two microseconds, which
   ///   would become another one
-  static void requireWhole(List<Value> parameters) {
+  public static void requireWhole(List<Value> parameters) {
     for (int i = 0; i < parameters.size(); i++) {
-      String text = text(parameters.get(i));
-      if (FINER.matcher(text).find()) {
-        throw new GatewayException(
-            ErrorCode.INVALID_ARGUMENT,
-            "parameter %d: %s has digits below the microsecond, which no parameter keeps: send whole microseconds"
-                .formatted(i + 1, text));
-      }
+      requireWhole(parameters.get(i), "parameter " + (i + 1));
+    }
+  }
+
+  /// @param name what the value is, or stands beside
+  static void requireWhole(Value value, String name) {
+    String text = text(value);
+    if (FINER.matcher(text).find()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s: %s has digits below the microsecond, which no value keeps: send whole microseconds"
+              .formatted(name, text));
     }
   }
 
