@@ -43,13 +43,17 @@ final class CatalogClient {
   }
 
   List<SourceSummary> sources() {
-    return call(catalog, stub -> stub.listSources(ListSourcesRequest.getDefaultInstance()))
+    return call(
+            "the catalog",
+            catalog,
+            stub -> stub.listSources(ListSourcesRequest.getDefaultInstance()))
         .getSourcesList();
   }
 
   List<String> schemas(String source) {
     ListSchemasRequest request = ListSchemasRequest.newBuilder().setSource(source).build();
-    return List.copyOf(call(catalog, stub -> stub.listSchemas(request)).getSchemasList());
+    return List.copyOf(
+        call(described(source), catalog, stub -> stub.listSchemas(request)).getSchemasList());
   }
 
   List<TableSummary> tables(String source, Optional<String> schema) {
@@ -62,7 +66,7 @@ final class CatalogClient {
               .setSchema(schema.orElse(""))
               .setPageToken(pageToken)
               .build();
-      ListTablesResponse page = call(catalog, stub -> stub.listTables(request));
+      ListTablesResponse page = call(described(source), catalog, stub -> stub.listTables(request));
       tables.addAll(page.getTablesList());
       pageToken = page.getNextPageToken();
     } while (!pageToken.isEmpty());
@@ -72,7 +76,7 @@ final class CatalogClient {
   Table table(String source, String schema, String table) {
     GetTableRequest request =
         GetTableRequest.newBuilder().setSource(source).setSchema(schema).setTable(table).build();
-    return call(catalog, stub -> stub.getTable(request)).getTable();
+    return call(described(source), catalog, stub -> stub.getTable(request)).getTable();
   }
 
   /// The columns of tables of one schema, without those that do not exist.
@@ -83,19 +87,20 @@ final class CatalogClient {
             .setSchema(schema)
             .addAllTables(tables)
             .build();
-    return call(catalog, stub -> stub.batchGetColumns(request)).getTablesList();
+    return call(described(source), catalog, stub -> stub.batchGetColumns(request)).getTablesList();
   }
 
   /// Makes the catalog look at a source's tables anew.
   void refresh(String source) {
     RefreshSourceRequest request = RefreshSourceRequest.newBuilder().setSource(source).build();
-    var _ = call(catalog, stub -> stub.refreshSource(request));
+    var _ = call(described(source), catalog, stub -> stub.refreshSource(request));
   }
 
   /// What it takes to open a source, secrets included.
   SourceConfiguration configuration(String source) {
     ResolveSourceRequest request = ResolveSourceRequest.newBuilder().setSource(source).build();
-    ResolveSourceResponse response = call(resolution, stub -> stub.resolveSource(request));
+    ResolveSourceResponse response =
+        call("the catalog", resolution, stub -> stub.resolveSource(request));
     return new SourceConfiguration(
         response.getName(),
         response.getConnector(),
@@ -103,9 +108,16 @@ final class CatalogClient {
         response.getVersion());
   }
 
-  private static <S extends AbstractBlockingStub<S>, T> T call(S stub, Function<S, T> method) {
+  private static String described(String source) {
+    return "source %s to tell what is in it, where a table may be locked".formatted(source);
+  }
+
+  /// @param whom the call waits for, in words
+  private static <S extends AbstractBlockingStub<S>, T> T call(
+      String whom, S stub, Function<S, T> method) {
     try {
-      return method.apply(stub.withDeadlineAfter(CALL_TIMEOUT));
+      return PlanningTurn.waitingFor(
+          whom, () -> method.apply(stub.withDeadlineAfter(CALL_TIMEOUT)));
     } catch (StatusRuntimeException e) {
       throw CatalogFailures.of(e);
     }

@@ -111,7 +111,9 @@ public final class CatalogMetadata implements Metadata, AutoCloseable {
 
   private static List<ColumnDescription> described(Source source, String sql) {
     try {
-      return source.describeQuery(sql);
+      return PlanningTurn.waitingFor(
+          "source %s to describe a query, where a table may be locked".formatted(source.name()),
+          () -> source.describeQuery(sql));
     } catch (ConnectorException e) {
       throw GatewayException.of(e);
     }

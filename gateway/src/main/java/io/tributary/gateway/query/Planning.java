@@ -535,7 +535,8 @@ final class Planning {
     if (request.engine() == EngineChoice.NATIVE && plan.plan() instanceof FragmentedPlan.InDuckDb) {
       throw new GatewayException(
           ErrorCode.NOT_SUPPORTED,
-          "no single source can run this query alone: " + reasons(plan.stayed()));
+          "no single source can run this query alone: "
+              + (plan.stayed().isEmpty() ? "it reads no source" : reasons(plan.stayed())));
     }
     if (request.requirePushdown() && !plan.stayed().isEmpty()) {
       throw new GatewayException(

@@ -8,8 +8,10 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.session.SessionDefaults;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,18 @@ class PlanningThreadsTest {
                       throw error;
                     })))
         .isSameAs(error);
+  }
+
+  /// Many that come one after the other do not make a thread each.
+  @Test
+  void threadsAreUsedAgain() {
+    Set<Thread> used = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      used.add(
+          Caller.DEFAULT.call(
+              () -> threads.call(request(Optional.empty()), Thread::currentThread)));
+    }
+    assertThat(used).hasSizeLessThan(10);
   }
 
   @Test
