@@ -7,6 +7,7 @@ import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.flight.FlightEndpoint;
 import io.tributary.gateway.endpoint.flight.TicketSigner;
 import io.tributary.gateway.endpoint.grpc.GrpcQueryService;
+import io.tributary.gateway.endpoint.http.ExplainRoute;
 import io.tributary.gateway.endpoint.http.QueryRoute;
 import io.tributary.gateway.execution.DuckDbPool;
 import io.tributary.gateway.execution.DuckDbSettings;
@@ -49,6 +50,7 @@ final class GatewayNode implements AutoCloseable {
   private final ServerServiceDefinition flight;
   private final GrpcQueryService grpc;
   private final QueryRoute http;
+  private final ExplainRoute explain;
 
   /// What the node is given by the process.
   record Surroundings(
@@ -89,6 +91,7 @@ final class GatewayNode implements AutoCloseable {
             new QueryRoute.Limits(
                 config.query().maxResultRowsHttp(), config.query().maxResultSizeHttp().bytes()),
             surroundings.threads());
+    explain = new ExplainRoute(queries, surroundings.threads());
   }
 
   private Planners planners(ServerConfig config, Clock clock) {
@@ -158,6 +161,10 @@ final class GatewayNode implements AutoCloseable {
 
   QueryRoute http() {
     return http;
+  }
+
+  ExplainRoute explain() {
+    return explain;
   }
 
   /// Bytes of all batches that are held now.

@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.docs.DocService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.gateway.endpoint.http.JsonServerErrors;
@@ -92,7 +93,12 @@ final class HttpPort implements AutoCloseable {
         .addServices(services)
         .intercept(HttpCallers.grpcInterceptor())
         .enableHttpJsonTranscoding(
-            HttpJsonTranscodingOptions.builder().errorHandler(new JsonTranscodingErrors()).build())
+            HttpJsonTranscodingOptions.builder()
+                .queryParamMatchRules(
+                    HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE,
+                    HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD)
+                .errorHandler(new JsonTranscodingErrors())
+                .build())
         .jsonMarshallerFactory(service ->
             GrpcJsonMarshaller.builder()
                 .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))

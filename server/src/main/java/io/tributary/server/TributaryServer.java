@@ -127,6 +127,7 @@ public final class TributaryServer implements AutoCloseable {
     offer.services().add(node.grpc());
     offer.grpcOnly().add(node.flight());
     offer.routes().put("/api/v1/query", node.http());
+    offer.routes().put("/api/v1/explain", node.explain());
   }
 
   private void openPorts(Authenticator authenticator, Offer offer) throws IOException {

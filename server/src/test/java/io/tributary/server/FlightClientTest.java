@@ -120,6 +120,30 @@ final class FlightClientTest {
   }
 
   @Test
+  void whatIsNoTicketIsRefused() {
+    assertThatThrownBy(
+            () -> {
+              try (FlightStream stream = flight.getStream(new Ticket(new byte[] {1, 2, 3}))) {
+                stream.next();
+              }
+            })
+        .hasMessageContaining("no ticket of this gateway");
+  }
+
+  @Test
+  void nothingIsPartOfATransaction() {
+    var transaction = new FlightSqlClient.Transaction(new byte[] {1});
+    assertThatThrownBy(() -> client.beginTransaction())
+        .hasMessageContaining("there are no transactions");
+    assertThatThrownBy(() -> client.execute("SELECT 1 AS one", transaction))
+        .hasMessageContaining("there are no transactions");
+    assertThatThrownBy(() -> client.prepare("SELECT 1 AS one", transaction))
+        .hasMessageContaining("there are no transactions");
+    assertThatThrownBy(() -> client.executeUpdate("DELETE FROM sales.public.nation", transaction))
+        .hasMessageContaining("there are no transactions");
+  }
+
+  @Test
   void aPathIsNoFlight() {
     assertThatThrownBy(() -> flight.getInfo(FlightDescriptor.path("sales", "public")))
         .hasMessageContaining("by a command, not by a path");

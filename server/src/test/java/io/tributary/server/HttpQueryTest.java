@@ -180,6 +180,32 @@ final class HttpQueryTest {
   }
 
   @Test
+  void tablesAreListedPageByPage() {
+    String tables = "/api/v1/sources/sales/tables?pageSize=2";
+    Answer first = calls.get(gateway.http(tables));
+    assertThat(first.body().get("tables")).hasSize(2);
+    Answer second =
+        calls.get(
+            gateway.http(tables + "&pageToken=" + first.body().get("nextPageToken").asText()));
+    assertThat(second.body().get("tables")).hasSize(2).isNotEqualTo(first.body().get("tables"));
+  }
+
+  @Test
+  void whatIsNoPageTokenIsRefused() {
+    Answer answer = calls.get(gateway.http("/api/v1/sources/sales/tables?pageToken=x"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().get("message").asText()).contains("page_token \"x\" is none");
+  }
+
+  @Test
+  void aBodyThatACallDoesNotTakeIsRefusedInWords() {
+    Answer answer =
+        calls.post(gateway.http("/api/v1/sources/sales/schemas/public/columns"), "{\"tables\": 1}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().get("message").asText()).contains("not what the call takes");
+  }
+
+  @Test
   void explainTellsThePlan() {
     Answer answer =
         calls.post(
@@ -189,6 +215,30 @@ final class HttpQueryTest {
             """);
     assertThat(answer.body().get("route").asText()).isEqualTo("native");
     assertThat(answer.body().get("fragments").get(0).get("sql").asText()).contains("COUNT");
+  }
+
+  @Test
+  void explainTakesTheBodyOfTheQuery() {
+    Answer answer =
+        calls.post(
+            gateway.http("/api/v1/explain"),
+            """
+            {"sql": "SELECT count(*) FROM nation WHERE n_name LIKE ?", "parameters": ["U%"],
+             "defaultSource": "sales", "defaultSchema": "public", "engine": "native"}\
+            """);
+    assertThat(answer.body().get("fragments").get(0).get("sql").asText()).contains("'U%'");
+  }
+
+  @Test
+  void explainRefusesUnknownFields() {
+    Answer answer =
+        calls.post(
+            gateway.http("/api/v1/explain"),
+            """
+            {"sql": "SELECT 1", "defaultSurce": "sales"}\
+            """);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().get("message").asText()).contains("\"defaultSurce\"");
   }
 
   @Test

@@ -103,6 +103,11 @@ final class ChangeExecution implements Execution {
   }
 
   @Override
+  public boolean isChange() {
+    return true;
+  }
+
+  @Override
   public String route() {
     return query.map(Execution::route).orElse("native");
   }

@@ -43,11 +43,19 @@ final class Explaining {
             "duckdb",
             reason(duckDb, stayed),
             fragments,
-            Optional.of(duckDb.sql()),
+            Optional.of(sql(duckDb)),
             stayed,
             Optional.empty());
       }
     };
+  }
+
+  private static String sql(FragmentedPlan.InDuckDb plan) {
+    var sql = new StringBuilder();
+    for (FragmentedPlan.Shared shared : plan.shared()) {
+      sql.append("CREATE TEMP TABLE %s AS %s;%n".formatted(shared.name(), shared.sql()));
+    }
+    return sql.append(plan.sql()).toString();
   }
 
   private static String reason(

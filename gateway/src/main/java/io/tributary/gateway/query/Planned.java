@@ -91,7 +91,8 @@ final class Planned {
         IntStream.range(0, columns.size())
             .mapToObj(i -> new OutputColumn(columns.get(i), i))
             .toList();
-    var plan = new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), sql, true, output);
+    var plan =
+        new FragmentedPlan.InDuckDb(List.of(), List.of(), List.of(), List.of(), sql, true, output);
     return new Planned(
         plan, List.of(), List.of(), false, Optional.of("it is about plans or the catalog"));
   }
@@ -250,6 +251,7 @@ final class Planned {
                 .mapToInt(reduction -> reduction.keySql().length())
                 .sum();
         characters += duckDb.views().stream().mapToInt(view -> view.sql().length()).sum();
+        characters += duckDb.shared().stream().mapToInt(rows -> rows.sql().length()).sum();
       }
     }
     return FIXED_BYTES + 2 * characters;

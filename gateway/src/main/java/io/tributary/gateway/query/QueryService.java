@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -213,6 +214,36 @@ public final class QueryService implements AutoCloseable {
         });
   }
 
+  /// Reads what a client sends with a query before it is started, for as long as the query may
+  /// take.
+  ///
+  /// @throws GatewayException DEADLINE_EXCEEDED where it does not come
+  public <T> T received(QueryRequest request, Supplier<T> reading) {
+    return starting(
+        request.id(),
+        () -> false,
+        starts -> inTime(request, starts, "the client did not send all parameters", reading));
+  }
+
+  /// @param late what is to be said where the query's time does not suffice
+  private <T> T inTime(QueryRequest request, StartingQuery starts, String late, Supplier<T> step) {
+    Duration timeout = timeout(request);
+    var reason =
+        new GatewayException(
+            ErrorCode.DEADLINE_EXCEEDED,
+            "%s within the query's %s seconds".formatted(late, timeout.toMillis() / 1000.0));
+    var deadline =
+        deadlines.schedule(() -> starts.cancel(reason), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return starts.interruptibly(step);
+    } catch (RuntimeException e) {
+      starts.throwIfCancelled();
+      throw e;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
   private void throwIfClosed() {
     if (closed) {
       throw new GatewayException(ErrorCode.RESOURCE_EXHAUSTED, "the server is shutting down");
@@ -235,7 +266,12 @@ public final class QueryService implements AutoCloseable {
         first.id(),
         () -> false,
         starts -> {
-          List<PlannedChange> planned = starts.interruptibly(() -> planning.planChanges(requests));
+          List<PlannedChange> planned =
+              inTime(
+                  first,
+                  starts,
+                  "%d rows of parameters were not planned".formatted(requests.size()),
+                  () -> planning.planChanges(requests));
           List<ChangeOfRows> changes =
               planned.stream().flatMap(change -> change.ofRows().stream()).toList();
           return run(

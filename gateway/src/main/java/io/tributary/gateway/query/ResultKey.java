@@ -6,6 +6,7 @@ import io.tributary.connector.Caller;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
 import io.tributary.gateway.fragment.FragmentedPlan.OutputColumn;
+import io.tributary.gateway.fragment.FragmentedPlan.Shared;
 import io.tributary.gateway.fragment.FragmentedPlan.View;
 import io.tributary.gateway.fragment.LocalTable;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,10 @@ record ResultKey(String planDigest, Caller caller, List<SourceVersion> sources) 
         for (View view : duckDb.views()) {
           put(view.name(), hasher);
           put(view.sql(), hasher);
+        }
+        for (Shared shared : duckDb.shared()) {
+          put(shared.name(), hasher);
+          put(shared.sql(), hasher);
         }
         put(duckDb.sql(), hasher);
       }

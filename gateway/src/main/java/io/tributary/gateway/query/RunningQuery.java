@@ -55,6 +55,9 @@ final class RunningQuery implements ResultStream {
   private volatile @Nullable Duration total;
   private boolean ended;
 
+  /// What is done must not look as if it could be asked for again.
+  private volatile boolean changed;
+
   /// As long as it has not ended, a close means that nobody wants it any more.
   private Optional<ErrorCode> failure = Optional.of(ErrorCode.CANCELLED);
 
@@ -152,6 +155,10 @@ final class RunningQuery implements ResultStream {
       boolean loaded = execution.next();
       if (loaded) {
         rows.addAndGet(execution.root().getRowCount());
+        if (execution.isChange()) {
+          changed = true;
+          failure = Optional.empty();
+        }
       } else {
         ended = true;
         failure = Optional.empty();
@@ -190,10 +197,15 @@ final class RunningQuery implements ResultStream {
   @Override
   public void throwIfStopped() {
     GatewayException reason = stopped.get();
-    if (reason != null) {
-      failed(reason);
-      throw reason;
+    if (reason == null) {
+      return;
     }
+    if (changed) {
+      throw new GatewayException(
+          ErrorCode.CANCELLED, "the change was made, but the client did not read the answer");
+    }
+    failed(reason);
+    throw reason;
   }
 
   @Override

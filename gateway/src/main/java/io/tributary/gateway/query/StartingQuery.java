@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StartingQuery {
   private final Caller caller = Caller.current();
   private @Nullable Thread waiting;
-  private boolean cancelled;
+  private @Nullable GatewayException reason;
 
   boolean belongsTo(Caller other) {
     return caller.organisation().equals(other.organisation());
@@ -19,7 +19,7 @@ final class StartingQuery {
 
   /// Does what a cancel interrupts.
   ///
-  /// @throws GatewayException CANCELLED
+  /// @throws GatewayException CANCELLED, or what else it was cancelled for
   <T> T interruptibly(Supplier<T> step) {
     synchronized (this) {
       throwIfCancelled();
@@ -30,7 +30,7 @@ final class StartingQuery {
     } finally {
       synchronized (this) {
         waiting = null;
-        if (cancelled) {
+        if (reason != null) {
           // It was meant for the step, not for whoever asked for the query.
           boolean _ = Thread.interrupted();
         }
@@ -40,7 +40,7 @@ final class StartingQuery {
 
   /// Waits for what a cancel interrupts.
   ///
-  /// @throws GatewayException CANCELLED
+  /// @throws GatewayException CANCELLED, or what else it was cancelled for
   void interruptibly(Runnable step) {
     boolean _ =
         interruptibly(() -> {
@@ -50,16 +50,21 @@ final class StartingQuery {
   }
 
   synchronized void throwIfCancelled() {
-    if (cancelled) {
-      throw new GatewayException(ErrorCode.CANCELLED, "the query was cancelled");
+    if (reason != null) {
+      throw reason;
     }
   }
 
-  synchronized void cancel() {
-    if (cancelled) {
+  void cancel() {
+    cancel(new GatewayException(ErrorCode.CANCELLED, "the query was cancelled"));
+  }
+
+  /// Only the first reason counts.
+  synchronized void cancel(GatewayException why) {
+    if (reason != null) {
       return;
     }
-    cancelled = true;
+    reason = why;
     if (waiting != null) {
       waiting.interrupt();
     }

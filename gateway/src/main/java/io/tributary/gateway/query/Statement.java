@@ -1,5 +1,7 @@
 package io.tributary.gateway.query;
 
+import io.tributary.gateway.planner.Microseconds;
+import io.tributary.gateway.planner.NulCharacters;
 import io.tributary.v1.Change;
 import io.tributary.v1.Relation;
 import io.tributary.v1.Value;
@@ -15,6 +17,7 @@ public sealed interface Statement {
     public Sql {
       parameters = List.copyOf(parameters);
       Microseconds.requireWhole(parameters);
+      NulCharacters.refuse(parameters);
     }
   }
 

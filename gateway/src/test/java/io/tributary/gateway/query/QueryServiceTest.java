@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -117,6 +118,53 @@ class QueryServiceTest {
             "SELECT ? = TIME '13:05:00.123456'",
             Value.newBuilder().setTimeValue("13:05:00.123456000").build()),
         "SELECT true");
+  }
+
+  /// As the inputs of a UNION ALL they took DuckDB minutes.
+  @Test
+  @Timeout(60)
+  void thousandsOfListedRowsTakeSeconds() {
+    String rows =
+        IntStream.range(0, 20_000)
+            .mapToObj("(%d, 'a')"::formatted)
+            .collect(Collectors.joining(","));
+    String sql = "SELECT count(DISTINCT i), max(t) FROM (VALUES %s) AS v (i, t)".formatted(rows);
+    assertSameAsDuckDb(request(sql), sql);
+  }
+
+  @Test
+  void aParameterWithANulIsRefused() {
+    GatewayException failure =
+        failure(() ->
+            request(
+                "SELECT id FROM sales.main.customer WHERE name = ?",
+                Value.newBuilder().setStringValue("a\0b").build()));
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failure.getMessage()).contains("parameter 1", "U+0000", "write chr(0)");
+  }
+
+  @Test
+  void parametersAreWaitedForAsLongAsTheQueryMayTake() {
+    var never = new CountDownLatch(1);
+    QueryRequest request =
+        new QueryRequest(
+            QueryId.random(),
+            new Statement.Sql("SELECT 1", List.of()),
+            SessionDefaults.NONE,
+            EngineChoice.AUTO,
+            Optional.of(Duration.ofMillis(20)));
+    GatewayException failure = failure(() -> queries.received(request, () -> waitFor(never)));
+    assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+    assertThat(failure.getMessage()).contains("parameters", "0.02 seconds");
+  }
+
+  private static boolean waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -435,6 +483,21 @@ class QueryServiceTest {
                     Optional.empty())));
     assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
     assertThat(failure.getMessage()).contains("inner join");
+  }
+
+  @Test
+  void noSourceIsNotOneSource() {
+    GatewayException failure =
+        failure(() ->
+            queries.explain(
+                new QueryRequest(
+                    QueryId.random(),
+                    new Statement.Sql("SELECT 1", List.of()),
+                    SessionDefaults.NONE,
+                    EngineChoice.NATIVE,
+                    Optional.empty())));
+    assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+    assertThat(failure.getMessage()).endsWith("it reads no source");
   }
 
   private static QueryRequest requiringPushdown(String sql) {

@@ -20,9 +20,7 @@ final class IngestCommands {
   private IngestCommands() {}
 
   static IngestRequest request(CommandStatementIngest command, SessionDefaults defaults) {
-    if (command.hasTransactionId()) {
-      throw refused("there are no transactions over several statements: leave transaction_id out");
-    }
+    Transactions.refuse(command.hasTransactionId());
     if (command.getTemporary()) {
       throw refused("there are no temporary tables: leave temporary out");
     }

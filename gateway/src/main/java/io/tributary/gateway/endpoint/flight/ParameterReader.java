@@ -30,6 +30,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class ParameterReader {
   private static final long MILLIS_PER_DAY = 86_400_000L;
 
+  /// Each is planned, which takes milliseconds.
+  private static final int MOST_ROWS = 100_000;
+
+  private static final long MOST_BYTES = 64L << 20;
+
   private ParameterReader() {}
 
   /// @throws GatewayException INVALID_ARGUMENT unless there is exactly one row, TYPE_MISMATCH for a
@@ -54,9 +59,11 @@ final class ParameterReader {
 
   /// All rows of parameters; one without any where the client sends none.
   ///
-  /// @throws GatewayException TYPE_MISMATCH for a type that no parameter can have
+  /// @throws GatewayException TYPE_MISMATCH for a type that no parameter can have, INVALID_ARGUMENT
+  ///   for more than can be held
   static List<List<Value>> readRows(FlightStream stream) {
     List<List<Value>> rows = new ArrayList<>();
+    long bytes = 0;
     while (stream.next()) {
       VectorSchemaRoot root = stream.getRoot();
       for (int row = 0; row < root.getRowCount(); row++) {
@@ -65,6 +72,14 @@ final class ParameterReader {
           readFirstRow(only, values);
         }
         rows.add(values);
+        bytes += values.stream().mapToLong(Value::getSerializedSize).sum();
+        if (rows.size() > MOST_ROWS || bytes > MOST_BYTES) {
+          throw new GatewayException(
+              ErrorCode.INVALID_ARGUMENT,
+              "more than %,d rows of parameters, or than %d MB of them, are too many at once: send"
+                      .formatted(MOST_ROWS, MOST_BYTES >> 20)
+                  + " fewer, or put them into a table and change by that");
+        }
       }
     }
     return rows.isEmpty() ? List.of(List.of()) : rows;

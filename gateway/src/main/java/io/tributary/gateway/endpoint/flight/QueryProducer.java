@@ -94,7 +94,10 @@ final class QueryProducer extends BasicFlightSqlProducer {
 
   @Override
   public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
-    run(() -> super.getStream(context, ticket, listener));
+    run(() -> {
+      requireTicket(ticket);
+      super.getStream(context, ticket, listener);
+    });
   }
 
   @Override
@@ -120,12 +123,14 @@ final class QueryProducer extends BasicFlightSqlProducer {
   @Override
   public FlightInfo getFlightInfoStatement(
       FlightSql.CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
+    Transactions.refuse(command.hasTransactionId());
     return statements.info(sql(command.getQuery()), sessions.current(), descriptor);
   }
 
   @Override
   public SchemaResult getSchemaStatement(
       FlightSql.CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
+    Transactions.refuse(command.hasTransactionId());
     return statements.schema(sql(command.getQuery()), sessions.current());
   }
 
@@ -140,6 +145,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
       FlightSql.ActionCreatePreparedStatementRequest request,
       CallContext context,
       StreamListener<Result> listener) {
+    Transactions.refuse(request.hasTransactionId());
     Message prepared = statements.prepare(request.getQuery(), sessions.current());
     listener.onNext(new Result(Any.pack(prepared).toByteArray()));
     listener.onCompleted();
@@ -193,6 +199,7 @@ final class QueryProducer extends BasicFlightSqlProducer {
       CallContext context,
       FlightStream stream,
       StreamListener<PutResult> acknowledge) {
+    Transactions.refuse(command.hasTransactionId());
     return () -> updates.run(sql(command.getQuery()), sessions.current(), context, acknowledge);
   }
 
@@ -213,6 +220,38 @@ final class QueryProducer extends BasicFlightSqlProducer {
       FlightStream stream,
       StreamListener<PutResult> acknowledge) {
     return () -> updates.ingest(command, sessions.current(), stream, context, acknowledge);
+  }
+
+  @Override
+  public void beginTransaction(
+      FlightSql.ActionBeginTransactionRequest request,
+      CallContext context,
+      StreamListener<FlightSql.ActionBeginTransactionResult> listener) {
+    throw Transactions.refused();
+  }
+
+  @Override
+  public void beginSavepoint(
+      FlightSql.ActionBeginSavepointRequest request,
+      CallContext context,
+      StreamListener<FlightSql.ActionBeginSavepointResult> listener) {
+    throw Transactions.refused();
+  }
+
+  @Override
+  public void endTransaction(
+      FlightSql.ActionEndTransactionRequest request,
+      CallContext context,
+      StreamListener<Result> listener) {
+    throw Transactions.refused();
+  }
+
+  @Override
+  public void endSavepoint(
+      FlightSql.ActionEndSavepointRequest request,
+      CallContext context,
+      StreamListener<Result> listener) {
+    throw Transactions.refused();
   }
 
   @Override
@@ -360,6 +399,16 @@ final class QueryProducer extends BasicFlightSqlProducer {
           ErrorCode.INVALID_ARGUMENT,
           "a flight descriptor's command is a google.protobuf.Any holding a Flight SQL command, a"
               + " tributary.v1.Relation, or a tributary.v1.Change to put");
+    }
+  }
+
+  private static void requireTicket(Ticket ticket) {
+    try {
+      Any _ = Any.parseFrom(ticket.getBytes());
+    } catch (InvalidProtocolBufferException _) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "this is no ticket of this gateway: send that of a flight's endpoint as it is");
     }
   }
 

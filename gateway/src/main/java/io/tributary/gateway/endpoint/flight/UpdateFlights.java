@@ -86,7 +86,7 @@ final class UpdateFlights {
       ClientRows rows = sent(stream);
       return rows(all.id(), context, () -> queries.startInsert(all, rows));
     }
-    List<List<Value>> parameters = ParameterReader.readRows(stream);
+    List<List<Value>> parameters = queries.received(all, () -> ParameterReader.readRows(stream));
     if (parameters.size() > 1 && queries.changesRows(all)) {
       List<QueryRequest> each =
           parameters.stream().map(row -> prepared.bind(row).request()).toList();

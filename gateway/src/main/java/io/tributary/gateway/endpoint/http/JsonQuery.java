@@ -1,7 +1,10 @@
 package io.tributary.gateway.endpoint.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,11 +57,17 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
               "priority"));
   private static final int DECIMAL_DIGITS = 38;
 
-  /// Jackson's way of saying where an unfinished object began, in terms of its own options.
-  private static final Pattern WHERE_STARTED = Pattern.compile("\\s*\\(start marker at .*\\)");
+  /// Jackson's way of saying where an unfinished object began, and which option of its own a limit
+  /// is.
+  private static final Pattern PARSER_DETAILS =
+      Pattern.compile("\\s*\\(start marker at .*\\)|, from `[^`]*`");
+
+  /// As long as the port lets a body be.
+  private static final StreamReadConstraints ANY_LENGTH =
+      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -100,13 +109,17 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
   private static JsonNode read(byte[] body) {
     try {
       return JSON.readTree(body);
+    } catch (StreamConstraintsException excessive) {
+      throw invalid(
+          "the body is not taken: "
+              + PARSER_DETAILS.matcher(excessive.getOriginalMessage()).replaceAll(""));
     } catch (JsonProcessingException malformed) {
       throw invalid(
           "the body is not JSON: line %d, column %d: %s"
               .formatted(
                   malformed.getLocation().getLineNr(),
                   malformed.getLocation().getColumnNr(),
-                  WHERE_STARTED.matcher(malformed.getOriginalMessage()).replaceAll("")));
+                  PARSER_DETAILS.matcher(malformed.getOriginalMessage()).replaceAll("")));
     } catch (IOException unreadable) {
       throw invalid("the body cannot be read: " + unreadable.getMessage());
     }
@@ -131,7 +144,10 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
     return switch (element.getNodeType()) {
       case NULL -> value.setNullValue(true).build();
       case BOOLEAN -> value.setBooleanValue(element.booleanValue()).build();
-      case STRING -> value.setStringValue(element.textValue()).build();
+      case STRING -> {
+        requireWholeCharacters(element, "parameter " + position);
+        yield value.setStringValue(element.textValue()).build();
+      }
       case NUMBER ->
           element.canConvertToLong() && element.isIntegralNumber()
               ? value.setIntegerValue(element.longValue()).build()
@@ -214,7 +230,22 @@ record JsonQuery(QueryRequest request, Optional<Integer> maxRows) {
     if (!field.isTextual()) {
       throw wrongType(name, "a string");
     }
+    requireWholeCharacters(field, "the field \"%s\"".formatted(name));
     return Optional.of(field.textValue());
+  }
+
+  /// JSON can escape one half of a surrogate pair alone, which would be written as another
+  /// character.
+  private static void requireWholeCharacters(JsonNode string, String what) {
+    if (string.textValue().codePoints().anyMatch(JsonQuery::isHalf)) {
+      throw invalid(
+          "%s has half of a character, an escape such as \\ud83d without the other: send both"
+              .formatted(what));
+    }
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint);
   }
 
   private static boolean isAbsent(@Nullable JsonNode field) {

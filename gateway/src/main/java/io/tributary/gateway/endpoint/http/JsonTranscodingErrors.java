@@ -20,9 +20,17 @@ public final class JsonTranscodingErrors implements UnframedGrpcErrorHandler {
       ServiceRequestContext context, Status status, AggregatedHttpResponse response) {
     ErrorCode code =
         trailer(response, CODE).flatMap(JsonTranscodingErrors::code).orElseGet(() -> code(status));
-    String message = Optional.ofNullable(status.getDescription()).orElse(status.getCode().name());
+    String message = Optional.ofNullable(status.getDescription()).orElseGet(() -> message(status));
     return HttpErrors.response(
         code, message, trailer(response, POSITION).map(JsonTranscodingErrors::position));
+  }
+
+  /// For failures before any service of ours was asked.
+  private static String message(Status status) {
+    return status.getCode() == Status.Code.INVALID_ARGUMENT
+        ? "the body or a parameter of the request is not what the call takes; /docs lists what it"
+            + " is"
+        : status.getCode().name();
   }
 
   private static Optional<String> trailer(AggregatedHttpResponse response, String name) {

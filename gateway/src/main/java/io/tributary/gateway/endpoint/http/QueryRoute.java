@@ -8,15 +8,12 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.AbstractHttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.tributary.connector.Caller;
-import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.CallerExecutor;
 import io.tributary.gateway.endpoint.QueryMetrics;
-import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryService;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
 /// `POST /api/v1/query`: a query as JSON in, its rows out as JSON, lines of JSON, CSV or Arrow, as
@@ -69,7 +66,7 @@ public final class QueryRoute extends AbstractHttpService {
                     .formatted(ResultFormat.offered())));
         return;
       }
-      JsonQuery query = JsonQuery.parse(content(body));
+      JsonQuery query = JsonQuery.parse(RequestBody.bytes(body));
       stopWithClient(context, query.request().id());
       var coding = ContentCoding.negotiate(headers.getAll(HttpHeaderNames.ACCEPT_ENCODING));
       var form = new QueryAnswer.Form(format.get(), coding);
@@ -81,15 +78,6 @@ public final class QueryRoute extends AbstractHttpService {
     } catch (Throwable failure) {
       // Does nothing where a response has begun.
       response.complete(HttpErrors.response(failure));
-    }
-  }
-
-  private static byte[] content(CompletableFuture<AggregatedHttpRequest> body) {
-    try {
-      return body.join().content().array();
-    } catch (CompletionException failure) {
-      throw new GatewayException(
-          ErrorCode.INVALID_ARGUMENT, "the body did not arrive: too large, or cut off", failure);
     }
   }
 

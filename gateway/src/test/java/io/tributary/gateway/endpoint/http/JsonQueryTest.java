@@ -85,6 +85,8 @@ final class JsonQueryTest {
         "{\"sql\":\"S\",\"parameters\":{}} | the field \"parameters\" must be an array",
         "{\"sql\":\"S\",\"parameters\":[1,[]]} | parameter 2 must be a string, a number",
         "{\"sql\":\"S\",\"parameters\":[1e999999999]} | parameter 1 is beyond all numbers",
+        "{\"sql\":\"S\\ud800\"}         | the field \"sql\" has half of a character",
+        "{\"sql\":\"S\",\"parameters\":[\"\\udc00\"]} | parameter 1 has half of a character",
       })
   void whatIsWrongIsSaid(String body, String message) {
     assertThatThrownBy(() -> parse(body))
@@ -93,6 +95,22 @@ final class JsonQueryTest {
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
         .hasMessageContaining(message)
         .hasMessageNotContaining("REDACTED");
+  }
+
+  @Test
+  void deepNestingIsRefusedInWords() {
+    assertThatThrownBy(() -> parse("{\"sql\":\"S\",\"parameters\":" + "[".repeat(5_000)))
+        .isInstanceOf(GatewayException.class)
+        .hasMessage(
+            "the body is not taken: Document nesting depth (1001) exceeds the maximum allowed"
+                + " (1000)");
+  }
+
+  @Test
+  void theSqlMayBeAsLongAsTheBody() {
+    String sql = "S".repeat(21_000_000);
+    JsonQuery query = parse("{\"sql\":\"%s\"}".formatted(sql));
+    assertThat(query.request().statement()).isEqualTo(new Statement.Sql(sql, List.of()));
   }
 
   private static JsonQuery parse(String body) {
