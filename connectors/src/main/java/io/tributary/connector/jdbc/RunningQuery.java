@@ -60,7 +60,7 @@ final class RunningQuery {
   private @Nullable ConnectorException failure;
 
   /// Those to start the query; over when it has started or failed for good.
-  private CompletableFuture<Void> attempts = CompletableFuture.completedFuture(null);
+  private volatile CompletableFuture<Void> attempts = CompletableFuture.completedFuture(null);
 
   /// The driver is, or may be, waiting for the server.
   private boolean busy = true;
@@ -167,12 +167,14 @@ final class RunningQuery {
   void cancel() {
     lock.lock();
     try {
-      if (!closed) {
-        stop();
+      if (closed) {
+        return;
       }
+      stop();
     } finally {
       lock.unlock();
     }
+    endAttempts();
   }
 
   /// Ends what runs, waits until it has ended, and gives the connection back. Nobody may be
@@ -181,8 +183,13 @@ final class RunningQuery {
     lock.lock();
     try {
       closed = true;
-      attempts.cancel(false);
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    endAttempts();
+    lock.lock();
+    try {
       if (connection != null && (busy || mustBeStopped())) {
         stop();
         while (connection != null) {
@@ -195,12 +202,17 @@ final class RunningQuery {
     giveBack();
   }
 
+  /// Not with the lock: an attempt that fails meanwhile keeps cancelling out while it tells, for
+  /// which it needs the lock.
+  private void endAttempts() {
+    attempts.cancel(false);
+  }
+
   private void stop() {
     if (cancelled) {
       return;
     }
     cancelled = true;
-    attempts.cancel(false);
     changed.signalAll();
     ServerStop.start(
         errors,
