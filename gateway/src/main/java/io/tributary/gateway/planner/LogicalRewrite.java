@@ -1,9 +1,11 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.rule.AggregatesBelowJoins;
 import io.tributary.gateway.planner.rule.CommonFactors;
 import io.tributary.gateway.planner.rule.ExistenceAtSource;
 import io.tributary.gateway.planner.rule.ImpliedFilters;
 import io.tributary.gateway.planner.rule.ProjectsBelowJoins;
+import io.tributary.gateway.planner.rule.ReducedAggregates;
 import io.tributary.gateway.planner.rule.SourceGrouping;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -156,6 +158,8 @@ final class LogicalRewrite {
         new Step("tidy", rel -> apply(rel, TIDY)),
         new Step("gather joins", rel -> apply(rel, GATHER_JOINS)),
         new Step("group joins by source", this::groupBySource),
+        new Step("reduce aggregates", new ReducedAggregates(Sources::areInPlace)::apply),
+        new Step("aggregates below joins", AggregatesBelowJoins::apply),
         new Step("existence at its source", new ExistenceAtSource(Sources::sqlSource)::apply),
         new Step("push filters into joins", rel -> apply(rel, FILTERS_INTO_JOINS)),
         new Step("push projects", rel -> apply(rel, PUSH_PROJECTS)),

@@ -20,6 +20,13 @@ final class Sources {
     return sources.size() == 1 ? sources.iterator().next() : Optional.empty();
   }
 
+  /// Whether there are tables below, and all are read in place.
+  static boolean areInPlace(RelNode rel) {
+    Set<Optional<String>> sources = new HashSet<>();
+    collect(rel, sources);
+    return sources.equals(Set.of(Optional.<String>empty()));
+  }
+
   static Optional<String> sqlSource(TableScan scan) {
     var table = SourceTable.of(scan).metadata();
     return switch (table.source()) {
