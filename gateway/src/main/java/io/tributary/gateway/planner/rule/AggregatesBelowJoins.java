@@ -9,7 +9,6 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
-import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -53,13 +52,13 @@ public final class AggregatesBelowJoins {
   /// Columns of the join, by those of the aggregate's input.
   private final List<Integer> columns;
 
-  private final JoinInfo keys;
+  private final EqualKeys keys;
 
   private AggregatesBelowJoins(Aggregate aggregate, LogicalJoin join, List<Integer> columns) {
     this.aggregate = aggregate;
     this.join = join;
     this.columns = columns;
-    this.keys = join.analyzeCondition();
+    this.keys = EqualKeys.of(join);
   }
 
   public static RelNode apply(RelNode rel) {
@@ -94,8 +93,8 @@ public final class AggregatesBelowJoins {
   private boolean isPossible() {
     return join.getJoinType() == JoinRelType.LEFT
         && join.getVariablesSet().isEmpty()
-        && keys.isEqui()
-        && !keys.leftKeys.isEmpty()
+        && keys.isAll()
+        && !keys.left().isEmpty()
         && aggregate.getGroupType() == Aggregate.Group.SIMPLE
         && !aggregate.getAggCallList().isEmpty()
         && aggregate.getAggCallList().stream().allMatch(this::isOfRight)
@@ -121,7 +120,7 @@ public final class AggregatesBelowJoins {
     Double left = statistics().getRowCount(join.getLeft());
     Double right = statistics().getRowCount(join.getRight());
     Double groups =
-        statistics().getDistinctRowCount(join.getRight(), ImmutableBitSet.of(keys.rightKeys), null);
+        statistics().getDistinctRowCount(join.getRight(), ImmutableBitSet.of(keys.right()), null);
     return left != null
         && right != null
         && groups != null
@@ -140,19 +139,18 @@ public final class AggregatesBelowJoins {
   private RelNode aggregatedFirst() {
     RexBuilder rex = join.getCluster().getRexBuilder();
     int left = leftColumns();
-    ImmutableBitSet groups = ImmutableBitSet.of(keys.rightKeys);
+    ImmutableBitSet groups = ImmutableBitSet.of(keys.right());
     List<AggregateCall> calls = aggregate.getAggCallList().stream().map(this::ofRight).toList();
     RelNode right =
         LogicalAggregate.create(join.getRight(), List.of(), groups, List.of(groups), calls);
     List<RexNode> equal = new ArrayList<>();
-    for (int i = 0; i < keys.leftKeys.size(); i++) {
+    for (int i = 0; i < keys.left().size(); i++) {
       equal.add(
           rex.makeCall(
               SqlStdOperatorTable.EQUALS,
-              RexInputRef.of(keys.leftKeys.get(i), join.getLeft().getRowType()),
+              RexInputRef.of(keys.left().get(i), join.getLeft().getRowType()),
               RexUtil.shift(
-                  RexInputRef.of(groups.indexOf(keys.rightKeys.get(i)), right.getRowType()),
-                  left)));
+                  RexInputRef.of(groups.indexOf(keys.right().get(i)), right.getRowType()), left)));
     }
     RelNode joined =
         LogicalJoin.create(

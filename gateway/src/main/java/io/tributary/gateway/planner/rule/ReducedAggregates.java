@@ -9,7 +9,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
@@ -67,15 +66,15 @@ public final class ReducedAggregates {
   }
 
   private RelNode reduced(LogicalJoin join) {
-    JoinInfo keys = join.analyzeCondition();
+    EqualKeys keys = EqualKeys.of(join);
     RelNode left = join.getLeft();
     RelNode right = join.getRight();
     JoinRelType type = join.getJoinType();
     if (type == JoinRelType.INNER || type == JoinRelType.RIGHT) {
-      left = reduced(left, keys.leftKeys, join.getRight(), keys.rightKeys);
+      left = reduced(left, keys.left(), join.getRight(), keys.right());
     }
     if (type == JoinRelType.INNER || type == JoinRelType.LEFT) {
-      right = reduced(right, keys.rightKeys, join.getLeft(), keys.leftKeys);
+      right = reduced(right, keys.right(), join.getLeft(), keys.left());
     }
     return withInputs(join, List.of(left, right));
   }
