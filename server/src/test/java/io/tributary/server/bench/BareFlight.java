@@ -1,7 +1,6 @@
 package io.tributary.server.bench;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.arrow.flight.BackpressureStrategy.CallbackBackpressureStrategy;
@@ -25,8 +24,20 @@ final class BareFlight implements AutoCloseable {
   private final FlightServer server;
   private final FlightClient client;
 
-  /// @param rows opens what is sent, which is closed afterwards
-  BareFlight(BufferAllocator allocator, Callable<ArrowReader> rows) throws Exception {
+  /// What is sent.
+  @FunctionalInterface
+  interface Rows {
+
+    /// Opens them, gives them away and closes them.
+    void give(Taking taking) throws Exception;
+  }
+
+  @FunctionalInterface
+  interface Taking {
+    void take(ArrowReader rows) throws Exception;
+  }
+
+  BareFlight(BufferAllocator allocator, Rows rows) throws Exception {
     server =
         FlightServer.builder(
                 allocator,
@@ -48,15 +59,15 @@ final class BareFlight implements AutoCloseable {
   }
 
   private static void send(
-      Callable<ArrowReader> rows,
-      ServerStreamListener listener,
-      CallbackBackpressureStrategy backpressure) {
-    try (ArrowReader reader = rows.call()) {
-      listener.start(reader.getVectorSchemaRoot());
-      while (reader.loadNextBatch()) {
-        backpressure.waitForListener(0);
-        listener.putNext();
-      }
+      Rows rows, ServerStreamListener listener, CallbackBackpressureStrategy backpressure) {
+    try {
+      rows.give(reader -> {
+        listener.start(reader.getVectorSchemaRoot());
+        while (reader.loadNextBatch()) {
+          backpressure.waitForListener(0);
+          listener.putNext();
+        }
+      });
       listener.completed();
     } catch (Exception e) {
       listener.error(CallStatus.INTERNAL.withCause(e).toRuntimeException());

@@ -8,6 +8,9 @@ import io.tributary.testing.TpchQueries;
 import io.tributary.testing.TpchTable;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,14 +66,17 @@ final class ConcurrentBenchmark implements Benchmark {
         progress.accept("Measuring alone");
         double alone = alone(gateway, allocator);
         progress.accept("Measuring " + CLIENTS + " clients");
-        Times small = together(gateway, allocator);
+        Times small = together((number, end) -> client(gateway, allocator, number, end));
+        progress.accept("Measuring the driver");
         return List.of(
             new Figure.Beside("small, p50, beside p50 alone", small.percentile(50), alone),
             new Figure.Bounded(
                 "small, p99, of p50 alone",
                 small.percentile(99) / alone,
                 Figure.Unit.TIMES,
-                TARGET_TIMES));
+                TARGET_TIMES),
+            new Figure.Observed(
+                "the driver's, without reports", ofDriver(postgres), Figure.Unit.TIMES));
       }
     }
   }
@@ -78,31 +84,99 @@ final class ConcurrentBenchmark implements Benchmark {
   private static double alone(GatewayRunner gateway, BufferAllocator allocator) throws Exception {
     try (var client = new FlightReader(gateway, allocator)) {
       var random = new Random(1);
-      measure(client, random, RUNS_ALONE);
-      return measure(client, random, RUNS_ALONE).percentile(50);
+      return alone(() -> client.query(small(random)));
     }
   }
 
-  private static Times measure(FlightReader client, Random random, int runs) throws Exception {
+  private static double alone(Callable<?> query) throws Exception {
+    measure(query);
+    return measure(query).percentile(50);
+  }
+
+  private static Times measure(Callable<?> query) throws Exception {
     var times = new Times();
-    for (int run = 0; run < runs; run++) {
-      times.add(() -> client.query(small(random)));
+    for (int run = 0; run < RUNS_ALONE; run++) {
+      times.add(query);
     }
     return times;
   }
 
+  /// The same figure of those who ask PostgreSQL itself for one row each: what it costs that so
+  /// many share these cores.
+  private static double ofDriver(PostgresServer postgres) throws Exception {
+    double alone;
+    try (var driver = new Driver(postgres, 1)) {
+      alone = alone(driver::query);
+    }
+    return together((number, end) -> driverClient(postgres, number, end)).percentile(99) / alone;
+  }
+
+  private static Times driverClient(PostgresServer postgres, int number, long end)
+      throws Exception {
+    var times = new Times();
+    if (number % REPORTS != 0) {
+      try (var driver = new Driver(postgres, number)) {
+        while (System.nanoTime() < end) {
+          times.add(driver::query);
+        }
+      }
+    }
+    return times;
+  }
+
+  /// One connection of the JDBC driver.
+  private static final class Driver implements AutoCloseable {
+    private final Random random;
+    private final Connection connection;
+    private final PreparedStatement statement;
+
+    Driver(PostgresServer postgres, int seed) throws SQLException {
+      random = new Random(seed);
+      connection = postgres.connect();
+      statement = connection.prepareStatement("SELECT * FROM orders WHERE o_orderkey = ?");
+    }
+
+    int query() throws SQLException {
+      statement.setInt(1, key(random));
+      int columns = 0;
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+            rows.getObject(column);
+            columns++;
+          }
+        }
+      }
+      return columns;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
+  }
+
+  /// One of many at once.
+  @FunctionalInterface
+  private interface Client {
+
+    /// @param end as of [System#nanoTime]
+    /// @return of its small queries
+    Times run(int number, long end) throws Exception;
+  }
+
   /// What the small queries take. A query that fails ends the benchmark.
-  private static Times together(GatewayRunner gateway, BufferAllocator allocator) throws Exception {
+  private static Times together(Client client) throws Exception {
     long end = System.nanoTime() + TIME.toNanos();
     var all = new Times();
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
       List<Future<Times>> running = new ArrayList<>();
       for (int number = 0; number < CLIENTS; number++) {
         int seed = number;
-        running.add(clients.submit(() -> client(gateway, allocator, seed, end)));
+        running.add(clients.submit(() -> client.run(seed, end)));
       }
-      for (Future<Times> client : running) {
-        all.addAll(client.get());
+      for (Future<Times> times : running) {
+        all.addAll(times.get());
       }
     }
     return all;
@@ -125,7 +199,11 @@ final class ConcurrentBenchmark implements Benchmark {
   }
 
   private static String small(Random random) {
-    return "SELECT * FROM sales.public.orders WHERE o_orderkey = " + (random.nextInt(10_000) + 1);
+    return "SELECT * FROM sales.public.orders WHERE o_orderkey = " + key(random);
+  }
+
+  private static int key(Random random) {
+    return random.nextInt(10_000) + 1;
   }
 
   private static String report(Random random) {
