@@ -220,10 +220,7 @@ final class DuckDbExecution implements Execution {
   }
 
   private PreparedStatement prepare(String sql) throws SQLException, IOException {
-    // A stop interrupts all that its connection does.
-    try (Statement stoppable = duckDb.createStatement()) {
-      return parts.interruptibly(stoppable, () -> duckDb.prepareStatement(sql));
-    }
+    return parts.interruptibly(duckDb, () -> duckDb.prepareStatement(sql));
   }
 
   /// The driver says no more than "Invalid result set" of a query that fails before its first rows.
@@ -231,7 +228,7 @@ final class DuckDbExecution implements Execution {
   private DuckDBResultSet firstRows(PreparedStatement query, String sql)
       throws SQLException, IOException {
     try {
-      return parts.interruptibly(query, () -> (DuckDBResultSet) query.executeQuery());
+      return parts.interruptibly(duckDb, () -> (DuckDBResultSet) query.executeQuery());
     } catch (SQLException e) {
       if (streamed().isEmpty() && String.valueOf(e.getMessage()).contains("Invalid result set")) {
         execute("EXPLAIN ANALYZE " + sql);
@@ -313,12 +310,11 @@ final class DuckDbExecution implements Execution {
   /// DuckDB makes a batch while the one before is on its way to the client.
   private Future<Boolean> beginBatch() {
     ArrowReader batches = reader;
-    Statement query = statement;
-    if (batches == null || query == null) {
+    if (batches == null) {
       throw new IllegalStateException("the execution was not opened");
     }
     return begin(() -> {
-      boolean loaded = parts.interruptibly(query, batches::loadNextBatch);
+      boolean loaded = parts.interruptibly(duckDb, batches::loadNextBatch);
       memory.throwIfOverdrawn();
       parts.throwIfStopped();
       if (!loaded) {

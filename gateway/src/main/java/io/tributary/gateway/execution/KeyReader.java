@@ -156,7 +156,7 @@ final class KeyReader {
             .formatted(limits.keys(), keySql);
     try (Statement statement = duckDb.createStatement()) {
       return parts.interruptibly(
-          statement,
+          duckDb,
           () -> {
             try (ResultSet rows = statement.executeQuery(sql)) {
               return found(rows);

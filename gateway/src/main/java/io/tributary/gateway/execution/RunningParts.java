@@ -4,7 +4,6 @@ import io.tributary.connector.ConnectorException;
 import io.tributary.connector.SourceRead;
 import io.tributary.gateway.error.GatewayException;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.ConnectionInterrupt;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,10 @@ final class RunningParts {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<SourceRead> reads = new ArrayList<>();
-  private final List<Statement> statements = new ArrayList<>();
+
+  /// A connection is in it as often as it is used.
+  private final List<DuckDBConnection> busy = new ArrayList<>();
+
   private @Nullable GatewayException stopped;
   private @Nullable ConnectorException failure;
 
@@ -46,21 +50,24 @@ final class RunningParts {
   }
 
   /// Runs a command that a stop interrupts.
-  void execute(Connection connection, String sql) throws SQLException, IOException {
+  void execute(DuckDBConnection connection, String sql) throws SQLException, IOException {
     try (Statement command = connection.createStatement()) {
-      interruptibly(command, () -> command.execute(sql));
+      interruptibly(connection, () -> command.execute(sql));
     }
   }
 
-  /// Runs a statement that a stop interrupts.
-  <T> T interruptibly(Statement statement, Action<T> action) throws SQLException, IOException {
+  /// Runs what a stop interrupts.
+  ///
+  /// @param connection which does it
+  <T> T interruptibly(DuckDBConnection connection, Action<T> action)
+      throws SQLException, IOException {
     lock.lock();
     try {
-      // Under the lock: who stops sees either the statement or that there is none to come.
+      // Under the lock: who stops sees either the connection or that there is none to come.
       if (stopped != null) {
         throw stopped;
       }
-      statements.add(statement);
+      busy.add(connection);
     } finally {
       lock.unlock();
     }
@@ -69,7 +76,7 @@ final class RunningParts {
     } finally {
       lock.lock();
       try {
-        statements.remove(statement);
+        busy.remove(connection);
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -139,7 +146,7 @@ final class RunningParts {
         .name("stop-query")
         .start(() -> {
           running.forEach(RunningParts::cancel);
-          interruptStatements();
+          interruptConnections();
         });
   }
 
@@ -153,15 +160,15 @@ final class RunningParts {
   }
 
   /// An interrupt that comes before DuckDB began is lost, hence again and again.
-  private void interruptStatements() {
+  private void interruptConnections() {
     lock.lock();
     try {
-      while (!statements.isEmpty()) {
-        for (Statement statement : statements) {
-          interrupt(statement);
+      while (!busy.isEmpty()) {
+        for (DuckDBConnection connection : busy) {
+          interrupt(connection);
         }
         if (changed.await(INTERRUPT_AGAIN_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-          LOG.trace("a statement ended");
+          LOG.trace("a connection is done");
         }
       }
     } catch (InterruptedException e) {
@@ -171,11 +178,11 @@ final class RunningParts {
     }
   }
 
-  private static void interrupt(Statement statement) {
+  private static void interrupt(DuckDBConnection connection) {
     try {
-      statement.cancel();
+      ConnectionInterrupt.send(connection);
     } catch (SQLException e) {
-      LOG.debug("the statement had ended already", e);
+      LOG.debug("the connection was closed already", e);
     }
   }
 

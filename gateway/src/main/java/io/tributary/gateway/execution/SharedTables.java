@@ -78,7 +78,7 @@ final class SharedTables {
   private long rows(Shared shared) throws SQLException, IOException {
     try (Statement statement = duckDb.createStatement()) {
       return parts.interruptibly(
-          statement,
+          duckDb,
           () -> {
             try (ResultSet count =
                 statement.executeQuery("SELECT count(*) FROM " + quoted(shared))) {
