@@ -161,10 +161,10 @@ final class JdbcReader extends ArrowReader {
 
   @Override
   public void close(boolean closeReadSource) {
-    if (lock.isLocked()) {
+    if (!lock.tryLock()) {
       running.cancel();
+      lock.lock();
     }
-    lock.lock();
     try {
       if (closed) {
         return;
