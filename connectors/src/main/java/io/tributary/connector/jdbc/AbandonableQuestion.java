@@ -70,7 +70,7 @@ final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
   private void tell(Connection asking) {
     try {
       errors.database().cancel(asking);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.debug("the server goes on with what nobody waits for", e);
     }
   }

@@ -283,7 +283,7 @@ final class JdbcChange implements RunningChange {
     lock.lock();
     try {
       ServerStop.askUntil(() -> connection == null, ended, this::cancelRunning);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       ServerStop.cut(connection, e, errors);
     } finally {
       lock.unlock();

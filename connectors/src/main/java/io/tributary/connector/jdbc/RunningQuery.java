@@ -212,14 +212,19 @@ final class RunningQuery {
     if (cancelled) {
       return;
     }
-    cancelled = true;
-    changed.signalAll();
     ServerStop.start(
         errors,
         () -> {
-          stopServer();
-          giveBack();
+          try {
+            stopServer();
+          } finally {
+            // Whoever closes the query waits for this, whatever the driver does.
+            giveBack();
+          }
         });
+    // Not before there is a thread for it: else nobody would try again.
+    cancelled = true;
+    changed.signalAll();
   }
 
   private void attempt(List<FieldVector> vectors) throws SQLException, Retries.MomentaryException {
@@ -394,7 +399,7 @@ final class RunningQuery {
         stopRows();
       }
       ServerStop.askUntil(() -> !busy || connection == null, changed, this::stopRows);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       ServerStop.cut(connection, e, errors);
     } finally {
       lock.unlock();

@@ -56,10 +56,12 @@ final class ServerStop {
   }
 
   /// Lets go of a server that cannot even be asked to stop. Whoever waits for it fails.
-  static void cut(@Nullable Connection connection, SQLException why, JdbcErrors errors) {
+  ///
+  /// @param why as the driver told it, which may be by an exception that is none of SQL's
+  static void cut(@Nullable Connection connection, Exception why, JdbcErrors errors) {
     LOG.warn(
         "a connection is cut, as what runs on it cannot be cancelled: {}",
-        errors.translate(why).getMessage());
+        why instanceof SQLException told ? errors.translate(told).getMessage() : why.toString());
     try {
       if (connection != null) {
         connection.abort(Runnable::run);

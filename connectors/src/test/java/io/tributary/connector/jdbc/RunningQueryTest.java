@@ -38,7 +38,7 @@ final class RunningQueryTest {
     Broken opening = new Broken();
     // Closing it would wait for what does not end.
     ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
-    try (ConnectionPool pool = new ConnectionPool("sales", settings())) {
+    try (ConnectionPool pool = new ConnectionPool("sales", settings("jdbc:none:"))) {
       var query = new RunningQuery(opening, pool, new JdbcErrors("sales", database), starters);
       query.start(List.of());
       opening.begin.countDown();
@@ -53,9 +53,24 @@ final class RunningQueryTest {
     }
   }
 
-  private static ConnectionSettings settings() {
-    return new ConnectionSettings(
-        "jdbc:none:", Map.of(), Optional.empty(), 1, Duration.ofSeconds(1), true);
+  @Test
+  void aQueryIsClosedThoughItsDriverBreaksWhenItIsAskedToCancel() throws Exception {
+    ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
+    try (ConnectionPool pool = new ConnectionPool("sales", settings("jdbc:h2:mem:"));
+        Uncancellable opening = new Uncancellable(pool)) {
+      var errors = new JdbcErrors("sales", new SlowlyTold());
+      var query = new RunningQuery(opening, pool, errors, starters);
+      query.start(List.of());
+      opening.sent.await();
+
+      Thread closer = Thread.ofPlatform().daemon().start(query::close);
+
+      assertThat(closer.join(SOON)).isTrue();
+    }
+  }
+
+  private static ConnectionSettings settings(String url) {
+    return new ConnectionSettings(url, Map.of(), Optional.empty(), 1, Duration.ofSeconds(1), true);
   }
 
   private static void await(CountDownLatch latch) {
@@ -78,6 +93,58 @@ final class RunningQueryTest {
     @Override
     public RowStream rows(Connection connection, List<FieldVector> vectors) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /// Waits for a server that cannot be asked to stop.
+  private static final class Uncancellable implements RunningQuery.Opening, RowStream {
+    private final ConnectionPool pool;
+    private final CountDownLatch sent = new CountDownLatch(1);
+    private final CountDownLatch answered = new CountDownLatch(1);
+
+    private Uncancellable(ConnectionPool pool) {
+      this.pool = pool;
+    }
+
+    @Override
+    public Optional<Connection> connect() throws SQLException {
+      return Optional.of(pool.lease());
+    }
+
+    @Override
+    public RowStream rows(Connection connection, List<FieldVector> vectors) {
+      return this;
+    }
+
+    @Override
+    public void start() {
+      sent.countDown();
+      await(answered);
+    }
+
+    @Override
+    public boolean isSent() {
+      return true;
+    }
+
+    @Override
+    public long move(int row) {
+      return END;
+    }
+
+    @Override
+    public void cancel() {
+      throw new IllegalStateException("the driver is broken on purpose");
+    }
+
+    @Override
+    public boolean mustBeStopped() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      answered.countDown();
     }
   }
 

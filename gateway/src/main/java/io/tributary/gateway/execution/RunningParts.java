@@ -154,7 +154,7 @@ final class RunningParts {
   private static void cancel(SourceRead read) {
     try {
       read.cancel();
-    } catch (ConnectorException e) {
+    } catch (RuntimeException e) {
       LOG.warn("a read cannot be cancelled", e);
     }
   }
