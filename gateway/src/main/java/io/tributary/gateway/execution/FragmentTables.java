@@ -86,8 +86,16 @@ final class FragmentTables implements AutoCloseable {
     List<Future<?>> threads = new ArrayList<>();
     try (ExecutorService loaders =
         Executors.newThreadPerTaskExecutor(DuckDbThreads.named("duckdb-load"))) {
-      for (Fragment fragment : fragments) {
-        threads.add(loaders.submit(() -> caller.run(() -> load(fragment, loads))));
+      try {
+        for (Fragment fragment : fragments) {
+          threads.add(loaders.submit(() -> caller.run(() -> load(fragment, loads))));
+        }
+      } catch (RuntimeException | Error e) {
+        // Those that have a thread may wait for those that get none.
+        GatewayException failure = Failures.of(e, parts, memory);
+        loads.fail(failure);
+        parts.stop(failure);
+        throw failure;
       }
     }
     for (Future<?> thread : threads) {
@@ -109,6 +117,10 @@ final class FragmentTables implements AutoCloseable {
         throw new IllegalStateException("fragment %d is not loaded".formatted(fragment));
       }
       return load;
+    }
+
+    private void fail(GatewayException failure) {
+      byFragment.values().forEach(load -> load.completeExceptionally(failure));
     }
   }
 
