@@ -87,7 +87,8 @@ public final class GrpcQueryService extends QueryServiceGrpc.QueryServiceImplBas
     T response;
     try {
       response = work.get();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Also a defect: a call that is not answered stays open until its client loses patience.
       responses.onError(GrpcErrors.exception(failure));
       return;
     }
