@@ -45,6 +45,8 @@ final class MysqlDatabase implements JdbcDatabase {
       /*M!100403 , optimizer_switch = 'condition_pushdown_from_having=off' */\
       """;
 
+  private static final int CANCEL_MILLISECONDS = 10_000;
+
   private final ConnectionPool pool;
   private final JdbcErrors errors;
   private final AtomicReference<@Nullable SqlDialectTraits> known = new AtomicReference<>();
@@ -130,6 +132,8 @@ final class MysqlDatabase implements JdbcDatabase {
     long thread = running.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
     try (Connection beside = pool.connect();
         Statement kill = beside.createStatement()) {
+      // A server that has stopped answering must not keep whoever cancels, and then gives it up.
+      beside.setNetworkTimeout(Runnable::run, CANCEL_MILLISECONDS);
       kill.execute("KILL QUERY " + thread);
     } catch (SQLException e) {
       if (e.getErrorCode() != MysqlErrors.NO_SUCH_THREAD) {
