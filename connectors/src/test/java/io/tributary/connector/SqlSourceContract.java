@@ -226,8 +226,8 @@ public abstract class SqlSourceContract extends ConnectorContract {
 
   @Test
   void closingEndsAReaderThatWaitsInAnotherThread() throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      SourceRead read = read(silentSql(), bigint("n"));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        SourceRead read = read(silentSql(), bigint("n"))) {
       Future<Boolean> first = threads.submit(() -> read.partitions().getFirst().loadNextBatch());
       Eventually.holds("the query runs", Duration.ofSeconds(10), () -> runningQueries() == 1);
 

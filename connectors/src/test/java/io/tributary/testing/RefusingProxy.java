@@ -46,22 +46,34 @@ public final class RefusingProxy implements AutoCloseable {
   private void accept() {
     while (!entrance.isClosed()) {
       try {
-        Socket client = entrance.accept();
-        if (toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-          refused.incrementAndGet();
-          client.close();
-        } else if (!answers) {
-          unanswered.add(client);
-        } else {
-          Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-          Thread.ofVirtual().start(() -> forward(client, server));
-          Thread.ofVirtual().start(() -> forward(server, client));
-        }
+        serve(entrance.accept());
       } catch (IOException e) {
         if (!entrance.isClosed()) {
           throw new UncheckedIOException(e);
         }
       }
+    }
+  }
+
+  private void serve(Socket client) throws IOException {
+    if (toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      refused.incrementAndGet();
+      client.close();
+    } else if (!answers) {
+      unanswered.add(client);
+    } else {
+      connect(client);
+    }
+  }
+
+  /// One that finds the server down is hung up on as the server would.
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      Thread.ofVirtual().start(() -> forward(client, server));
+      Thread.ofVirtual().start(() -> forward(server, client));
+    } catch (IOException e) {
+      client.close();
     }
   }
 
