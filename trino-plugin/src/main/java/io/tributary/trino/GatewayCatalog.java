@@ -14,7 +14,6 @@ import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.SchemaNotFoundException;
 import io.trino.spi.connector.SchemaTableName;
@@ -95,8 +94,10 @@ final class GatewayCatalog {
   }
 
   /// The same, for a session.
-  GatewayCatalog as(ConnectorSession session) {
-    return new GatewayCatalog(gateway.via(session.getTraceToken()), types, onlySource, known);
+  ///
+  /// @param traceToken the session's
+  GatewayCatalog via(Optional<String> traceToken) {
+    return new GatewayCatalog(gateway.via(traceToken), types, onlySource, known);
   }
 
   private <K, V> V get(Cache<K, V> cache, K key, Function<K, V> load) {
@@ -115,7 +116,8 @@ final class GatewayCatalog {
     }
     V found = load.apply(key);
     if (found != null) {
-      cache.put(key, found);
+      // Nor by putting it: that waits for whoever loads the same.
+      Thread.startVirtualThread(() -> cache.put(key, found));
     }
     return found;
   }

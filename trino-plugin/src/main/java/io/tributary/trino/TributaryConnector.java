@@ -97,7 +97,10 @@ final class TributaryConnector implements Connector {
   public ConnectorMetadata getMetadata(
       ConnectorSession session, ConnectorTransactionHandle transaction) {
     return new TributaryMetadata(
-        catalog.as(session), heldReads, transaction, changes(session, transaction));
+        catalog.via(session.getTraceToken()),
+        heldReads,
+        transaction,
+        changes(session, transaction));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.tributary.testing.Eventually;
 import io.tributary.v1.BatchGetColumnsRequest;
 import io.tributary.v1.BatchGetColumnsResponse;
 import io.tributary.v1.CatalogServiceGrpc.CatalogServiceImplBase;
@@ -26,12 +27,19 @@ import io.trino.spi.type.TypeOperators;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -46,10 +54,16 @@ final class GatewayCatalogTest {
 
   private static final int TABLES = 1_000;
   private static final int PAGE = 300;
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final SchemaTableName ONE = new SchemaTableName("public", "t1");
 
   /// The calls of the gateway, in order.
   private final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /// Whether the next call for a table is answered only when the test says so.
+  private final AtomicBoolean holdsNext = new AtomicBoolean();
+
+  private final CountDownLatch held = new CountDownLatch(1);
 
   private Server server;
   private GatewayClient client;
@@ -124,6 +138,24 @@ final class GatewayCatalogTest {
     assertThat(calls).containsExactly("columns of 1");
   }
 
+  /// What another asks for may have to wait for its answer.
+  @Test
+  void whom_a_gateway_asks_does_not_wait_for_whoever_asks_for_the_same() throws Exception {
+    holdsNext.set(true);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> other = threads.submit(() -> catalog.table(ONE));
+      Eventually.holds("it is asked for", SOON, () -> calls.contains("table t1"));
+      Future<Optional<GatewayTable>> asked =
+          threads.submit(() -> catalog.via(Optional.of("tributary-via:other")).table(ONE));
+      try {
+        assertThat(asked.get(10, TimeUnit.SECONDS)).isPresent();
+        assertThat(other.isDone()).isFalse();
+      } finally {
+        held.countDown();
+      }
+    }
+  }
+
   private List<RelationColumnsMetadata> columnsOf(Collection<SchemaTableName> names) {
     List<RelationColumnsMetadata> columns = new ArrayList<>();
     catalog.columnsOf(names).forEachRemaining(columns::add);
@@ -158,6 +190,9 @@ final class GatewayCatalogTest {
     @Override
     public void getTable(GetTableRequest request, StreamObserver<GetTableResponse> observer) {
       calls.add("table " + request.getTable());
+      if (holdsNext.getAndSet(false)) {
+        await(held);
+      }
       answer(observer, GetTableResponse.newBuilder().setTable(table(request.getTable())).build());
     }
 
@@ -173,6 +208,14 @@ final class GatewayCatalogTest {
       BatchGetColumnsResponse.Builder response = BatchGetColumnsResponse.newBuilder();
       request.getTablesList().forEach(name -> response.addTables(table(name)));
       answer(observer, response.build());
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     private static Table table(String name) {
