@@ -145,8 +145,7 @@ final class LogicalRewrite {
         new Step("constant moments", ConstantMoments::simplify),
         new Step("long lists", LongLists::asSets),
         new Step("existence joins", ExistenceJoins::apply),
-        new Step(
-            "subqueries to correlates", rel -> apply(Quantified.withoutUnequal(rel), SUB_QUERIES)),
+        new Step("subqueries to correlates", LogicalRewrite::subQueriesToCorrelates),
         new Step("common factors", CommonFactors::apply),
         new Step("decorrelate", this::decorrelate),
         new Step("expressions below joins", rel -> apply(rel, EXPRESSIONS_BELOW_JOINS)),
@@ -166,6 +165,11 @@ final class LogicalRewrite {
         new Step("trim shipped columns", this::trim),
         new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)),
         new Step("release guarded choices", GuardedChoices::released));
+  }
+
+  private static RelNode subQueriesToCorrelates(RelNode plan) {
+    UnknownMembership.refuseIn(plan);
+    return apply(Quantified.withoutUnequal(plan), SUB_QUERIES);
   }
 
   private RelNode decorrelate(RelNode plan) {

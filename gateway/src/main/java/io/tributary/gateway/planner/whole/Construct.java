@@ -15,6 +15,7 @@ public enum Construct {
   JOIN_BESIDE_SEMI_JOIN("an outer join beside a SEMI or ANTI JOIN"),
   LAMBDA("a lambda"),
   LIMIT_IN_PERCENT("a LIMIT in percent"),
+  MEMBERSHIP_OF_ROWS("rows with a NULL looked for in a sub-query"),
   MISPLANNED("SQL that the planner failed at"),
   MIXED_INTERVAL("an interval of months, days and time together"),
   NAMED_ARGUMENT("a named argument"),
