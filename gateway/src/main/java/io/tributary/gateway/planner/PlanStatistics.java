@@ -3,6 +3,7 @@ package io.tributary.gateway.planner;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.TableScan;
@@ -36,6 +37,8 @@ final class PlanStatistics {
                       new JoinRowCount(), BuiltInMetadata.RowCount.Handler.class),
                   ReflectiveRelMetadataProvider.reflectiveSource(
                       new ScanDistinctRowCount(), BuiltInMetadata.DistinctRowCount.Handler.class),
+                  ReflectiveRelMetadataProvider.reflectiveSource(
+                      new AggregateKeys(), BuiltInMetadata.ColumnUniqueness.Handler.class),
                   ReflectiveRelMetadataProvider.reflectiveSource(
                       new Selectivities(), BuiltInMetadata.Selectivity.Handler.class),
                   ReflectiveRelMetadataProvider.reflectiveSource(
@@ -120,6 +123,30 @@ final class PlanStatistics {
         selectivity *= RelMdUtil.guessSelectivity(condition);
       }
       return selectivity;
+    }
+  }
+
+  /// Which columns of an aggregate no two rows have alike. Calcite takes the least and greatest of
+  /// several columns for values of one row.
+  public static final class AggregateKeys
+      implements MetadataHandler<BuiltInMetadata.ColumnUniqueness> {
+    @Override
+    public MetadataDef<BuiltInMetadata.ColumnUniqueness> getDef() {
+      return BuiltInMetadata.ColumnUniqueness.DEF;
+    }
+
+    public @Nullable Boolean areColumnsUnique(
+        Aggregate aggregate, RelMetadataQuery mq, ImmutableBitSet columns, boolean ignoreNulls) {
+      if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+        return false;
+      }
+      ImmutableBitSet groups = ImmutableBitSet.range(aggregate.getGroupCount());
+      if (columns.contains(groups)) {
+        return true;
+      }
+      List<Integer> grouped =
+          columns.intersect(groups).asList().stream().map(aggregate.getGroupSet()::nth).toList();
+      return mq.areColumnsUnique(aggregate.getInput(), ImmutableBitSet.of(grouped), ignoreNulls);
     }
   }
 

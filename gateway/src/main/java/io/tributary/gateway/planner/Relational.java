@@ -132,7 +132,10 @@ final class Relational {
             null,
             RelOptCostImpl.FACTORY);
     planner.setExecutor(new ConstantCasts());
-    return RelOptCluster.create(planner, new RexBuilder(types));
+    RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+    // Calcite drops a DISTINCT of what has keys as soon as it reads it.
+    PlanStatistics.install(cluster);
+    return cluster;
   }
 
   private SqlValidator validator() {

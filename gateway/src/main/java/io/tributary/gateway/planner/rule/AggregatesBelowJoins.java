@@ -22,6 +22,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /// Aggregates the rows that a left join adds to each of its own before it joins them, where the
@@ -45,6 +46,9 @@ public final class AggregatesBelowJoins {
 
   /// How many rows there must be in a group.
   private static final double SEVERAL = 3;
+
+  /// Of numbers with so many digits, more can be summed than there are rows anywhere.
+  private static final int MOST_DIGITS = 26;
 
   private final Aggregate aggregate;
   private final LogicalJoin join;
@@ -96,6 +100,7 @@ public final class AggregatesBelowJoins {
         && keys.isAll()
         && !keys.left().isEmpty()
         && aggregate.getGroupType() == Aggregate.Group.SIMPLE
+        && !aggregate.getGroupSet().isEmpty()
         && !aggregate.getAggCallList().isEmpty()
         && aggregate.getAggCallList().stream().allMatch(this::isOfRight)
         && groupsAreLeftRows();
@@ -106,7 +111,23 @@ public final class AggregatesBelowJoins {
         && call.getArgList().size() == 1
         && call.getArgList().stream().allMatch(column -> columns.get(column) >= leftColumns())
         && call.rexList.isEmpty()
-        && !call.hasFilter();
+        && !call.hasFilter()
+        && cannotOverflow(call);
+  }
+
+  /// Groups that the join would have thrown away must not fail the query.
+  private boolean cannotOverflow(AggregateCall call) {
+    RelDataType summed =
+        aggregate
+            .getInput()
+            .getRowType()
+            .getFieldList()
+            .get(call.getArgList().getFirst())
+            .getType();
+    return switch (call.getAggregation().getKind()) {
+      case SUM, AVG -> SqlTypeUtil.isExactNumeric(summed) && summed.getPrecision() <= MOST_DIGITS;
+      default -> true;
+    };
   }
 
   private boolean groupsAreLeftRows() {
