@@ -2,9 +2,10 @@ package io.tributary.gateway.planner;
 
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -18,21 +19,24 @@ final class UnknownMembership extends RexShuttle {
 
   /// @throws NotTakenApart for the first
   static void refuseIn(RelNode plan) {
-    if (plan instanceof Filter filter) {
-      RelOptUtil.conjunctions(filter.getCondition()).forEach(UnknownMembership::refuseIn);
-    } else {
-      plan.accept(new UnknownMembership());
+    switch (plan) {
+      case Filter filter -> refuseIn(filter.getCondition());
+      case Join join -> refuseIn(join.getCondition());
+      default -> plan.accept(new UnknownMembership());
     }
     plan.getInputs().forEach(UnknownMembership::refuseIn);
   }
 
-  /// A filter lets no row through for either.
-  private static void refuseIn(RexNode conjunct) {
-    if (conjunct instanceof RexSubQuery subQuery) {
-      subQuery.operands.forEach(operand -> operand.accept(new UnknownMembership()));
-      refuseIn(subQuery.rel);
-    } else {
-      conjunct.accept(new UnknownMembership());
+  /// No row fulfils a condition that is unknown, as if it were false, unless it is negated.
+  private static void refuseIn(RexNode condition) {
+    switch (condition) {
+      case RexSubQuery subQuery -> {
+        subQuery.operands.forEach(operand -> operand.accept(new UnknownMembership()));
+        refuseIn(subQuery.rel);
+      }
+      case RexCall call when call.isA(SqlKind.AND) || call.isA(SqlKind.OR) ->
+          call.getOperands().forEach(UnknownMembership::refuseIn);
+      default -> condition.accept(new UnknownMembership());
     }
   }
 
@@ -41,8 +45,8 @@ final class UnknownMembership extends RexShuttle {
     if (subQuery.isA(SqlKind.IN) && subQuery.operands.size() > 1 && mayBeUnknown(subQuery)) {
       throw new NotTakenApart(
           Construct.MEMBERSHIP_OF_ROWS,
-          "rows that may have a NULL, looked for in a sub-query, are supported in WHERE alone:"
-              + " compare column by column with EXISTS",
+          "whether a row with a NULL is among those of a sub-query is told in conditions alone, and"
+              + " not negated: compare column by column with EXISTS",
           null);
     }
     refuseIn(subQuery.rel);
