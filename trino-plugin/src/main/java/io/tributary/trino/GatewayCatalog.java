@@ -105,21 +105,13 @@ final class GatewayCatalog {
   }
 
   /// One query waits for what another asks for, but not one that a gateway asks: the other's answer
-  /// may wait for that.
+  /// may wait for that. Nor does such a one keep what it is told, as that waits for the other, too.
   private <K, V> @Nullable V find(Cache<K, V> cache, K key, Function<K, @Nullable V> load) {
     if (!gateway.isAskedByGateway()) {
       return cache.get(key, load);
     }
     V seen = cache.getIfPresent(key);
-    if (seen != null) {
-      return seen;
-    }
-    V found = load.apply(key);
-    if (found != null) {
-      // Nor by putting it: that waits for whoever loads the same.
-      Thread.startVirtualThread(() -> cache.put(key, found));
-    }
-    return found;
+    return seen != null ? seen : load.apply(key);
   }
 
   /// In a catalog of all sources, one that does not answer must not hide the others: the log says

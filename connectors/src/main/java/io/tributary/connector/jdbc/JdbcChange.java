@@ -274,8 +274,9 @@ final class JdbcChange implements RunningChange {
     if (cancelled) {
       return;
     }
-    cancelled = true;
     ServerStop.start(errors, this::stopServer);
+    // Not before there is a thread for it: else nobody would try again.
+    cancelled = true;
   }
 
   /// Returns when the change has ended.

@@ -129,25 +129,25 @@ final class RunningParts {
 
   /// Stops everything; only the first reason counts. Does not wait.
   void stop(GatewayException reason) {
-    List<SourceRead> running;
     lock.lock();
     try {
       if (stopped != null) {
         return;
       }
+      List<SourceRead> running = List.copyOf(reads);
+      // A thread of its own, as virtual ones may wait for each other.
+      Thread.ofPlatform()
+          .daemon()
+          .name("stop-query")
+          .start(() -> {
+            running.forEach(RunningParts::cancel);
+            interruptConnections();
+          });
+      // Not before there is a thread for it: else nobody would try again.
       stopped = reason;
-      running = List.copyOf(reads);
     } finally {
       lock.unlock();
     }
-    // A thread of its own, as virtual ones may wait for each other.
-    Thread.ofPlatform()
-        .daemon()
-        .name("stop-query")
-        .start(() -> {
-          running.forEach(RunningParts::cancel);
-          interruptConnections();
-        });
   }
 
   /// One that cannot be cancelled keeps no other from it.
