@@ -343,7 +343,6 @@ public final class Planner {
   }
 
   private static OptimizedPlan optimize(Logical logical, boolean oneSourceMayRunAll) {
-    PlanStatistics.install(logical.rel().getCluster());
     RelNode rewritten = new LogicalRewrite(logical.builder()).rewrite(logical.rel());
     PlanStatistics.install(rewritten.getCluster());
     var sources = new PlanSources(logical.tables());

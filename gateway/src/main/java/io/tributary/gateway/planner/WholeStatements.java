@@ -98,7 +98,6 @@ final class WholeStatements {
       WholeStatement statement, List<ResolvedTable> tables, NotTakenApart reason) {
     List<TableMetadata> found = tables.stream().map(ResolvedTable::found).distinct().toList();
     RelBuilder builder = new Relational(found, functions).builder();
-    PlanStatistics.install(builder.getCluster());
     var sources = new PlanSources(tables);
     var placement = new Placement(sources.taking(), builder.getCluster().getMetadataQuery());
     List<RelNode> inputs =

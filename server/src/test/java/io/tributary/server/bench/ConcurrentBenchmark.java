@@ -9,7 +9,6 @@ import io.tributary.testing.TpchTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,17 +136,7 @@ final class ConcurrentBenchmark implements Benchmark {
     }
 
     int query() throws SQLException {
-      statement.setInt(1, key(random));
-      int columns = 0;
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-            rows.getObject(column);
-            columns++;
-          }
-        }
-      }
-      return columns;
+      return SmallBenchmark.row(statement, key(random));
     }
 
     @Override

@@ -79,7 +79,11 @@ final class SmallBenchmark implements Benchmark {
     return keys.get(random.nextInt(keys.size()));
   }
 
-  private static int row(PreparedStatement statement, long key) throws SQLException {
+  /// Asks the driver for a row and reads all of it.
+  ///
+  /// @param statement with the key as its only parameter
+  /// @return how many values it has
+  static int row(PreparedStatement statement, long key) throws SQLException {
     statement.setLong(1, key);
     int columns = 0;
     try (ResultSet rows = statement.executeQuery()) {
