@@ -26,7 +26,10 @@ import io.tributary.gateway.planner.ParsedStatement.SetColumn;
 import io.tributary.gateway.planner.PlannedUpdate;
 import io.tributary.gateway.planner.Planner;
 import io.tributary.gateway.session.SessionDefaults;
+import io.tributary.v1.TableSummary;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -250,30 +253,53 @@ final class ChangePlanning {
           Source source = metadata.source(parts.get(0));
           source.writer();
           String schema = schema(source, parts.get(1));
-          TableName table = new TableName(schema, parts.get(2));
-          Optional<TableName> alike =
-              metadata.tables(source.name(), Optional.of(schema)).stream()
-                  .map(known -> known.getRef().getTable())
-                  .filter(known -> known.equalsIgnoreCase(table.table()))
-                  .findFirst()
-                  .map(known -> new TableName(schema, known));
-          TableName spelled = alike.orElse(table);
-          return new Target(source, spelled, source.describe(spelled), name.position());
+          TableName asked = new TableName(schema, parts.get(2));
+          Optional<TableDescription> now = now(source, asked);
+          TableName table = now.map(TableDescription::name).orElse(asked);
+          return new Target(source, table, now, name.position());
         });
+  }
+
+  /// The table of exactly this name, else the one whose name differs in nothing but case. What is
+  /// listed may be gone by now, and what is there not be listed yet: the source itself tells.
+  private Optional<TableDescription> now(Source source, TableName asked) {
+    Optional<TableDescription> exact = source.describe(asked);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    Map<String, TableDescription> alike = new HashMap<>();
+    for (TableSummary listed : metadata.tables(source.name(), Optional.of(asked.schema()))) {
+      String table = listed.getRef().getTable();
+      if (table.equalsIgnoreCase(asked.table())) {
+        source
+            .describe(new TableName(asked.schema(), table))
+            .ifPresent(now -> alike.put(table, now));
+      }
+    }
+    return onlyOne("table", asked.table(), alike.keySet()).map(alike::get);
   }
 
   private String schema(Source source, String asked) {
     List<String> schemas = metadata.schemas(source.name());
     return schemas.contains(asked)
         ? asked
-        : schemas.stream()
-            .filter(asked::equalsIgnoreCase)
-            .findFirst()
+        : onlyOne("schema", asked, schemas.stream().filter(asked::equalsIgnoreCase).toList())
             .orElseThrow(() ->
                 new GatewayException(
                     ErrorCode.SCHEMA_NOT_FOUND,
                     "schema \"%s\" does not exist in source %s%s"
                         .formatted(asked, source.name(), NearestNames.suggestion(asked, schemas))));
+  }
+
+  /// @param alike names that differ from the one asked for in nothing but case
+  private static Optional<String> onlyOne(String what, String asked, Collection<String> alike) {
+    if (alike.size() > 1) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s \"%s\" is ambiguous: it may be %s; write it exactly"
+              .formatted(what, asked, alike.stream().sorted().collect(Collectors.joining(", "))));
+    }
+    return alike.stream().findFirst();
   }
 
   static boolean exists(Target target, IfExists ifExists) {

@@ -499,6 +499,33 @@ final class PostgresqlWritingTest extends UpdatingContract {
   }
 
   @Test
+  void aTableOfExactlyTheNameIsReplaced() {
+    server.execute("CREATE TABLE \"Kept\" AS SELECT 1 AS a", "CREATE TABLE kept AS SELECT 2 AS a");
+    answer("CREATE OR REPLACE TABLE shop.public.kept AS SELECT 3 AS a");
+    assertThat(count("SELECT a FROM shop.public.\"Kept\"")).isEqualTo(1);
+    assertThat(count("SELECT a FROM shop.public.kept")).isEqualTo(3);
+    server.execute("DROP TABLE \"Kept\"");
+  }
+
+  @Test
+  void theOnlyTableThatDiffersInCaseIsReplaced() {
+    server.execute("CREATE TABLE t AS SELECT 1 AS a");
+    answer("CREATE OR REPLACE TABLE shop.public.\"T\" AS SELECT 2 AS a");
+    assertThat(count("SELECT a FROM shop.public.t")).isEqualTo(2);
+  }
+
+  @Test
+  void ofTablesThatDifferInCaseNoneIsReplaced() {
+    server.execute("CREATE TABLE \"Kept\" (a integer)", "CREATE TABLE \"KEPT\" (a integer)");
+    assertThat(
+            failure(
+                "CREATE OR REPLACE TABLE shop.public.kept AS SELECT 1 AS a",
+                "table \"kept\" is ambiguous: it may be KEPT, Kept; write it exactly"))
+        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    server.execute("DROP TABLE \"Kept\"", "DROP TABLE \"KEPT\"");
+  }
+
+  @Test
   void aChangeThatWaitsForALockIsCancelled() throws Exception {
     server.execute("CREATE TABLE t (a integer)");
     assertCancelledWhileLocked(
