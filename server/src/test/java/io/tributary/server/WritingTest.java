@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.tributary.connector.Caller;
@@ -31,9 +33,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightDescriptor;
 import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.SyncPutListener;
 import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableExistsOption;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableNotExistOption;
@@ -42,9 +48,13 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -331,6 +341,93 @@ final class WritingTest {
         assertThat(ingest(client, rows, "item", TableExistsOption.TABLE_EXISTS_OPTION_REPLACE))
             .isEqualTo(2);
         assertThat(items()).containsExactly("2 b", "3 null");
+      }
+    }
+  }
+
+  @Test
+  void columnsOfADictionaryAreIngestedAsTheirValues() throws Exception {
+    var command =
+        FlightSql.CommandStatementIngest.newBuilder()
+            .setTable("part")
+            .setCatalog("shop")
+            .setSchema("public")
+            .setTableDefinitionOptions(
+                TableDefinitionOptions.newBuilder()
+                    .setIfNotExist(TableNotExistOption.TABLE_NOT_EXIST_OPTION_CREATE))
+            .build();
+    try (var allocator = new RootAllocator();
+        var client = flightClient(allocator)) {
+      putIndices(client, allocator, command, List.of("a", "b", "c"), List.of(2, 0));
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT max(name), min(name) FROM shop.public.part")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(List.of(rows.getString(1), rows.getString(2))).containsExactly("c", "a");
+    }
+  }
+
+  @Test
+  void parametersOfADictionaryAreTheirValues() throws Exception {
+    update("INSERT INTO shop.public.item VALUES (2, 'b'), (3, '0')");
+    try (var allocator = new RootAllocator();
+        var client = flightClient(allocator)) {
+      var create =
+          FlightSql.ActionCreatePreparedStatementRequest.newBuilder()
+              .setQuery("DELETE FROM shop.public.item WHERE name = ?")
+              .build();
+      var answer =
+          client.doAction(new Action("CreatePreparedStatement", Any.pack(create).toByteArray()));
+      var command =
+          FlightSql.CommandPreparedStatementUpdate.newBuilder()
+              .setPreparedStatementHandle(
+                  Any.parseFrom(answer.next().getBody())
+                      .unpack(FlightSql.ActionCreatePreparedStatementResult.class)
+                      .getPreparedStatementHandle())
+              .build();
+      putIndices(client, allocator, command, List.of("b"), List.of(0));
+    }
+    assertThat(items()).containsExactly("1 a", "3 0");
+  }
+
+  private static FlightClient flightClient(BufferAllocator allocator) {
+    return FlightClient.builder(
+            allocator, Location.forGrpcInsecure("127.0.0.1", gateway.grpcPort()))
+        .build();
+  }
+
+  /// Sends one column, called name, as indices of a dictionary.
+  private static void putIndices(
+      FlightClient client,
+      BufferAllocator allocator,
+      Message command,
+      List<String> dictionary,
+      List<Integer> indices) {
+    var encoding = new DictionaryEncoding(7, false, new ArrowType.Int(32, true));
+    try (var values = new VarCharVector("values", allocator);
+        var name =
+            new IntVector(
+                "name", new FieldType(true, encoding.getIndexType(), encoding), allocator);
+        var rows = VectorSchemaRoot.of(name)) {
+      for (int i = 0; i < dictionary.size(); i++) {
+        values.setSafe(i, dictionary.get(i).getBytes(UTF_8));
+      }
+      values.setValueCount(dictionary.size());
+      for (int i = 0; i < indices.size(); i++) {
+        name.setSafe(i, indices.get(i));
+      }
+      rows.setRowCount(indices.size());
+      try (var answer = new SyncPutListener()) {
+        FlightClient.ClientStreamListener stream =
+            client.startPut(
+                FlightDescriptor.command(Any.pack(command).toByteArray()),
+                rows,
+                new DictionaryProvider.MapDictionaryProvider(new Dictionary(values, encoding)),
+                answer);
+        stream.putNext();
+        stream.completed();
+        stream.getResult();
       }
     }
   }

@@ -42,12 +42,14 @@ final class ParameterReader {
   static List<Value> readOneRow(FlightStream stream) {
     List<Value> values = new ArrayList<>();
     long rows = 0;
-    while (stream.next()) {
-      VectorSchemaRoot root = stream.getRoot();
-      if (rows == 0 && root.getRowCount() > 0) {
-        readFirstRow(root, values);
+    try (var sent = new SentRows(stream)) {
+      while (sent.next()) {
+        VectorSchemaRoot root = sent.root();
+        if (rows == 0 && root.getRowCount() > 0) {
+          readFirstRow(root, values);
+        }
+        rows += root.getRowCount();
       }
-      rows += root.getRowCount();
     }
     if (rows != 1) {
       throw new GatewayException(
@@ -63,9 +65,16 @@ final class ParameterReader {
   ///   for more than can be held
   static List<List<Value>> readRows(FlightStream stream) {
     List<List<Value>> rows = new ArrayList<>();
+    try (var sent = new SentRows(stream)) {
+      readRows(sent, rows);
+    }
+    return rows.isEmpty() ? List.of(List.of()) : rows;
+  }
+
+  private static void readRows(SentRows sent, List<List<Value>> rows) {
     long bytes = 0;
-    while (stream.next()) {
-      VectorSchemaRoot root = stream.getRoot();
+    while (sent.next()) {
+      VectorSchemaRoot root = sent.root();
       for (int row = 0; row < root.getRowCount(); row++) {
         List<Value> values = new ArrayList<>();
         try (VectorSchemaRoot only = root.slice(row, 1)) {
@@ -82,7 +91,6 @@ final class ParameterReader {
         }
       }
     }
-    return rows.isEmpty() ? List.of(List.of()) : rows;
   }
 
   private static void readFirstRow(VectorSchemaRoot root, List<Value> values) {

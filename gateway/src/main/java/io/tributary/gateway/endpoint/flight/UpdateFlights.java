@@ -7,7 +7,6 @@ import io.tributary.gateway.endpoint.QueryMetrics;
 import io.tributary.gateway.endpoint.QueryMetrics.Protocol;
 import io.tributary.gateway.endpoint.flight.StatementTickets.Prepared;
 import io.tributary.gateway.error.GatewayException;
-import io.tributary.gateway.query.ClientRows;
 import io.tributary.gateway.query.IngestRequest;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
@@ -34,7 +33,6 @@ import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// Statements that change tables, answered with the number of rows.
 final class UpdateFlights {
@@ -83,8 +81,9 @@ final class UpdateFlights {
   private long rows(Prepared prepared, FlightStream stream, CallContext context) {
     QueryRequest all = prepared.request();
     if (queries.insertsParameters(all)) {
-      ClientRows rows = sent(stream);
-      return rows(all.id(), context, () -> queries.startInsert(all, rows));
+      try (var rows = new SentRows(stream)) {
+        return rows(all.id(), context, () -> queries.startInsert(all, rows));
+      }
     }
     List<List<Value>> parameters = queries.received(all, () -> ParameterReader.readRows(stream));
     if (parameters.size() > 1 && queries.changesRows(all)) {
@@ -117,9 +116,10 @@ final class UpdateFlights {
       CallContext context,
       StreamListener<PutResult> acknowledge) {
     IngestRequest request = IngestCommands.request(command, settings.defaults());
-    ClientRows rows = sent(stream);
-    answer(
-        () -> rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
+    try (var rows = new SentRows(stream)) {
+      answer(
+          () -> rows(request.id(), context, () -> queries.startIngest(request, rows)), acknowledge);
+    }
   }
 
   /// Makes a change that an engine with a plan of its own wants.
@@ -139,8 +139,9 @@ final class UpdateFlights {
     SqlQuery sql = change.getStatement();
     return switch (change.getKindCase()) {
       case APPEND -> {
-        ClientRows sent = sent(stream);
-        yield rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
+        try (var sent = new SentRows(stream)) {
+          yield rows(id, context, () -> queries.startAppend(id, change.getTable(), sent));
+        }
       }
       case STATEMENT ->
           rows(
@@ -156,20 +157,6 @@ final class UpdateFlights {
               StatementTickets.request(
                   id, new Statement.StructuredChange(change), SessionSettings.NONE),
               context);
-    };
-  }
-
-  private static ClientRows sent(FlightStream stream) {
-    return new ClientRows() {
-      @Override
-      public VectorSchemaRoot root() {
-        return stream.getRoot();
-      }
-
-      @Override
-      public boolean next() {
-        return stream.next();
-      }
     };
   }
 
