@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads values as exactly what they say. Floating-point numbers say the shortest decimal number
 /// that is nearest to them alone.
 final class Exact {
+  private static final int MOST_DIGITS = 400;
 
   private Exact() {}
 
@@ -88,7 +89,7 @@ final class Exact {
     return switch (vector) {
       case UInt8Vector numbers -> row -> new BigDecimal(Long.toUnsignedString(numbers.get(row)));
       case BaseIntVector numbers -> row -> BigDecimal.valueOf(numbers.getValueAsLong(row));
-      case DecimalVector numbers -> numbers::getObject;
+      case DecimalVector numbers -> row -> bounded(numbers.getObject(row));
       case Float8Vector numbers -> row -> decimal(Double.toString(numbers.get(row)));
       case Float4Vector numbers -> row -> decimal(Float.toString(numbers.get(row)));
       default -> {
@@ -100,9 +101,28 @@ final class Exact {
 
   static BigDecimal decimal(String text) {
     try {
-      return new BigDecimal(text);
+      // To parse very many digits takes long, too: a sign, a point and an exponent are besides.
+      if (text.length() > MOST_DIGITS + 20) {
+        throw tooLong();
+      }
+      return bounded(new BigDecimal(text));
     } catch (NumberFormatException _) {
       throw new UnfitException("'%s' is no number".formatted(text));
     }
+  }
+
+  /// No type has numbers beyond these, and to compare a number with what a type has, or to write it
+  /// down, could take all of its digits.
+  private static BigDecimal bounded(BigDecimal value) {
+    if (Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
+      throw tooLong();
+    }
+    return value;
+  }
+
+  private static UnfitException tooLong() {
+    return new UnfitException(
+        "a number with more than %d digits before or behind its point fits no column"
+            .formatted(MOST_DIGITS));
   }
 }

@@ -52,10 +52,17 @@ final class Moments {
       Counts counts = counts(source);
       return type.getUnit() == DateUnit.DAY
           ? counts
-          : row -> divided(counts.at(row), MILLIS_PER_DAY);
+          : row -> day(divided(counts.at(row), MILLIS_PER_DAY));
     }
     Exact.Texts texts = Exact.texts(source);
-    return row -> parsed(texts.at(row), "DATE", text -> LocalDate.parse(text).toEpochDay());
+    return row -> parsed(texts.at(row), "DATE", text -> day(LocalDate.parse(text).toEpochDay()));
+  }
+
+  private static int day(long days) {
+    if (days != (int) days) {
+      throw new UnfitException("a date or time is out of range");
+    }
+    return (int) days;
   }
 
   /// Microseconds since midnight.

@@ -76,6 +76,7 @@ final class ArithmeticTranslator {
     if (value.getKindCase() != Value.KindCase.DECIMAL_VALUE) {
       return values.literal(value, beside, name);
     }
+    Decimals.check(value, name);
     BigDecimal exact = new BigDecimal(value.getDecimalValue());
     return builder
         .getRexBuilder()

@@ -78,6 +78,7 @@ final class DomainConditions {
   RexNode literal(Value value, RexNode beside, String name) {
     Microseconds.requireWhole(value, name);
     NulCharacters.refuse(value, name);
+    Decimals.check(value, name);
     RelDataType type = builder.getTypeFactory().createTypeWithNullability(beside.getType(), false);
     try {
       return switch (value.getKindCase()) {

@@ -1,5 +1,6 @@
 package io.tributary.gateway.query;
 
+import io.tributary.gateway.planner.Decimals;
 import io.tributary.gateway.planner.Microseconds;
 import io.tributary.gateway.planner.NulCharacters;
 import io.tributary.v1.Change;
@@ -18,6 +19,7 @@ public sealed interface Statement {
       parameters = List.copyOf(parameters);
       Microseconds.requireWhole(parameters);
       NulCharacters.refuse(parameters);
+      Decimals.check(parameters);
     }
   }
 

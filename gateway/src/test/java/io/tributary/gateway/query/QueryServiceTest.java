@@ -143,6 +143,15 @@ class QueryServiceTest {
     assertThat(failure.getMessage()).contains("parameter 1", "U+0000", "write chr(0)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "1e20000000", "-1e-20000000", "1e99999999999"})
+  void aParameterThatIsNoDecimalOrAnEndlessOneIsRefused(String decimal) {
+    GatewayException failure =
+        failure(() -> request("SELECT ?", Value.newBuilder().setDecimalValue(decimal).build()));
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failure.getMessage()).contains("parameter 1", "decimal");
+  }
+
   @Test
   void parametersAreWaitedForAsLongAsTheQueryMayTake() {
     var never = new CountDownLatch(1);

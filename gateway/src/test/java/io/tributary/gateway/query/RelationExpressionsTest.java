@@ -184,6 +184,8 @@ final class RelationExpressionsTest {
         "{column: price}, {column: line} | is not computed of DECIMAL(8, 2) and BIGINT",
         "{column: note}, {column: note} | is not computed of VARCHAR",
         "{value: {integerValue: 1}}, {value: {integerValue: 1}} | has two values",
+        "{column: price}, {value: {decimalValue: '1e20000000'}} | more than 400 digits",
+        "{column: price}, {value: {decimalValue: 'abc'}} | is no decimal",
         "{column: price} | has 1 arguments"
       })
   void whatIsNoArithmeticIsRefused(String arguments, String told) {

@@ -5,7 +5,6 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.ArrowTimes;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.v1.Value;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flight.FlightStream;
@@ -144,8 +143,7 @@ final class ParameterReader {
       case ArrowType.LargeBinary _ -> value.setBytesValue(bytes(vector));
       case ArrowType.BinaryView _ -> value.setBytesValue(bytes(vector));
       case ArrowType.FixedSizeBinary _ -> value.setBytesValue(bytes(vector));
-      case ArrowType.Decimal _ ->
-          value.setDecimalValue(((BigDecimal) vector.getObject(0)).toPlainString());
+      case ArrowType.Decimal _ -> value.setDecimalValue(String.valueOf(vector.getObject(0)));
       case ArrowType other ->
           throw new GatewayException(
               ErrorCode.TYPE_MISMATCH,
