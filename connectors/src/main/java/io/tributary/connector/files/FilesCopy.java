@@ -106,7 +106,7 @@ final class FilesCopy implements RunningChange {
     this.table = table;
     this.locks = locks;
     this.incoming = rows;
-    this.rows = new IncomingRows(rows, allocator);
+    this.rows = new IncomingRows(rows, new Intervals(source, plan.format()), allocator);
     this.allocator = allocator;
     this.aside = plan.aside();
   }

@@ -97,6 +97,7 @@ final class FilesWriter implements SourceWriter {
     FileFormat format = format(create.options());
     List<String> partitions = create.options().getOrDefault(PARTITIONED_BY, List.of());
     checkPartitions(partitions, create.columns());
+    new Intervals(source, format).refuseNested(create.columns());
     Path place = schemaFolder(table.schema());
     Path target =
         place.resolve(partitions.isEmpty() ? table.table() + extension(format) : table.table());
@@ -171,6 +172,7 @@ final class FilesWriter implements SourceWriter {
               .formatted(append.table(), files.format()));
     }
     refuseChanged(append, known.relation().columns());
+    new Intervals(source, files.format()).refuseNested(append.columns());
     boolean isOneFile = files.folder().isEmpty();
     Path target = Path.of(files.folder().orElseGet(() -> files.paths().getFirst()));
     String incoming = FilesCopy.completed(append.columns(), known.relation().columns());

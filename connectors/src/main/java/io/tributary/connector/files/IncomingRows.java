@@ -8,17 +8,19 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Rows on their way to DuckDB, counted, and with their reader's failure kept as it is: DuckDB
-/// would only tell of it in a stack trace.
+/// Rows on their way to DuckDB, counted, looked at, and with their reader's failure kept as it is:
+/// DuckDB would only tell of it in a stack trace.
 final class IncomingRows extends ArrowReader {
   private final ArrowReader rows;
+  private final Intervals intervals;
   private volatile @Nullable RuntimeException failure;
   private volatile boolean stopped;
   private final AtomicLong count = new AtomicLong();
 
-  IncomingRows(ArrowReader rows, BufferAllocator allocator) {
+  IncomingRows(ArrowReader rows, Intervals intervals, BufferAllocator allocator) {
     super(allocator);
     this.rows = rows;
+    this.intervals = intervals;
   }
 
   @Nullable RuntimeException failure() {
@@ -41,7 +43,9 @@ final class IncomingRows extends ArrowReader {
     try {
       boolean loaded = rows.loadNextBatch();
       if (loaded) {
-        count.addAndGet(rows.getVectorSchemaRoot().getRowCount());
+        VectorSchemaRoot batch = rows.getVectorSchemaRoot();
+        batch.getFieldVectors().forEach(intervals::check);
+        count.addAndGet(batch.getRowCount());
       }
       return loaded;
     } catch (RuntimeException e) {

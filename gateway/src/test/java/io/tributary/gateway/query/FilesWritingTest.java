@@ -134,6 +134,39 @@ final class FilesWritingTest extends WritingContract {
   }
 
   @Test
+  void intervalsOfMillisecondsComeBackAsTheyWere() {
+    String values = "SELECT INTERVAL '1 month 2 days 1.001 seconds' AS v UNION ALL SELECT NULL";
+    answer("CREATE TABLE %s AS %s".formatted(table("t"), values));
+    answer("INSERT INTO %s SELECT INTERVAL '0.5 seconds'".formatted(table("t")));
+    assertSame(
+        "SELECT v FROM %s ORDER BY v".formatted(table("t")),
+        "SELECT v FROM (%s UNION ALL SELECT INTERVAL '0.5 seconds') ORDER BY v".formatted(values));
+  }
+
+  @Test
+  void anIntervalThatParquetWouldCutOffIsRefused() {
+    String values = "SELECT INTERVAL '1.000001 second' AS v";
+    answer("CREATE TABLE %s AS SELECT INTERVAL '1 second' AS v".formatted(table("kept")));
+    for (String sql :
+        List.of(
+            "CREATE TABLE %s AS %s".formatted(table("t"), values),
+            "INSERT INTO %s %s".formatted(table("kept"), values))) {
+      assertThat(failure(sql, "column v", "milliseconds")).isEqualTo(ErrorCode.DATA_ERROR);
+    }
+    assertThat(count("SELECT count(*) FROM " + table("kept"))).isEqualTo(1);
+  }
+
+  @Test
+  void intervalsWithinListsAreRefused() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s AS SELECT [INTERVAL '1 second'] AS v".formatted(table("t")),
+                "column v",
+                "columns of their own"))
+        .isEqualTo(ErrorCode.NOT_SUPPORTED);
+  }
+
+  @Test
   void aTableIsReplacedFromItself() {
     answer("CREATE TABLE %s AS SELECT 1::INTEGER AS a".formatted(table("t")));
     assertThat(
