@@ -116,20 +116,33 @@ final class FilesCopy implements RunningChange {
   static String checked(
       List<ColumnDescription> columns, FileFormat format, List<String> partitions) {
     return columns.stream()
-        .map(column -> {
-          String name = DuckDbSql.identifier(column.name());
-          boolean isText = column.field().getType() instanceof ArrowType.Utf8;
-          boolean emptyIsNull = format == FileFormat.CSV || partitions.contains(column.name());
-          return isText && emptyIsNull
-              ? "CASE WHEN %1$s = '' THEN error(%2$s) ELSE %1$s END AS %1$s"
-                  .formatted(
-                      name,
-                      DuckDbSql.text(
-                          "column %s: an empty text would be read as NULL"
-                              .formatted(column.name())))
-              : name;
-        })
+        .map(column ->
+            format == FileFormat.CSV || partitions.contains(column.name())
+                ? "%s AS %s".formatted(notEmpty(column), DuckDbSql.identifier(column.name()))
+                : DuckDbSql.identifier(column.name()))
         .collect(Collectors.joining(", ", "SELECT ", " FROM " + INCOMING));
+  }
+
+  private static String notEmpty(ColumnDescription column) {
+    return switch (column.field().getType()) {
+      case ArrowType.Utf8 _, ArrowType.LargeUtf8 _, ArrowType.Utf8View _ ->
+          notEmpty(column.name(), "%s = ''", "text");
+      case ArrowType.Binary _,
+          ArrowType.LargeBinary _,
+          ArrowType.BinaryView _,
+          ArrowType.FixedSizeBinary _ ->
+          notEmpty(column.name(), "octet_length(%s) = 0", "BLOB");
+      default -> DuckDbSql.identifier(column.name());
+    };
+  }
+
+  private static String notEmpty(String column, String isEmpty, String type) {
+    String name = DuckDbSql.identifier(column);
+    return "CASE WHEN %s THEN error(%s) ELSE %s END"
+        .formatted(
+            isEmpty.formatted(name),
+            DuckDbSql.text("column %s: an empty %s would be read as NULL".formatted(column, type)),
+            name);
   }
 
   /// Rows of all a table's columns, with NULLs for those that are not given.

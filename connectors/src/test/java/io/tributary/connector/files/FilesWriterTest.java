@@ -1,6 +1,7 @@
 package io.tributary.connector.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.connector.RunningChange;
 import io.tributary.connector.Source;
@@ -16,10 +17,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.LargeVarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -100,6 +104,27 @@ final class FilesWriterTest {
     assertThat(rows()).isEqualTo(9);
   }
 
+  @Test
+  void anEmptyTextOfAnyLayoutIsNotWrittenAsCsv() throws IOException {
+    Field text = Field.nullable("v", ArrowType.LargeUtf8.INSTANCE);
+    var create =
+        new TableChange.Create(
+            new TableName("main", "u"),
+            source.writer().columnsFor(List.of(text), Map.of()),
+            false,
+            Map.of("format", List.of("csv")));
+    try (var empty =
+        new OneRow(
+            allocator,
+            text,
+            () -> {},
+            vector -> ((LargeVarCharVector) vector).setSafe(0, new byte[0]))) {
+      RunningChange change = source.writer().start(create, empty, allocator);
+      assertThatThrownBy(change::run)
+          .hasMessageContaining("column v: an empty text would be read as NULL");
+    }
+  }
+
   private interface Action {
     void run() throws Exception;
   }
@@ -109,7 +134,13 @@ final class FilesWriterTest {
     return source
         .writer()
         .start(
-            new TableChange.Append(TABLE, columns), new OneRow(allocator, beforeTheRow), allocator);
+            new TableChange.Append(TABLE, columns),
+            new OneRow(
+                allocator,
+                Field.nullable("a", new ArrowType.Int(64, true)),
+                beforeTheRow,
+                vector -> ((BigIntVector) vector).setSafe(0, 1)),
+            allocator);
   }
 
   private void write(int rows) throws SQLException {
@@ -135,12 +166,17 @@ final class FilesWriterTest {
 
   /// Acts before it gives its row.
   private static final class OneRow extends ArrowReader {
+    private final Field column;
     private final Action before;
+    private final Consumer<FieldVector> value;
     private boolean given;
 
-    private OneRow(BufferAllocator allocator, Action before) {
+    private OneRow(
+        BufferAllocator allocator, Field column, Action before, Consumer<FieldVector> value) {
       super(allocator);
+      this.column = column;
       this.before = before;
+      this.value = value;
     }
 
     @Override
@@ -155,14 +191,14 @@ final class FilesWriterTest {
         throw new IOException(e);
       }
       VectorSchemaRoot root = getVectorSchemaRoot();
-      ((BigIntVector) root.getVector(0)).setSafe(0, 1);
+      value.accept(root.getVector(0));
       root.setRowCount(1);
       return true;
     }
 
     @Override
     protected Schema readSchema() {
-      return new Schema(List.of(Field.nullable("a", new ArrowType.Int(64, true))));
+      return new Schema(List.of(column));
     }
 
     @Override

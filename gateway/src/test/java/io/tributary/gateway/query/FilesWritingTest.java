@@ -345,6 +345,27 @@ final class FilesWritingTest extends WritingContract {
         .isEqualTo(ErrorCode.DATA_ERROR);
   }
 
+  @Test
+  void anEmptyBlobIsNotWrittenAsCsv() {
+    assertThat(
+            failure(
+                "CREATE TABLE %s WITH (format = 'csv') AS SELECT ''::BLOB AS b"
+                    .formatted(table("t")),
+                "column b: an empty BLOB would be read as NULL"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
+  void anEmptyPartitionIsAdded() {
+    answer(
+        "CREATE TABLE %s WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS i, 'a' AS k"
+            .formatted(table("t")));
+    answer("INSERT INTO %s VALUES (2, '')".formatted(table("t")));
+    assertSame(
+        "SELECT i, k FROM %s ORDER BY i".formatted(table("t")),
+        "FROM (VALUES (1, 'a'), (2, '')) t(i, k)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x*y", "x?", "x[1]", "x{a,b}"})
   void aNameThatWouldBeAPatternIsRefused(String name) throws Exception {
