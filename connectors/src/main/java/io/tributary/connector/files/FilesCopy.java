@@ -54,7 +54,7 @@ final class FilesCopy implements RunningChange {
   /// @param sql the rows
   /// @param target the file that they become, or the folder that they are added to or become
   /// @param replaces whether the target is a file that they take the place of
-  /// @param oldRows a query of that file's rows, where these stay
+  /// @param keepsRows whether that file's rows stay
   /// @param addedTo files of the table that gets the rows; none for a new one
   record Plan(
       String sql,
@@ -62,7 +62,7 @@ final class FilesCopy implements RunningChange {
       List<String> partitions,
       Path target,
       boolean replaces,
-      Optional<String> oldRows,
+      boolean keepsRows,
       List<String> addedTo) {
 
     Plan {
@@ -283,9 +283,13 @@ final class FilesCopy implements RunningChange {
   /// What the values of partition columns are is read off the names of all folders together.
   private String written() {
     return plan.partitions().isEmpty()
-        ? "read_parquet(%s)".formatted(DuckDbSql.file(aside.toString()))
+        ? file(aside)
         : "read_parquet([%s] || %s, hive_partitioning = true)"
             .formatted(DuckDbSql.text(aside + "/**/*.parquet"), DuckDbSql.files(plan.addedTo()));
+  }
+
+  private static String file(Path path) {
+    return "read_parquet(%s, hive_partitioning = false)".formatted(DuckDbSql.file(path.toString()));
   }
 
   private static Map<String, String> types(Statement statement, String relation)
@@ -319,8 +323,8 @@ final class FilesCopy implements RunningChange {
   }
 
   private void publish() throws SQLException, IOException {
-    if (plan.oldRows().isPresent()) {
-      replaceWithOldRows(plan.oldRows().get());
+    if (plan.keepsRows()) {
+      replaceWithOldRows();
     } else if (plan.replaces()) {
       Files.move(aside, plan.target(), StandardCopyOption.ATOMIC_MOVE);
     } else if (plan.isNewTable()) {
@@ -330,13 +334,15 @@ final class FilesCopy implements RunningChange {
     }
   }
 
-  /// The old rows, and then the new ones.
-  private void replaceWithOldRows(String oldRows) throws SQLException, IOException {
+  /// The old rows as they are stored, which is not always as they are read, and then the new ones.
+  private void replaceWithOldRows() throws SQLException, IOException {
     Optional<FileStamp> before = FileStamp.of(plan.target());
     Path all = plan.target().resolveSibling(FilesDrop.hiddenName());
+    String old = file(plan.target());
     try (DuckDBConnection connection = duckDb();
         Statement statement = connection.createStatement()) {
-      copy(statement, "%s UNION ALL SELECT * FROM %s".formatted(oldRows, written()), all);
+      copy(statement, "FROM %s UNION ALL FROM %s".formatted(old, file(aside)), all);
+      refuseOtherTypes(types(statement, old), types(statement, file(all)));
       if (!FileStamp.of(plan.target()).equals(before)) {
         throw new ConnectorException(
             ErrorCode.SOURCE_ERROR,

@@ -106,8 +106,7 @@ final class FilesWriter implements SourceWriter {
     return new FilesCopy(
         source,
         table,
-        new FilesCopy.Plan(
-            rowsSql, format, partitions, target, replaces, Optional.empty(), List.of()),
+        new FilesCopy.Plan(rowsSql, format, partitions, target, replaces, false, List.of()),
         new Table(table, () -> refuseOtherThan(replaces, create, target)),
         locks,
         rows,
@@ -185,7 +184,7 @@ final class FilesWriter implements SourceWriter {
             files.partitionKeys(),
             target,
             isOneFile,
-            isOneFile ? Optional.of("SELECT * FROM " + known.relation().sql()) : Optional.empty(),
+            isOneFile,
             files.paths()),
         new Table(append.table(), () -> refuseOtherThan(known, append)),
         locks,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.files.FilesConnector;
+import io.tributary.gateway.testing.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +284,31 @@ final class FilesWritingTest extends WritingContract {
     assertThat(count("SELECT count(*) FROM " + table("rooted"))).isEqualTo(4);
     answer("DROP TABLE " + table("rooted"));
     assertThat(rooted()).isEmptyDirectory();
+  }
+
+  @Test
+  void rowsAreAddedToOneFileWithoutChangingItsTypes() throws Exception {
+    write(
+        place().resolve("t.parquet"),
+        "SELECT 1::INTEGER AS a, '12:00:00+00'::TIMETZ AS z, '12:00:00.000000001'::TIME_NS AS n,"
+            + " '00112233-4455-6677-8899-aabbccddeeff'::UUID AS u, '[1]'::JSON AS j");
+    Answer before = answer("SELECT * FROM " + table("t"));
+    List<String> types = types(place().resolve("t.parquet"));
+    assertThat(count("INSERT INTO %1$s SELECT * FROM %1$s".formatted(table("t")))).isEqualTo(1);
+    assertThat(types(place().resolve("t.parquet"))).isEqualTo(types);
+    assertThat(answer("SELECT DISTINCT * FROM " + table("t")).rows()).isEqualTo(before.rows());
+  }
+
+  private static List<String> types(Path file) throws Exception {
+    List<String> types = new ArrayList<>();
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var columns =
+            connection.createStatement().executeQuery("DESCRIBE FROM '%s'".formatted(file))) {
+      while (columns.next()) {
+        types.add(columns.getString(2));
+      }
+    }
+    return types;
   }
 
   @Test
