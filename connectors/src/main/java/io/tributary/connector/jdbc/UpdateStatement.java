@@ -55,10 +55,15 @@ record UpdateStatement(
     if (guard.altersComputed()) {
       throw errors.altered(value.column());
     }
-    return guard instanceof ValueGuard.Characters(int most)
-        ? "CASE WHEN CHAR_LENGTH(%1$s) > %2$s THEN CONCAT(%1$s, '.') ELSE %1$s END"
-            .formatted(value.sql(), most)
-        : value.sql();
+    return switch (guard) {
+      case ValueGuard.Characters(int most) ->
+          "CASE WHEN CHAR_LENGTH(%1$s) > %2$s THEN CONCAT(%1$s, '.') ELSE %1$s END"
+              .formatted(value.sql(), most);
+      case ValueGuard.Octets(int most) ->
+          "CASE WHEN OCTET_LENGTH(%1$s) > %2$s THEN REPEAT('.', %2$s + 1) ELSE %1$s END"
+              .formatted(value.sql(), most);
+      default -> value.sql();
+    };
   }
 
   /// @param rows one row of constants

@@ -102,6 +102,25 @@ public interface ValueGuard {
     }
   }
 
+  /// Of texts that are as long as their bytes in UTF-8, of which databases take blanks away that
+  /// are too many.
+  ///
+  /// @param most that fit
+  record Octets(int most) implements ValueGuard {
+    @Override
+    public void check(FieldVector vector, int row) {
+      if (((VarCharVector) vector).getValueLength(row) > most) {
+        throw new UnfitValueException(
+            "a text is longer than the %d bytes that fit".formatted(most));
+      }
+    }
+
+    @Override
+    public boolean altersComputed() {
+      return false;
+    }
+  }
+
   /// Of times, of which databases round or cut off the digits that a column does not have.
   ///
   /// @param digits of a second, behind the point

@@ -34,6 +34,9 @@ final class MysqlGuards {
     return switch (type.group("name")) {
       case "year" -> ValueGuard.zeroOr(1901, 2155);
       case "char" -> declared.and(ValueGuard.unpadded());
+      case "tinytext" -> new ValueGuard.Octets((1 << 8) - 1);
+      case "text" -> new ValueGuard.Octets((1 << 16) - 1);
+      case "mediumtext" -> new ValueGuard.Octets((1 << 24) - 1);
       case "binary" -> type.group("first") == null ? ValueGuard.NONE : bytes(type);
       case "float", "double" ->
           type.group("second") == null

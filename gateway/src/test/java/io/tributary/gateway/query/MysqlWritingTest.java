@@ -150,6 +150,35 @@ final class MysqlWritingTest extends UpdatingContract {
     assertSame("SELECT v FROM " + table("t"), "SELECT %s AS v".formatted(right));
   }
 
+  @ParameterizedTest
+  @CsvSource({"tinytext, 255", "text, 65535", "mediumtext, 16777215"})
+  void blanksThatATextHasNoRoomForAreNotCutOff(String type, int most) {
+    server.execute("CREATE TABLE shop.t (v %s)".formatted(type));
+    String full = "'é' || repeat('x', %d)".formatted(most - 2);
+    assertThat(
+            failure(
+                "INSERT INTO %s SELECT %s || ' '".formatted(table("t"), full),
+                "column v",
+                "longer than the %d bytes that fit".formatted(most)))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    answer("INSERT INTO %s SELECT %s".formatted(table("t"), full));
+    assertThat(failure("UPDATE %s SET v = %s || ' '".formatted(table("t"), full), "bytes that fit"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertSame("SELECT v FROM " + table("t"), "SELECT %s AS v".formatted(full));
+  }
+
+  @Test
+  void blanksThatAreComputedForATextAreNotCutOff() {
+    server.execute(
+        "CREATE TABLE shop.t (w varchar(300), v tinytext)",
+        "INSERT INTO shop.t VALUES (CONCAT(REPEAT('x', 255), ' '), 'a')");
+    String update = "UPDATE %s SET v = %s";
+    assertThat(failure(update.formatted(table("t"), "upper(w)"), "too long for column 'v'"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(count(update.formatted(table("t"), "upper(v)"))).isEqualTo(1);
+    assertSame("SELECT v FROM " + table("t"), "SELECT 'A' AS v");
+  }
+
   @Test
   void timesAreReadAsTheyAreInAnyTimeZone() {
     TimeZone before = TimeZone.getDefault();
