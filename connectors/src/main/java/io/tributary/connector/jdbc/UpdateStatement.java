@@ -84,6 +84,7 @@ record UpdateStatement(
         ValueBinder.of(value, guards.get(constant), writing.traits())
             .orElseThrow(() -> errors.unwritten(column));
     if (value.isNull(0)) {
+      errors.requireNullable(column);
       statement.setObject(constant + 1, null);
       return;
     }

@@ -239,6 +239,10 @@ final class MysqlWritingTest extends UpdatingContract {
                 "leave the column out"))
         .isEqualTo(ErrorCode.DATA_ERROR);
     assertThat(count("INSERT INTO %s (a) VALUES (1), (NULL)".formatted(table("t")))).isEqualTo(2);
+    assertThat(
+            failure(
+                "UPDATE %s SET id = NULL WHERE a = 1".formatted(table("t")), "column id", "NULL"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
     assertSame(
         "SELECT id FROM %s ORDER BY id".formatted(table("t")), "SELECT unnest([1, 2]) AS id");
   }
