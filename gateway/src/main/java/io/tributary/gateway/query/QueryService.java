@@ -222,12 +222,12 @@ public final class QueryService implements AutoCloseable {
     return starting(
         request.id(),
         () -> false,
-        starts -> inTime(request, starts, "the client did not send all parameters", reading));
+        starts ->
+            inTime(timeout(request), starts, "the client did not send all parameters", reading));
   }
 
   /// @param late what is to be said where the query's time does not suffice
-  private <T> T inTime(QueryRequest request, StartingQuery starts, String late, Supplier<T> step) {
-    Duration timeout = timeout(request);
+  private <T> T inTime(Duration timeout, StartingQuery starts, String late, Supplier<T> step) {
     var reason =
         new GatewayException(
             ErrorCode.DEADLINE_EXCEEDED,
@@ -268,7 +268,7 @@ public final class QueryService implements AutoCloseable {
         starts -> {
           List<PlannedChange> planned =
               inTime(
-                  first,
+                  timeout(first),
                   starts,
                   "%d rows of parameters were not planned".formatted(requests.size()),
                   () -> planning.planChanges(requests));
@@ -345,7 +345,12 @@ public final class QueryService implements AutoCloseable {
         id,
         () -> false,
         starts -> {
-          PlannedChange planned = starts.interruptibly(plan);
+          PlannedChange planned =
+              inTime(
+                  timeout,
+                  starts,
+                  "the client did not send the columns of its rows, or they were not planned,",
+                  plan);
           return run(
               new Task(
                   new RunningQuery.Asked(id, Caller.current(), Optional.empty()),

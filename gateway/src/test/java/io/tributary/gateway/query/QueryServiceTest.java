@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,37 @@ class QueryServiceTest {
     GatewayException failure = failure(() -> queries.received(request, () -> waitFor(never)));
     assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     assertThat(failure.getMessage()).contains("parameters", "0.02 seconds");
+  }
+
+  @Test
+  void columnsOfRowsAreWaitedForAsLongAsTheQueryMayTake() {
+    var never = new CountDownLatch(1);
+    QueryRequest request =
+        new QueryRequest(
+            QueryId.random(),
+            new Statement.Sql("INSERT INTO sales.main.customer VALUES (?)", List.of()),
+            SessionDefaults.NONE,
+            EngineChoice.AUTO,
+            Optional.of(Duration.ofMillis(20)));
+    GatewayException failure =
+        failure(() -> queries.startInsert(request, withoutColumns(never)).close());
+    assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+    assertThat(failure.getMessage()).contains("columns", "0.02 seconds");
+  }
+
+  private static ClientRows withoutColumns(CountDownLatch never) {
+    return new ClientRows() {
+      @Override
+      public VectorSchemaRoot root() {
+        waitFor(never);
+        throw new IllegalStateException("no columns");
+      }
+
+      @Override
+      public boolean next() {
+        return false;
+      }
+    };
   }
 
   private static boolean waitFor(CountDownLatch latch) {
