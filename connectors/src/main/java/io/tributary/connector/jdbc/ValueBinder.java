@@ -1,6 +1,8 @@
 package io.tributary.connector.jdbc;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -83,9 +85,7 @@ public interface ValueBinder {
               (statement, parameter, row) ->
                   statement.setBigDecimal(parameter, numbers.getObject(row));
           case VarCharVector texts ->
-              (statement, parameter, row) ->
-                  statement.setString(
-                      parameter, new String(texts.get(row), StandardCharsets.UTF_8));
+              (statement, parameter, row) -> statement.setString(parameter, text(texts.get(row)));
           case VarBinaryVector bytes ->
               (statement, parameter, row) -> statement.setBytes(parameter, bytes.get(row));
           default -> moment(vector, traits);
@@ -106,6 +106,14 @@ public interface ValueBinder {
               statement.setString(parameter, timestamp(times.get(row)) + traits.instantSuffix());
       default -> null;
     };
+  }
+
+  private static String text(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException _) {
+      throw new UnfitValueException("a text is not in UTF-8");
+    }
   }
 
   private static double checked(double value, Traits traits) {

@@ -2,6 +2,7 @@ package io.tributary.gateway.execution;
 
 import io.tributary.gateway.execution.Assignment.UnfitException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.util.Objects;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.DecimalVector;
@@ -12,6 +13,7 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.util.Text;
 import org.jspecify.annotations.Nullable;
 
 /// Reads values as exactly what they say. Floating-point numbers say the shortest decimal number
@@ -82,7 +84,16 @@ final class Exact {
   }
 
   static Texts texts(FieldVector vector) {
-    return row -> Objects.requireNonNull(vector.getObject(row)).toString();
+    return row -> text((Text) Objects.requireNonNull(vector.getObject(row)));
+  }
+
+  /// Its own way would put U+FFFD in the place of what is no character.
+  private static String text(Text text) {
+    try {
+      return Text.decode(text.getBytes(), 0, (int) text.getLength(), false);
+    } catch (CharacterCodingException _) {
+      throw new UnfitException("a text is not in UTF-8");
+    }
   }
 
   static Decimals decimals(FieldVector vector) {

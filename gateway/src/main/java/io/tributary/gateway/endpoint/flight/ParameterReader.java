@@ -5,6 +5,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.endpoint.ArrowTimes;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.v1.Value;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flight.FlightStream;
@@ -24,6 +25,7 @@ import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.util.Text;
 
 /// Reads the values of a prepared statement's parameters from the row that a client puts.
 final class ParameterReader {
@@ -136,9 +138,9 @@ final class ParameterReader {
 
   private static void readObject(FieldVector vector, int parameter, Value.Builder value) {
     switch (vector.getField().getType()) {
-      case ArrowType.Utf8 _ -> value.setStringValue(text(vector));
-      case ArrowType.LargeUtf8 _ -> value.setStringValue(text(vector));
-      case ArrowType.Utf8View _ -> value.setStringValue(text(vector));
+      case ArrowType.Utf8 _ -> value.setStringValue(text(vector, parameter));
+      case ArrowType.LargeUtf8 _ -> value.setStringValue(text(vector, parameter));
+      case ArrowType.Utf8View _ -> value.setStringValue(text(vector, parameter));
       case ArrowType.Binary _ -> value.setBytesValue(bytes(vector));
       case ArrowType.LargeBinary _ -> value.setBytesValue(bytes(vector));
       case ArrowType.BinaryView _ -> value.setBytesValue(bytes(vector));
@@ -152,8 +154,16 @@ final class ParameterReader {
     }
   }
 
-  private static String text(FieldVector vector) {
-    return String.valueOf(vector.getObject(0));
+  private static String text(FieldVector vector, int parameter) {
+    Text text = (Text) vector.getObject(0);
+    try {
+      return Text.decode(text.getBytes(), 0, (int) text.getLength(), false);
+    } catch (CharacterCodingException e) {
+      throw new GatewayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "parameter %d: the text is not in UTF-8".formatted(parameter),
+          e);
+    }
   }
 
   private static ByteString bytes(FieldVector vector) {
