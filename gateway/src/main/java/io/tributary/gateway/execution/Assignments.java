@@ -82,13 +82,16 @@ public final class Assignments {
     public void close() {}
   }
 
-  /// Writes the value of a row, which is there, to the same row.
+  /// Writes a value that is there.
   interface Writer {
-    void write(int row);
+
+    /// @param from where it is
+    /// @param to where it is to be
+    void write(int from, int to);
   }
 
   /// Makes a writer once the vectors are there.
-  private interface WriterMaker {
+  interface WriterMaker {
     Writer make(FieldVector from, FieldVector to);
   }
 
@@ -112,7 +115,7 @@ public final class Assignments {
           if (from.isNull(row)) {
             made.setNull(row);
           } else {
-            writer.write(row);
+            writer.write(row, row);
           }
         }
         made.setValueCount(rows);
@@ -168,6 +171,8 @@ public final class Assignments {
 
   private static @Nullable WriterMaker writer(Field from, Field to) {
     return switch (to.getType()) {
+      case ArrowType.List _ when Lists.isList(from) ->
+          Lists.writer(element(from.getChildren().getFirst(), to.getChildren().getFirst()));
       case ArrowType.Int type when Exact.isNumberOrText(from) ->
           (source, target) -> {
             IntegerRange range = IntegerRange.of(type);
@@ -184,56 +189,64 @@ public final class Assignments {
           (source, target) -> {
             Exact.Texts texts = Exact.texts(source);
             VarCharVector made = (VarCharVector) target;
-            return row -> made.setSafe(row, texts.at(row).getBytes(StandardCharsets.UTF_8));
+            return (row, at) -> made.setSafe(at, texts.at(row).getBytes(StandardCharsets.UTF_8));
           };
       case ArrowType.Utf8 _ when Exact.isWholeOrDecimal(from) ->
           (source, target) -> {
             Exact.Decimals values = Exact.decimals(source);
             VarCharVector made = (VarCharVector) target;
-            return row ->
-                made.setSafe(row, values.at(row).toPlainString().getBytes(StandardCharsets.UTF_8));
+            return (row, at) ->
+                made.setSafe(at, values.at(row).toPlainString().getBytes(StandardCharsets.UTF_8));
           };
       case ArrowType.Bool _ when Exact.isText(from) ->
           (source, target) -> {
             Exact.Texts texts = Exact.texts(source);
             BitVector made = (BitVector) target;
-            return row -> made.setSafe(row, Moments.truth(texts.at(row)) ? 1 : 0);
+            return (row, at) -> made.setSafe(at, Moments.truth(texts.at(row)) ? 1 : 0);
           };
       case ArrowType.Binary _ when Exact.isBytes(from) ->
           (source, target) -> {
             VarBinaryVector made = (VarBinaryVector) target;
-            return row -> made.setSafe(row, (byte[]) source.getObject(row));
+            return (row, at) -> made.setSafe(at, (byte[]) source.getObject(row));
           };
       case ArrowType.Date _ when Exact.isText(from) || Moments.isDate(from) ->
           (source, target) -> {
             Moments.Counts days = Moments.days(source);
             DateDayVector made = (DateDayVector) target;
-            return row -> made.setSafe(row, Math.toIntExact(days.at(row)));
+            return (row, at) -> made.setSafe(at, Math.toIntExact(days.at(row)));
           };
       case ArrowType.Time _ when Exact.isText(from) || Moments.isTime(from) ->
           (source, target) -> {
             Moments.Counts microseconds = Moments.times(source);
             TimeMicroVector made = (TimeMicroVector) target;
-            return row -> made.setSafe(row, microseconds.at(row));
+            return (row, at) -> made.setSafe(at, microseconds.at(row));
           };
       case ArrowType.Timestamp type when Moments.isTimestamp(from, type) || Exact.isText(from) ->
           (source, target) -> {
             Moments.Counts counts = Moments.timestamps(source, type);
             TimeStampVector made = (TimeStampVector) target;
-            return row -> made.setSafe(row, counts.at(row));
+            return (row, at) -> made.setSafe(at, counts.at(row));
           };
       default -> null;
     };
+  }
+
+  /// Unlike rows, elements have to be copied where they are the same.
+  private static @Nullable WriterMaker element(Field from, Field to) {
+    return isSame(from, to)
+        ? (source, target) -> (row, at) -> target.copyFromSafe(row, at, source)
+        : writer(from, to);
   }
 
   private static Writer decimal(FieldVector source, DecimalVector made, ArrowType.Decimal type) {
     if (source instanceof DecimalVector known
         && known.getScale() == type.getScale()
         && known.getPrecision() <= type.getPrecision()) {
-      return row -> made.setSafe(row, (long) row * DecimalVector.TYPE_WIDTH, known.getDataBuffer());
+      return (row, at) ->
+          made.setSafe(at, (long) row * DecimalVector.TYPE_WIDTH, known.getDataBuffer());
     }
     Exact.Decimals values = Exact.decimals(source);
-    return row -> made.setSafe(row, fitting(values.at(row), type));
+    return (row, at) -> made.setSafe(at, fitting(values.at(row), type));
   }
 
   private static BigDecimal fitting(BigDecimal value, ArrowType.Decimal type) {
@@ -266,24 +279,24 @@ public final class Assignments {
     Writer ofLongs(Exact.Longs values, LongTarget target) {
       long first = least.longValue();
       long last = most.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
-      return row -> {
+      return (row, at) -> {
         long value = values.at(row);
         if (value < first || value > last) {
           throw unfit(BigDecimal.valueOf(value));
         }
-        target.set(row, value);
+        target.set(at, value);
       };
     }
 
     Writer ofDecimals(Exact.Decimals values, LongTarget target) {
-      return row -> {
+      return (row, at) -> {
         BigDecimal value = values.at(row);
         if (value.compareTo(least) < 0
             || value.compareTo(most) > 0
             || value.stripTrailingZeros().scale() > 0) {
           throw unfit(value);
         }
-        target.set(row, value.longValue());
+        target.set(at, value.longValue());
       };
     }
 

@@ -22,46 +22,46 @@ final class Floats {
 
   private static Writer ofDoubles(FieldVector source, Float8Vector made) {
     if (source instanceof Float4Vector floats) {
-      return row -> made.setSafe(row, (double) floats.get(row));
+      return (row, at) -> made.setSafe(at, (double) floats.get(row));
     }
     Exact.Texts texts = Exact.texts(source);
     boolean isText = Exact.isText(source.getField());
     Exact.Decimals values = Exact.decimals(source);
-    return row -> {
+    return (row, at) -> {
       if (isText && NO_NUMBERS.contains(texts.at(row))) {
-        made.setSafe(row, Double.parseDouble(texts.at(row)));
+        made.setSafe(at, Double.parseDouble(texts.at(row)));
         return;
       }
       BigDecimal value = values.at(row);
       double nearest = value.doubleValue();
       check(value, Double.toString(nearest), "DOUBLE");
-      made.setSafe(row, nearest);
+      made.setSafe(at, nearest);
     };
   }
 
   private static Writer ofFloats(FieldVector source, Float4Vector made) {
     if (source instanceof Float8Vector doubles) {
-      return row -> {
+      return (row, at) -> {
         double value = doubles.get(row);
         float nearest = (float) value;
         if (nearest != value && !Double.isNaN(value)) {
           throw new UnfitException("%s does not fit REAL".formatted(value));
         }
-        made.setSafe(row, nearest);
+        made.setSafe(at, nearest);
       };
     }
     Exact.Texts texts = Exact.texts(source);
     boolean isText = Exact.isText(source.getField());
     Exact.Decimals values = Exact.decimals(source);
-    return row -> {
+    return (row, at) -> {
       if (isText && NO_NUMBERS.contains(texts.at(row))) {
-        made.setSafe(row, Float.parseFloat(texts.at(row)));
+        made.setSafe(at, Float.parseFloat(texts.at(row)));
         return;
       }
       BigDecimal value = values.at(row);
       float nearest = value.floatValue();
       check(value, Float.toString(nearest), "REAL");
-      made.setSafe(row, nearest);
+      made.setSafe(at, nearest);
     };
   }
 

@@ -98,6 +98,31 @@ final class PostgresqlWritingTest extends UpdatingContract {
   }
 
   @Test
+  void listsBecomeArraysOfTheNextLargerType() {
+    String values =
+        "SELECT 1 AS i, [1::TINYINT, NULL] AS a, [255::UTINYINT] AS b, [1.5::REAL,"
+            + " 'NaN'::REAL]::REAL[2] AS c, [TIMESTAMP_NS '2024-02-29 12:00:00.000001', NULL] AS d"
+            + " UNION ALL SELECT 2, [], NULL, [-0.0, 2.5]::REAL[2], []";
+    answer("CREATE TABLE %s AS %s".formatted(table("t"), values));
+    assertSame(
+        "SELECT * FROM %s ORDER BY i".formatted(table("t")),
+        ("SELECT i, a::SMALLINT[] AS a, b::SMALLINT[] AS b, c::REAL[] AS c, d::TIMESTAMP[] AS d"
+                + " FROM (%s) ORDER BY i")
+            .formatted(values));
+  }
+
+  @Test
+  void anElementThatDoesNotFitIsRefused() {
+    server.execute("CREATE TABLE t (a smallint[])");
+    assertThat(
+            failure(
+                "INSERT INTO %s SELECT [1, 40000]".formatted(table("t")),
+                "column a",
+                "40000 does not fit SMALLINT"))
+        .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @Test
   void whatHasNoTypeIsRefused() {
     assertThat(
             failure(
