@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -51,10 +53,6 @@ final class DuckDbExecution implements Execution {
   /// Fragments that are expected to be larger are streamed.
   private static final double MOST_ROWS_IN_A_TABLE = 2_000_000;
 
-  /// DuckDB follows the nesting of SQL on its caller's stack, and ends the process where that ends:
-  /// in one MiB after some 600 levels, while it accepts 1,000.
-  private static final long STACK_BYTES = 64L << 20;
-
   private final FragmentedPlan.InDuckDb plan;
   private final DuckDbPool pool;
   private final DuckDBConnection duckDb;
@@ -63,8 +61,7 @@ final class DuckDbExecution implements Execution {
   private final Caller caller = Caller.current();
   private final RunningParts parts = new RunningParts();
   private final FragmentTables tables;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(DuckDbThreads.withStack("duckdb-query", STACK_BYTES));
+  private final Executor worker;
   private AttachedFiles attached = AttachedFiles.NONE;
   private @Nullable Statement statement;
   private @Nullable ArrowReader reader;
@@ -84,6 +81,7 @@ final class DuckDbExecution implements Execution {
     this.plan = plan;
     this.pool = pool;
     this.duckDb = duckDb;
+    this.worker = pool.caller();
     this.memory = memory;
     this.batchRows = reading.batchRows();
     this.tables = new FragmentTables(plan, duckDb, memory, reading, parts);
@@ -129,7 +127,9 @@ final class DuckDbExecution implements Execution {
   }
 
   private <T> Future<T> begin(Step<T> step) {
-    return worker.submit(() -> caller.call(step::run));
+    var task = new FutureTask<T>(() -> caller.call(step::run));
+    worker.execute(task);
+    return task;
   }
 
   private <T> T await(Future<T> done) {
@@ -349,13 +349,25 @@ final class DuckDbExecution implements Execution {
     if (result != null) {
       result.close();
     }
-    quietly(reader);
-    quietly(statement);
-    pool.end(duckDb);
+    endDuckDb();
     tables.close();
     parts.closeReads();
     memory.close();
-    worker.close();
+  }
+
+  private void endDuckDb() {
+    Runnable ending =
+        () -> {
+          quietly(reader);
+          quietly(statement);
+          pool.end(duckDb);
+        };
+    try {
+      CompletableFuture.runAsync(ending, worker).join();
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      LOG.warn("there is no thread to end a query's DuckDB on", e);
+      ending.run();
+    }
   }
 
   /// Waits until DuckDB lets go of the batch that nobody will ask for.

@@ -1,5 +1,6 @@
 package io.tributary.gateway.execution;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
@@ -11,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /// In-memory DuckDB instances, made ahead of time because making one takes some 15 milliseconds.
 /// Each serves one query and is thrown away: settings and tables are global to an instance.
+///
+/// DuckDB is only called from platform threads: a virtual thread in native code holds its carrier,
+/// and those who wait for one would wait as long as DuckDB's threads, which give way to all others,
+/// wait for a core.
 public final class DuckDbPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbPool.class);
 
@@ -29,10 +35,19 @@ public final class DuckDbPool implements AutoCloseable {
 
   private static final int THREADS_OF_A_CORE = 2;
 
+  /// DuckDB follows the nesting of SQL on its caller's stack, and ends the process where that ends:
+  /// in one MiB after some 600 levels, while it accepts 1,000.
+  private static final long STACK_BYTES = 64L << 20;
+
   private final DuckDbSettings settings;
   private final BlockingQueue<DuckDBConnection> ready;
+
+  /// Their own threads have the priority of the one that makes them.
   private final ExecutorService makers =
-      Executors.newThreadPerTaskExecutor(DuckDbThreads.named("duckdb-make"));
+      Executors.newCachedThreadPool(DuckDbThreads.named("duckdb-make"));
+
+  private final ExecutorService callers =
+      Executors.newCachedThreadPool(DuckDbThreads.withStack("duckdb-query", STACK_BYTES));
 
   /// Instances that were taken and have not ended.
   private final AtomicInteger taken = new AtomicInteger();
@@ -53,21 +68,45 @@ public final class DuckDbPool implements AutoCloseable {
   /// @param memoryBytes beyond which it spills, and fails when spilling does not help; where that
   ///   is little, it has fewer threads
   DuckDBConnection take(long memoryBytes) {
-    DuckDBConnection waiting = ready.poll();
     int threads = Math.min(threadsBeside(taken.getAndIncrement()), threadsIn(memoryBytes));
+    boolean given = false;
     try {
-      DuckDBConnection instance = waiting == null ? makeNow() : waiting;
-      try (Statement statement = instance.createStatement()) {
-        statement.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
-        if (threads < settings.threads()) {
-          statement.execute("SET threads = " + threads);
-        }
-      }
+      DuckDBConnection instance =
+          Objects.requireNonNull(
+              Uninterruptibles.getUninterruptibly(
+                  makers.submit(() -> instance(memoryBytes, threads))));
+      given = true;
       return instance;
-    } catch (SQLException | RejectedExecutionException e) {
-      taken.decrementAndGet();
+    } catch (ExecutionException | RejectedExecutionException e) {
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
+    } finally {
+      if (!given) {
+        taken.decrementAndGet();
+      }
     }
+  }
+
+  private DuckDBConnection instance(long memoryBytes, int threads) throws SQLException {
+    DuckDBConnection waiting = ready.poll();
+    DuckDBConnection instance = waiting == null ? make() : waiting;
+    boolean set = false;
+    try (Statement statement = instance.createStatement()) {
+      statement.execute("SET memory_limit = '%d B'".formatted(memoryBytes));
+      if (threads < settings.threads()) {
+        statement.execute("SET threads = " + threads);
+      }
+      set = true;
+      return instance;
+    } finally {
+      if (!set) {
+        discard(instance);
+      }
+    }
+  }
+
+  /// To call one instance on: does one thing after the other.
+  Executor caller() {
+    return MoreExecutors.newSequentialExecutor(callers);
   }
 
   /// All cores for each of two, and fewer the more there are: threads that wait for a core finish
@@ -84,11 +123,7 @@ public final class DuckDbPool implements AutoCloseable {
   /// taken, as that would have taken a core from its query.
   void end(DuckDBConnection instance) {
     taken.decrementAndGet();
-    try {
-      instance.close();
-    } catch (SQLException e) {
-      LOG.warn("cannot close a DuckDB instance", e);
-    }
+    discard(instance);
     refill();
   }
 
@@ -125,15 +160,6 @@ public final class DuckDbPool implements AutoCloseable {
     return settings.threads();
   }
 
-  /// On a thread whose priority the instance's own threads may have.
-  private DuckDBConnection makeNow() throws SQLException {
-    try {
-      return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(makers.submit(this::make)));
-    } catch (ExecutionException e) {
-      throw new SQLException(e.getCause());
-    }
-  }
-
   private DuckDBConnection make() throws SQLException {
     var properties = new Properties();
     properties.setProperty("jdbc_stream_results", "true");
@@ -154,17 +180,22 @@ public final class DuckDbPool implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    callers.close();
     makers.close();
     discardAll();
   }
 
   private void discardAll() {
     for (DuckDBConnection instance = ready.poll(); instance != null; instance = ready.poll()) {
-      try {
-        instance.close();
-      } catch (SQLException e) {
-        LOG.warn("cannot close a DuckDB instance", e);
-      }
+      discard(instance);
+    }
+  }
+
+  private static void discard(DuckDBConnection instance) {
+    try {
+      instance.close();
+    } catch (SQLException e) {
+      LOG.warn("cannot close a DuckDB instance", e);
     }
   }
 }
