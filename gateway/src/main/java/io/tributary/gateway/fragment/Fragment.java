@@ -15,6 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /// @param scan as in [SourceQuery]
 /// @param joinsDerivedRows as in [SourceQuery]
 /// @param arrowSchema of its rows
+/// @param stepRows the most that any step of it is expected to give at the source
 /// @param pushedOperators what the source does, from the bottom up
 /// @param uses how often the query reads it
 /// @param reductions keys to reduce it by, known when other fragments were read
@@ -27,6 +28,7 @@ public record Fragment(
     Schema arrowSchema,
     boolean joinsDerivedRows,
     double estimatedRows,
+    double stepRows,
     List<String> pushedOperators,
     int uses,
     List<Reduction> reductions) {
@@ -63,6 +65,7 @@ public record Fragment(
         arrowSchema,
         joinsDerivedRows,
         estimatedRows,
+        stepRows,
         pushedOperators,
         uses,
         reductions);

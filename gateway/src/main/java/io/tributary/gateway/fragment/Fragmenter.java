@@ -251,6 +251,7 @@ public final class Fragmenter {
         ArrowTypes.toArrow(boundary.getRowType()),
         DerivedRows.areJoinedIn(boundary.getInput()),
         boundary.getCluster().getMetadataQuery().getRowCount(boundary),
+        StepRows.most(boundary.getInput()),
         operators);
   }
 

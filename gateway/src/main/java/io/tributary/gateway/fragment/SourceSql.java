@@ -10,6 +10,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 ///
 /// @param scan as in [io.tributary.connector.SourceQuery]
 /// @param joinsDerivedRows as in [io.tributary.connector.SourceQuery]
+/// @param stepRows as of [StepRows]
 /// @param operators what the source does, from the bottom up
 record SourceSql(
     String sourceName,
@@ -19,6 +20,7 @@ record SourceSql(
     Schema arrowSchema,
     boolean joinsDerivedRows,
     double estimatedRows,
+    double stepRows,
     List<String> operators) {
 
   boolean asksTheSame(SourceSql other) {
@@ -35,6 +37,7 @@ record SourceSql(
         arrowSchema,
         joinsDerivedRows,
         estimatedRows,
+        stepRows,
         operators,
         uses,
         reductions);

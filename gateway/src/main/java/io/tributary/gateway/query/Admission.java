@@ -29,33 +29,73 @@ import org.jspecify.annotations.Nullable;
 /// the one of the highest priority that waits longest: so nobody waits for more than one query of
 /// each other organisation, however many these have and whatever they say of their priority.
 ///
+/// One of every four places is kept for light queries: a look-up would wait for as long as reports
+/// take, where these have all places.
+///
 /// While the next in turn lacks memory, who needs less may pass it, but no more than run at once:
 /// then it comes first, and nobody enters before it.
 final class Admission {
   /// Batches that are let go make room without telling anybody.
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /// Of so many places heavy queries have all but one.
+  private static final int PLACES_TO_A_LIGHT_ONE = 4;
+
   private final QueryLimits limits;
   private final MemoryBudget memory;
+  private final boolean keepsLightPlaces;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Integer> running = new HashMap<>();
-  private int allRunning;
+  private final Running all = new Running();
+  private final Running none = new Running();
+  private final Map<String, Running> byOrganisation = new HashMap<>();
 
   /// In the order in which they came.
   private final Set<Waiter> waiters = new LinkedHashSet<>();
 
+  /// Queries that have a place.
+  private final class Running {
+    private int count;
+    private int heavy;
+
+    void add(Weight weight, int more) {
+      count += more;
+      heavy += weight == Weight.HEAVY ? more : 0;
+    }
+
+    /// @param places in all
+    boolean hasPlace(Weight weight, int places) {
+      return count < places && (weight == Weight.LIGHT || heavy < forHeavy(places));
+    }
+
+    private int forHeavy(int places) {
+      return keepsLightPlaces ? places - places / PLACES_TO_A_LIGHT_ONE : places;
+    }
+
+    /// Why there is no place.
+    String state(int places) {
+      return count < places ? "%d heavy queries".formatted(heavy) : "%d queries".formatted(count);
+    }
+
+    boolean isNone() {
+      return count == 0;
+    }
+  }
+
   private static final class Waiter {
     private final String organisation;
     private final Priority priority;
+    private final Weight weight;
     private final MemoryNeed need;
     private final Condition turn;
     private boolean lacksMemory;
     private int passedBy;
     private @Nullable Place place;
 
-    private Waiter(String organisation, Priority priority, MemoryNeed need, Condition turn) {
+    private Waiter(
+        String organisation, Priority priority, Weight weight, MemoryNeed need, Condition turn) {
       this.organisation = organisation;
       this.priority = priority;
+      this.weight = weight;
       this.need = need;
       this.turn = turn;
     }
@@ -64,11 +104,13 @@ final class Admission {
   /// What a query has while it runs.
   final class Place implements AutoCloseable {
     private final String organisation;
+    private final Weight weight;
     private final Reservation reserved;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Place(String organisation, Reservation reserved) {
-      this.organisation = organisation;
+    private Place(Waiter waiter, Reservation reserved) {
+      this.organisation = waiter.organisation;
+      this.weight = waiter.weight;
       this.reserved = reserved;
     }
 
@@ -85,9 +127,11 @@ final class Admission {
     }
   }
 
-  Admission(QueryLimits limits, MemoryBudget memory) {
+  /// @param keepsLightPlaces whether heavy queries leave some places to light ones
+  Admission(QueryLimits limits, MemoryBudget memory, boolean keepsLightPlaces) {
     this.limits = limits;
     this.memory = memory;
+    this.keepsLightPlaces = keepsLightPlaces;
   }
 
   /// Waits for a place and for memory. The caller must close the place.
@@ -95,7 +139,8 @@ final class Admission {
   /// @throws GatewayException RESOURCE_EXHAUSTED where too many wait already or there will never be
   ///   enough memory, DEADLINE_EXCEEDED where patience ends before its turn comes, CANCELLED where
   ///   the thread is interrupted
-  Place enter(String organisation, Priority priority, MemoryNeed need, Duration patience) {
+  Place enter(
+      String organisation, Priority priority, Weight weight, MemoryNeed need, Duration patience) {
     if (memory.leastBytes(need) > memory.mostBytes()) {
       throw new GatewayException(
           ErrorCode.RESOURCE_EXHAUSTED,
@@ -106,7 +151,7 @@ final class Admission {
     }
     lock.lock();
     try {
-      var waiter = new Waiter(organisation, priority, need, lock.newCondition());
+      var waiter = new Waiter(organisation, priority, weight, need, lock.newCondition());
       int ahead = waiters.size();
       waiters.add(waiter);
       admitNext();
@@ -115,7 +160,7 @@ final class Admission {
         throw new GatewayException(
             ErrorCode.RESOURCE_EXHAUSTED,
             "%s, and %d wait already; try again later, or raise %s"
-                .formatted(state(waiter), ahead, setting(organisation)));
+                .formatted(state(waiter), ahead, setting(waiter)));
       }
       return await(waiter, patience);
     } finally {
@@ -163,8 +208,12 @@ final class Admission {
     lock.lock();
     try {
       place.reserved.close();
-      allRunning--;
-      running.computeIfPresent(place.organisation, (_, count) -> count == 1 ? null : count - 1);
+      all.add(place.weight, -1);
+      Running others = running(place.organisation);
+      others.add(place.weight, -1);
+      if (others.isNone()) {
+        byOrganisation.remove(place.organisation);
+      }
       admitNext();
     } finally {
       lock.unlock();
@@ -181,11 +230,10 @@ final class Admission {
 
   private boolean admitOne() {
     List<Waiter> inTurn =
-        byPriority(waiters.stream().filter(waiter -> hasPlace(waiter.organisation)).toList())
-            .stream()
+        byPriority(waiters.stream().filter(this::hasPlace).toList()).stream()
             .sorted(
                 Comparator.comparing(this::mayBePassed)
-                    .thenComparingInt((Waiter waiter) -> running(waiter.organisation)))
+                    .thenComparingInt((Waiter waiter) -> running(waiter.organisation).count))
             .toList();
     for (Waiter waiter : inTurn) {
       Optional<Reservation> reserved = memory.tryReserve(waiter.need);
@@ -230,19 +278,23 @@ final class Admission {
       }
     }
     waiters.remove(next);
-    allRunning++;
-    running.merge(next.organisation, 1, Integer::sum);
-    next.place = new Place(next.organisation, reserved);
+    all.add(next.weight, 1);
+    byOrganisation.computeIfAbsent(next.organisation, _ -> new Running()).add(next.weight, 1);
+    next.place = new Place(next, reserved);
     next.turn.signal();
   }
 
-  private boolean hasPlace(String organisation) {
-    return allRunning < limits.concurrent()
-        && running(organisation) < limits.concurrentPerOrganisation();
+  private boolean hasPlace(Waiter waiter) {
+    return mayEnter(waiter)
+        && running(waiter.organisation).hasPlace(waiter.weight, limits.concurrentPerOrganisation());
   }
 
-  private int running(String organisation) {
-    return running.getOrDefault(organisation, 0);
+  private boolean mayEnter(Waiter waiter) {
+    return all.hasPlace(waiter.weight, limits.concurrent());
+  }
+
+  private Running running(String organisation) {
+    return Objects.requireNonNullElse(byOrganisation.get(organisation), none);
   }
 
   /// Queries that wait for their turn.
@@ -256,23 +308,21 @@ final class Admission {
   }
 
   private String state(Waiter waiter) {
-    if (hasPlace(waiter.organisation)) {
+    if (hasPlace(waiter)) {
       return "the query needs %s of memory at least, but %s"
           .formatted(MemoryBudget.size(memory.leastBytes(waiter.need)), memory.usage());
     }
-    return allRunning < limits.concurrent()
-        ? "your organisation runs %d queries, as many as it may"
-            .formatted(running(waiter.organisation))
-        : "%d queries run, as many as may at once".formatted(allRunning);
+    return mayEnter(waiter)
+        ? "your organisation runs %s, as many as it may"
+            .formatted(running(waiter.organisation).state(limits.concurrentPerOrganisation()))
+        : "%s run, as many as may at once".formatted(all.state(limits.concurrent()));
   }
 
   /// The one that keeps a query waiting.
-  private String setting(String organisation) {
-    if (hasPlace(organisation)) {
+  private String setting(Waiter waiter) {
+    if (hasPlace(waiter)) {
       return "memory.limit";
     }
-    return allRunning < limits.concurrent()
-        ? "query.max-concurrent-per-organisation"
-        : "query.max-concurrent";
+    return mayEnter(waiter) ? "query.max-concurrent-per-organisation" : "query.max-concurrent";
   }
 }

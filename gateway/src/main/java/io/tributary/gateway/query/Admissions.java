@@ -39,7 +39,9 @@ final class Admissions {
   }
 
   private Admission at(int depth) {
-    return byDepth.computeIfAbsent(depth, _ -> new Admission(limits, memory));
+    // What one query of an engine reads at once may wait for each other's rows, so it gets places
+    // without regard to its weight.
+    return byDepth.computeIfAbsent(depth, _ -> new Admission(limits, memory, depth == 0));
   }
 
   /// What a query of [Caller#current] needs memory for.

@@ -289,6 +289,7 @@ final class HeldQuery {
             admission.enter(
                 asked.caller().organisation(),
                 priority,
+                Weight.HEAVY,
                 Admissions.need(false, List.of()),
                 times.timeout().minus(times.elapsed()));
       }

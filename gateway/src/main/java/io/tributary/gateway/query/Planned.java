@@ -30,6 +30,9 @@ final class Planned {
   /// Of numbers and short texts alike.
   private static final int BYTES_A_VALUE = 16;
 
+  /// What a source works through in some milliseconds.
+  private static final double MOST_LIGHT_ROWS = 10_000;
+
   private final FragmentedPlan plan;
   private final List<ResolvedTable> tables;
   private final List<ExplainedQuery.StayedOperator> stayed;
@@ -153,6 +156,18 @@ final class Planned {
                       * BYTES_A_VALUE)
               .sum();
     };
+  }
+
+  /// Changes are heavy: nobody knows how long the rows that they touch are locked.
+  Weight weight() {
+    boolean light =
+        !isChange()
+            && switch (plan) {
+              case FragmentedPlan.Native only -> only.fragment().stepRows() <= MOST_LIGHT_ROWS;
+              case FragmentedPlan.InDuckDb duckDb ->
+                  duckDb.fragments().isEmpty() && duckDb.localTables().isEmpty();
+            };
+    return light ? Weight.LIGHT : Weight.HEAVY;
   }
 
   /// Whether it takes a DuckDB to run it.

@@ -167,6 +167,7 @@ public final class QueryService implements AutoCloseable {
               RunningQuery.Asked.by(request),
               admissions.of(request),
               request.priority(),
+              planned.weight(),
               planned.sources(),
               planned.needsDuckDb(),
               (query, reserved) -> planned.execution(executor, query, reserved)),
@@ -279,6 +280,7 @@ public final class QueryService implements AutoCloseable {
                   RunningQuery.Asked.by(first),
                   admissions.of(first),
                   first.priority(),
+                  Weight.HEAVY,
                   planned.stream().flatMap(change -> change.source().stream()).limit(1).toList(),
                   changes.isEmpty() || changes.stream().anyMatch(ChangeOfRows::needsDuckDb),
                   (query, reserved) ->
@@ -356,6 +358,7 @@ public final class QueryService implements AutoCloseable {
                   new RunningQuery.Asked(id, Caller.current(), Optional.empty()),
                   admissions.ofChange(),
                   priority,
+                  Weight.HEAVY,
                   planned.source().stream().toList(),
                   false,
                   (query, _) ->
@@ -373,6 +376,7 @@ public final class QueryService implements AutoCloseable {
       RunningQuery.Asked asked,
       Admission admission,
       Priority priority,
+      Weight weight,
       List<Source> sources,
       boolean needsDuckDb,
       BiFunction<String, Reservation, Execution> execution) {}
@@ -384,6 +388,7 @@ public final class QueryService implements AutoCloseable {
                 .enter(
                     task.asked().caller().organisation(),
                     task.priority(),
+                    task.weight(),
                     Admissions.need(task.needsDuckDb(), task.sources()),
                     times.timeout().minus(times.elapsed())));
     boolean opened = false;

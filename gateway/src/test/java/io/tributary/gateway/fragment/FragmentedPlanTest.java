@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What goes to which source, and in which words.
 class FragmentedPlanTest {
+  private static final double ORDERS = 10_000;
 
   @TempDir private static Path folder;
   private static SmallShop shop;
@@ -264,5 +265,30 @@ class FragmentedPlanTest {
     assertThat(
             fragmentSql("SELECT reverse(name) FROM sales.main.customer WHERE length(region) = 5"))
         .containsExactly("SELECT \"name\", \"region\" FROM \"main\".\"customer\"");
+  }
+
+  private static double stepRows(String sql) {
+    return ((FragmentedPlan.Native) cut(sql)).fragment().stepRows();
+  }
+
+  @Test
+  void aLookUpWorksThroughTheRowsThatItFinds() {
+    assertThat(stepRows("SELECT total FROM sales.main.orders WHERE id = 7")).isLessThan(2);
+  }
+
+  @Test
+  void aCountWorksThroughAllThatItCounts() {
+    assertThat(stepRows("SELECT count(*) FROM sales.main.orders")).isEqualTo(ORDERS);
+  }
+
+  @Test
+  void aLimitWorksThroughWhatItTakes() {
+    assertThat(stepRows("SELECT total FROM sales.main.orders LIMIT 3")).isEqualTo(3);
+  }
+
+  @Test
+  void aSortWorksThroughAllThatItSorts() {
+    assertThat(stepRows("SELECT total FROM sales.main.orders ORDER BY total LIMIT 3"))
+        .isEqualTo(ORDERS);
   }
 }

@@ -135,7 +135,11 @@ final class AdmissionTest {
             GatewayException.class,
             () ->
                 admission.enter(
-                    "other", Priority.NORMAL, new MemoryNeed(false), Duration.ofMillis(1)));
+                    "other",
+                    Priority.NORMAL,
+                    Weight.LIGHT,
+                    new MemoryNeed(false),
+                    Duration.ofMillis(1)));
 
     assertThat(failure.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     one.close();
@@ -225,17 +229,70 @@ final class AdmissionTest {
     assertThat(waiting.join(PATIENCE)).isTrue();
   }
 
+  @Test
+  void heavyQueriesLeaveAPlaceToLightOnes() throws Exception {
+    var admission = admission(4, 4, 10);
+    List<Admission.Place> heavy = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      heavy.add(enterWithDuckDb(admission, "one"));
+    }
+    Thread waiting = waits(admission, () -> enterWithDuckDb(admission, "one").close());
+
+    enter(admission, "one").close();
+    assertThat(waiting.isAlive()).isTrue();
+
+    heavy.getFirst().close();
+    assertThat(waiting.join(PATIENCE)).isTrue();
+  }
+
+  @Test
+  void anOrganisationsHeavyQueriesLeaveAPlaceToItsLightOnes() throws Exception {
+    var admission = admission(100, 4, 10);
+    for (int i = 0; i < 3; i++) {
+      enterWithDuckDb(admission, "one");
+    }
+    Thread waiting = waits(admission, () -> enterWithDuckDb(admission, "one"));
+
+    assertThat(enter(admission, "one")).isNotNull();
+    assertThat(enterWithDuckDb(admission, "other")).isNotNull();
+    assertThat(waiting.isAlive()).isTrue();
+    waiting.interrupt();
+    waiting.join();
+  }
+
+  @Test
+  void lightQueriesMayHaveAllPlaces() {
+    var admission = admission(4, 4, 10);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(enter(admission, "one")).isNotNull();
+    }
+  }
+
+  @Test
+  void whoIsRefusedLearnsThatHeavyQueriesAreWhy() {
+    var admission = admission(4, 4, 0);
+    for (int i = 0; i < 3; i++) {
+      enterWithDuckDb(admission, "one");
+    }
+
+    assertThatThrownBy(() -> enterWithDuckDb(admission, "two"))
+        .hasMessageContaining("3 heavy queries run, as many as may at once, and 0 wait already")
+        .hasMessageContaining("query.max-concurrent");
+  }
+
   private static Admission.Place enter(Admission admission, String organisation) {
     return enter(admission, organisation, Priority.NORMAL);
   }
 
   private static Admission.Place enter(
       Admission admission, String organisation, Priority priority) {
-    return admission.enter(organisation, priority, new MemoryNeed(false), PATIENCE);
+    return admission.enter(organisation, priority, Weight.LIGHT, new MemoryNeed(false), PATIENCE);
   }
 
   private static Admission.Place enterWithDuckDb(Admission admission, String organisation) {
-    return admission.enter(organisation, Priority.NORMAL, new MemoryNeed(true), PATIENCE);
+    return admission.enter(
+        organisation, Priority.NORMAL, Weight.HEAVY, new MemoryNeed(true), PATIENCE);
   }
 
   @Test
@@ -243,10 +300,12 @@ final class AdmissionTest {
     Admission small =
         new Admission(
             new QueryLimits(PATIENCE, 1, 1),
-            new MemoryBudget(allocator, new MemoryLimits(100 * MB, 0, 100 * MB, 1)));
+            new MemoryBudget(allocator, new MemoryLimits(100 * MB, 0, 100 * MB, 1)),
+            true);
 
-    assertThatThrownBy(
-            () -> small.enter("acme", Priority.NORMAL, new MemoryNeed(true, true, false), PATIENCE))
+    assertThatThrownBy(() ->
+            small.enter(
+                "acme", Priority.NORMAL, Weight.HEAVY, new MemoryNeed(true, true, false), PATIENCE))
         .isInstanceOfSatisfying(
             GatewayException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED))
@@ -256,13 +315,15 @@ final class AdmissionTest {
   private Admission admission(int concurrent, int perOrganisation, int waiting) {
     return new Admission(
         new QueryLimits(PATIENCE, concurrent, perOrganisation, waiting, 0),
-        new MemoryBudget(allocator, new MemoryLimits(1 << 30, 0, 1 << 30, concurrent)));
+        new MemoryBudget(allocator, new MemoryLimits(1 << 30, 0, 1 << 30, concurrent)),
+        true);
   }
 
   private Admission admissionForOneDuckDb(int concurrent, int waiting) {
     return new Admission(
         new QueryLimits(PATIENCE, concurrent, waiting),
-        new MemoryBudget(allocator, new MemoryLimits(76 * MB, 0, 32 * MB, 16)));
+        new MemoryBudget(allocator, new MemoryLimits(76 * MB, 0, 32 * MB, 16)),
+        true);
   }
 
   /// Starts something and returns when it waits.
