@@ -33,6 +33,8 @@ import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.client.ClientCookieMiddleware;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ValueVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +204,32 @@ final class FlightClientTest {
     assertThat(rows(client.getXdbcTypeInfo()))
         .extracting(List::getFirst)
         .contains("BIGINT", "DECIMAL", "VARCHAR", "TIMESTAMP WITH TIME ZONE");
+  }
+
+  @Test
+  void wideRowsComeInBatchesThatEveryClientTakes() throws Exception {
+    FlightInfo info =
+        client.execute(
+            "SELECT i, repeat('x', 300) AS t, CASE WHEN i % 3 = 0 THEN i END AS n, [i, i + 1] AS l,"
+                + " {'a': i, 'b': i % 2 = 0} AS s FROM range(100000) r(i)");
+    List<Long> batches = new ArrayList<>();
+    long row = 0;
+    try (FlightStream stream = flight.getStream(info.getEndpoints().getFirst().getTicket())) {
+      while (stream.next()) {
+        VectorSchemaRoot root = stream.getRoot();
+        batches.add(root.getFieldVectors().stream().mapToLong(ValueVector::getBufferSize).sum());
+        for (int at = 0; at < root.getRowCount(); at++, row++) {
+          assertThat(root.getVector("i").getObject(at)).isEqualTo(row);
+          assertThat(root.getVector("t").getObject(at)).hasToString("x".repeat(300));
+          assertThat(root.getVector("n").getObject(at)).isEqualTo(row % 3 == 0 ? row : null);
+          assertThat(root.getVector("l").getObject(at)).isEqualTo(List.of(row, row + 1));
+          assertThat(root.getVector("s").getObject(at))
+              .isEqualTo(Map.of("a", row, "b", row % 2 == 0));
+        }
+      }
+    }
+    assertThat(row).isEqualTo(100_000);
+    assertThat(batches).allMatch(bytes -> bytes < 4 << 20);
   }
 
   @Test

@@ -21,9 +21,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class RowWriter implements AutoCloseable {
   private static final int ROWS_PER_BATCH = 512;
 
+  /// Schemas of tables are long, and many clients take messages of 4 MiB at most.
+  private static final long BYTES_PER_BATCH = 1 << 20;
+
   private final VectorSchemaRoot root;
   private final BatchSink sink;
   private int row;
+  private long bytes;
 
   RowWriter(Schema arrowSchema, BufferAllocator allocator, BatchSink sink) {
     this.sink = sink;
@@ -38,7 +42,9 @@ final class RowWriter implements AutoCloseable {
   }
 
   RowWriter text(String column, String value) {
-    ((VarCharVector) root.getVector(column)).setSafe(row, value.getBytes(StandardCharsets.UTF_8));
+    byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+    ((VarCharVector) root.getVector(column)).setSafe(row, encoded);
+    bytes += encoded.length;
     return this;
   }
 
@@ -58,6 +64,7 @@ final class RowWriter implements AutoCloseable {
 
   RowWriter bytes(String column, byte[] value) {
     ((VarBinaryVector) root.getVector(column)).setSafe(row, value);
+    bytes += value.length;
     return this;
   }
 
@@ -78,7 +85,7 @@ final class RowWriter implements AutoCloseable {
 
   void endRow() {
     row++;
-    if (row == ROWS_PER_BATCH) {
+    if (row == ROWS_PER_BATCH || bytes >= BYTES_PER_BATCH) {
       flush();
     }
   }
@@ -95,6 +102,7 @@ final class RowWriter implements AutoCloseable {
     root.clear();
     root.allocateNew();
     row = 0;
+    bytes = 0;
   }
 
   @Override

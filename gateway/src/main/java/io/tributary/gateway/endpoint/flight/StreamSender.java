@@ -141,7 +141,7 @@ final class StreamSender {
       }
     }
 
-    /// Sends batch after batch.
+    /// Sends batch after batch, a large one in pieces.
     ///
     /// gRPC copies each batch while it takes it. Arrow's zero copy would be some tenth faster, but
     /// holds buffers until they are on the wire, where batches that DuckDB made live in the memory
@@ -149,12 +149,12 @@ final class StreamSender {
     ///
     /// @return false when the client left before the last
     private boolean sendAll(ResultStream stream) {
-      listener.start(stream.root());
+      var rows = new SlicedRoot(stream.root());
+      listener.start(rows);
       while (stream.next()) {
-        if (!awaitClient(stream)) {
+        if (!rows.send(listener, () -> awaitClient(stream))) {
           return false;
         }
-        listener.putNext();
       }
       return true;
     }

@@ -2,6 +2,7 @@ package io.tributary.gateway.endpoint.grpc;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.tributary.gateway.endpoint.BatchPieces;
 import io.tributary.gateway.endpoint.Failures;
 import io.tributary.gateway.query.ResultStream;
 import io.tributary.v1.QueryCompleted;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class QueryCall implements Runnable {
   /// How often somebody who waits for a slow client looks whether the query is still wanted.
   private static final long LOOK_UP_MILLIS = 250;
-
-  /// Clients refuse messages of more than 4 MiB, unless they are told otherwise.
-  private static final long MOST_BYTES = 4_000_000;
 
   private final ServerCallStreamObserver<QueryResponse> responses;
   private final Supplier<ResultStream> start;
@@ -79,24 +77,19 @@ final class QueryCall implements Runnable {
     }
   }
 
-  /// Sends rows, in several batches where one would be too large; a single row is sent anyhow.
+  /// Sends rows, in several messages where one would be too large.
   ///
   /// @return false when the client left
   private boolean send(ResultStream stream, VectorSchemaRoot rows) throws InterruptedException {
-    int count = rows.getRowCount();
-    try (ArrowRecordBatch batch = new VectorUnloader(rows).getRecordBatch()) {
-      if (count <= 1 || batch.computeBodyLength() <= MOST_BYTES) {
-        if (!awaitReady(stream)) {
-          return false;
-        }
-        responses.onNext(QueryResponse.newBuilder().setArrowBatch(message(batch)).build());
-        return true;
-      }
-    }
-    try (VectorSchemaRoot first = rows.slice(0, count / 2);
-        VectorSchemaRoot second = rows.slice(count / 2, count - count / 2)) {
-      return send(stream, first) && send(stream, second);
-    }
+    return BatchPieces.<InterruptedException>forEach(
+        rows,
+        piece -> {
+          if (!awaitReady(stream)) {
+            return false;
+          }
+          responses.onNext(QueryResponse.newBuilder().setArrowBatch(message(piece)).build());
+          return true;
+        });
   }
 
   /// Waits until the client takes the next batch, but not beyond the query's end.
@@ -145,9 +138,10 @@ final class QueryCall implements Runnable {
         .build();
   }
 
-  private static ByteString message(ArrowRecordBatch batch) {
+  private static ByteString message(VectorSchemaRoot rows) {
     var bytes = ByteString.newOutput();
-    try (var channel = new WriteChannel(Channels.newChannel(bytes))) {
+    try (ArrowRecordBatch batch = new VectorUnloader(rows).getRecordBatch();
+        var channel = new WriteChannel(Channels.newChannel(bytes))) {
       MessageSerializer.serialize(channel, batch);
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory takes what is written", impossible);

@@ -8,9 +8,14 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 
-/// A client that takes all that it is sent, and remembers what failed.
+/// A client that takes all that it is sent, counts the batches, and remembers what failed.
 final class ReadyClient implements ServerStreamListener {
   private final List<Throwable> errors = new ArrayList<>();
+  private int batches;
+
+  int batches() {
+    return batches;
+  }
 
   List<Throwable> errors() {
     return errors;
@@ -41,7 +46,9 @@ final class ReadyClient implements ServerStreamListener {
   public void start(VectorSchemaRoot root, DictionaryProvider dictionaries, IpcOption option) {}
 
   @Override
-  public void putNext() {}
+  public void putNext() {
+    batches++;
+  }
 
   @Override
   public void putNext(ArrowBuf metadata) {}

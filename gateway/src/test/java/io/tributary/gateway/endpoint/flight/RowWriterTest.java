@@ -21,6 +21,27 @@ final class RowWriterTest {
               Field.nullable("b", ArrowType.Utf8.INSTANCE)));
 
   @Test
+  void longRowsAreSentBeforeTheyAreTooManyForOneMessage() {
+    var client = new ReadyClient();
+    String longText = "x".repeat(400_000);
+    try (BufferAllocator allocator = new RootAllocator()) {
+      new StreamSender(Runnable::run)
+          .send(
+              client,
+              sink -> {
+                try (var rows = new RowWriter(TWO_TEXTS, allocator, sink)) {
+                  for (int row = 0; row < 4; row++) {
+                    rows.text("a", longText).text("b", longText).endRow();
+                  }
+                  rows.finish();
+                }
+              });
+    }
+    assertThat(client.errors()).isEmpty();
+    assertThat(client.batches()).isEqualTo(2);
+  }
+
+  @Test
   void nothingIsHeldWhereThereIsNoMemoryForAll() {
     var client = new ReadyClient();
     try (BufferAllocator allocator = new RootAllocator(BYTES)) {
