@@ -178,8 +178,9 @@ final class CachedQueries {
           versions.add(
               new ResultKey.SourceVersion(
                   name,
+                  source.isEngine(),
                   configuration,
-                  cache.invalidations(caller.organisation(), name, configuration),
+                  cache.invalidations(caller.organisation(), source, configuration),
                   data(planned, name, source)));
         });
     return new ResultKey(planned.digest(), caller, versions);

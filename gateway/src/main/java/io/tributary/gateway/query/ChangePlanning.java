@@ -461,7 +461,7 @@ final class ChangePlanning {
       Field to = columns.get(i).field();
       assignments.add(Assignments.of(from, to).orElseThrow(() -> mismatch(from, to, target)));
     }
-    String source = target.open().name();
+    Source source = target.open();
     var made =
         new Change(
             target.fullName(),
@@ -487,12 +487,12 @@ final class ChangePlanning {
   }
 
   /// The change is done, whatever becomes of this.
-  private void refresh(String source) {
+  private void refresh(Source source) {
     results.invalidate(source);
     try {
-      metadata.refresh(source);
+      metadata.refresh(source.name());
     } catch (GatewayException e) {
-      LOG.warn("what is known of source {} is older than its last change", source, e);
+      LOG.warn("what is known of source {} is older than its last change", source.name(), e);
     }
   }
 

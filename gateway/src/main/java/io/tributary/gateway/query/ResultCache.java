@@ -3,6 +3,7 @@ package io.tributary.gateway.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.tributary.connector.Source;
 import io.tributary.gateway.execution.KeptResult;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,11 @@ public final class ResultCache {
   private record SourceName(String organisation, String source) {}
 
   /// How a source was last seen.
-  private record Configured(String version, long invalidations) {}
+  private record Configured(String version, boolean engine, long invalidations) {
+    Configured invalidated() {
+      return new Configured(version, engine, invalidations + 1);
+    }
+  }
 
   ResultCache() {
     this(DEFAULT_BYTES, DEFAULT_MAX_AGE, Clock.systemUTC());
@@ -117,28 +122,32 @@ public final class ResultCache {
 
   /// How often results of a source were declared void. A configuration that is not the last one
   /// seen declares them void.
-  long invalidations(String organisation, String source, String configuration) {
-    var name = new SourceName(organisation, source);
+  long invalidations(String organisation, Source source, String configuration) {
+    var name = new SourceName(organisation, source.name());
     Configured known = sources.get(name);
     if (known != null && known.version().equals(configuration)) {
       return known.invalidations();
     }
     sources.merge(
         name,
-        new Configured(configuration, 0),
-        (old, _) -> new Configured(configuration, old.invalidations() + 1));
-    forget(key -> key.caller().organisation().equals(organisation) && key.reads(source));
+        new Configured(configuration, source.isEngine(), 0),
+        (old, found) ->
+            new Configured(configuration, found.engine(), old.invalidations()).invalidated());
+    forget(key -> key.caller().organisation().equals(organisation) && key.reads(source.name()));
     return invalidations(organisation, source, configuration);
   }
 
   /// Declares void what was read of a source until now, also by queries that still run: nobody of
   /// any organisation who asks from now on gets it.
-  public void invalidate(String source) {
+  ///
+  /// An engine reads any source, and writes to any: what was read through one is void with every
+  /// source, and everything is with it.
+  public void invalidate(Source changed) {
     sources.replaceAll((name, known) ->
-        name.source().equals(source)
-            ? new Configured(known.version(), known.invalidations() + 1)
+        changed.isEngine() || known.engine() || name.source().equals(changed.name())
+            ? known.invalidated()
             : known);
-    forget(key -> key.reads(source));
+    forget(key -> changed.isEngine() || key.readsEngine() || key.reads(changed.name()));
   }
 
   private void forget(Predicate<ResultKey> isVoid) {

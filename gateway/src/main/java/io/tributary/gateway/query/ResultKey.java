@@ -27,11 +27,16 @@ record ResultKey(String planDigest, Caller caller, List<SourceVersion> sources) 
 
   /// A source as the query finds it.
   ///
+  /// @param engine whether its rows are those of other sources
   /// @param configuration version of its configuration
   /// @param invalidations how often its results were declared void
   /// @param data changes whenever its rows do; empty where the source has no such thing
   record SourceVersion(
-      String source, String configuration, long invalidations, Optional<String> data) {}
+      String source,
+      boolean engine,
+      String configuration,
+      long invalidations,
+      Optional<String> data) {}
 
   /// Whether the rows cannot have changed as long as the key is the same.
   boolean coversData() {
@@ -40,6 +45,10 @@ record ResultKey(String planDigest, Caller caller, List<SourceVersion> sources) 
 
   boolean reads(String source) {
     return sources.stream().anyMatch(version -> version.source().equals(source));
+  }
+
+  boolean readsEngine() {
+    return sources.stream().anyMatch(SourceVersion::engine);
   }
 
   static String digest(FragmentedPlan plan) {

@@ -44,6 +44,7 @@ final class ResultCacheTest {
   private static final Caller SOMEBODY = new Caller("shop", Optional.of("ann"));
 
   private static final String COUNT = "SELECT count(*) AS n FROM sales.main.customer";
+  private static final String THROUGH_ENGINE = "SELECT count(*) AS n FROM engine.main.customer";
   private static final String IN_FILES = "SELECT count(*) AS n FROM lake.main.customer";
 
   @TempDir private Path folder;
@@ -51,6 +52,8 @@ final class ResultCacheTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private SmallShop shop;
   private HeldSource sales;
+  private HeldSource engine;
+  private ParquetTestSource lake;
   private ResultCache cache;
   private TestGateway gateway;
 
@@ -58,6 +61,8 @@ final class ResultCacheTest {
   void open() {
     shop = new SmallShop(folder);
     sales = new HeldSource("sales", shop.database());
+    engine = HeldSource.engine("engine", shop.database());
+    lake = new ParquetTestSource("lake", folder, shop.database());
     open(8L << 20);
   }
 
@@ -67,8 +72,9 @@ final class ResultCacheTest {
         new FixedMetadata(
             Map.of(
                 "sales", sales,
+                "engine", engine,
                 "support", new HeldSource("support", shop.database()),
-                "lake", new ParquetTestSource("lake", folder, shop.database())));
+                "lake", lake));
     gateway =
         new TestGateway(metadata, folder, new QueryLimits(Duration.ofSeconds(50), 4, 4), cache);
   }
@@ -76,6 +82,7 @@ final class ResultCacheTest {
   @AfterEach
   void nothingIsLeft() throws Exception {
     sales.release();
+    engine.release();
     threads.close();
     gateway.close();
     shop.close();
@@ -317,7 +324,7 @@ final class ResultCacheTest {
   void whatIsDeclaredVoidIsReadAnew() throws Exception {
     run(COUNT, USE);
     changeCustomers();
-    cache.invalidate("sales");
+    cache.invalidate(sales);
     assertThat(run(COUNT, USE).value()).isEqualTo("1001");
   }
 
@@ -326,14 +333,41 @@ final class ResultCacheTest {
     var other = new Caller("bakery", Optional.of("ann"));
     run(other, request(COUNT, USE));
     changeCustomers();
-    cache.invalidate("sales");
+    cache.invalidate(sales);
     assertThat(run(other, request(COUNT, USE)).value()).isEqualTo("1001");
+  }
+
+  @Test
+  void whatWasReadThroughAnEngineIsVoidWithAnySource() throws Exception {
+    run(THROUGH_ENGINE, USE);
+    changeCustomers();
+    cache.invalidate(sales);
+    assertThat(run(THROUGH_ENGINE, USE).value()).isEqualTo("1001");
+  }
+
+  @Test
+  void whatIsReadThroughAnEngineWhileAnySourceChangesIsNotKept() throws Exception {
+    run(THROUGH_ENGINE, CachePolicy.BYPASS);
+    engine.hold();
+    Future<Result> before = threads.submit(() -> run(THROUGH_ENGINE, USE));
+    Eventually.holds("it reads", PATIENCE, () -> engine.reads() == 2);
+    cache.invalidate(sales);
+    engine.release();
+    assertThat(before.get().statistics().cache().reason().orElseThrow()).contains("changed");
+  }
+
+  @Test
+  void everySourceIsVoidWithAnEngine() throws Exception {
+    run(COUNT, USE);
+    changeCustomers();
+    cache.invalidate(engine);
+    assertThat(run(COUNT, USE).value()).isEqualTo("1001");
   }
 
   @Test
   void otherSourcesStayWhenOneIsDeclaredVoid() {
     run(COUNT, USE);
-    cache.invalidate("lake");
+    cache.invalidate(lake);
     assertThat(run(COUNT, USE).outcome()).isEqualTo(Outcome.HIT);
   }
 
@@ -343,7 +377,7 @@ final class ResultCacheTest {
     sales.hold();
     Future<Result> before = threads.submit(() -> run(COUNT, USE));
     Eventually.holds("it reads", PATIENCE, () -> sales.reads() == 2);
-    cache.invalidate("sales");
+    cache.invalidate(sales);
     sales.release();
     assertThat(before.get().statistics().cache().reason().orElseThrow()).contains("changed");
     assertThat(run(COUNT, USE).outcome()).isEqualTo(Outcome.KEPT);
@@ -351,9 +385,9 @@ final class ResultCacheTest {
 
   @Test
   void anotherConfigurationOfASourceDeclaresItsResultsVoid() {
-    assertThat(cache.invalidations("shop", "erp", "1")).isZero();
-    assertThat(cache.invalidations("shop", "erp", "1")).isZero();
-    assertThat(cache.invalidations("shop", "erp", "2")).isEqualTo(1);
+    assertThat(cache.invalidations("shop", sales, "1")).isZero();
+    assertThat(cache.invalidations("shop", sales, "1")).isZero();
+    assertThat(cache.invalidations("shop", sales, "2")).isEqualTo(1);
   }
 
   @Test

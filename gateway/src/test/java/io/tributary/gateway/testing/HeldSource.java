@@ -12,12 +12,28 @@ import org.duckdb.DuckDBConnection;
 /// A source that counts how often it is read, and starts no read while it is held.
 public final class HeldSource extends DuckDbDescribed implements SqlSource {
   private final SqlTestSource source;
+  private final boolean engine;
   private final AtomicInteger reads = new AtomicInteger();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   public HeldSource(String name, DuckDBConnection database) {
+    this(name, database, false);
+  }
+
+  private HeldSource(String name, DuckDBConnection database, boolean engine) {
     super(name, database);
     this.source = new SqlTestSource(name, database);
+    this.engine = engine;
+  }
+
+  /// One that is an engine over others.
+  public static HeldSource engine(String name, DuckDBConnection database) {
+    return new HeldSource(name, database, true);
+  }
+
+  @Override
+  public boolean isEngine() {
+    return engine;
   }
 
   public int reads() {
