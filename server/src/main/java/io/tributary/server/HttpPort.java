@@ -17,6 +17,7 @@ import io.tributary.gateway.endpoint.http.JsonTranscodingErrors;
 import io.tributary.server.config.ServerConfig.Tls;
 import io.tributary.server.identity.Authenticator;
 import io.tributary.server.identity.HttpCallers;
+import io.tributary.server.identity.OtherSites;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 
 /// The port for HTTP: routes of our own, and the gRPC services as REST and JSON.
 final class HttpPort implements AutoCloseable {
@@ -51,7 +53,7 @@ final class HttpPort implements AutoCloseable {
       List<BindableService> grpcServices,
       MeterRegistry registry)
       throws IOException {
-    var callers = new HttpCallers(authenticator);
+    UnaryOperator<HttpService> callers = callers(authenticator);
     ServerBuilder builder =
         Server.builder()
             .meterRegistry(registry)
@@ -72,11 +74,20 @@ final class HttpPort implements AutoCloseable {
     routes.open().forEach(builder::service);
     routes
         .authenticated()
-        .forEach((path, service) -> builder.service(path, service.decorate(callers)));
-    builder.service(transcoded(grpcServices), service -> service.decorate(callers));
+        .forEach((path, service) -> builder.service(path, callers.apply(service)));
+    builder.service(transcoded(grpcServices), callers);
     builder.serviceUnder("/docs", new DocService());
     server = builder.build();
     start(server, bind);
+  }
+
+  /// Has a service know who calls.
+  private static UnaryOperator<HttpService> callers(Authenticator authenticator) {
+    var callers = new HttpCallers(authenticator);
+    var otherSites = new OtherSites();
+    return authenticator.trustsHeaders()
+        ? service -> service.decorate(callers).decorate(otherSites)
+        : service -> service.decorate(callers);
   }
 
   private static void start(Server server, HostAndPort bind) throws IOException {

@@ -109,6 +109,18 @@ final class SecuredServerTest {
   }
 
   @Test
+  void aPageOfAnotherSiteThatHasAKeyIsAnswered() {
+    JsonCalls.Answer answer =
+        https.get(
+            uri("/api/v1/sources"),
+            "authorization",
+            "Bearer " + apiKey,
+            "origin",
+            "https://tool.example");
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
   void httpWithoutAKeyIsRefused() {
     JsonCalls.Answer answer = https.get(uri("/api/v1/sources"));
     assertThat(answer.status()).isEqualTo(401);

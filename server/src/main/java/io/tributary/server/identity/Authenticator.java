@@ -41,6 +41,11 @@ public final class Authenticator {
     return new Authenticator(keys, Optional.of(ApiKey.Hash.of(secret.value())));
   }
 
+  /// Whether it believes whoever can reach it.
+  public boolean trustsHeaders() {
+    return keys.isEmpty();
+  }
+
   /// Who calls.
   ///
   /// @param ofCluster whether a process of the cluster calls, on behalf of the caller
