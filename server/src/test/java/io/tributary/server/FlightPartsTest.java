@@ -36,8 +36,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.arrow.flight.Action;
+import org.apache.arrow.flight.CallOptions;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.FlightCallHeaders;
 import org.apache.arrow.flight.FlightClient;
@@ -449,6 +451,23 @@ final class FlightPartsTest {
 
     client.cancelQuery(info);
 
+    Eventually.holds(
+        "PostgreSQL holds nothing", Duration.ofSeconds(1), () -> postgres.openTransactions() == 0);
+  }
+
+  /// The lock keeps the client waiting until it gives up.
+  @Test
+  void nothingIsHeldForAClientThatDidNotWaitForItsFlight() throws Exception {
+    client.cancelFlightInfo(new CancelFlightInfoRequest(client.execute(ALL)));
+    Eventually.holds("PostgreSQL holds nothing", PATIENCE, () -> postgres.openTransactions() == 0);
+    try (Connection other = postgres.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE large IN ACCESS EXCLUSIVE MODE");
+      assertThatThrownBy(() -> client.execute(ALL, CallOptions.timeout(500, TimeUnit.MILLISECONDS)))
+          .isInstanceOf(FlightRuntimeException.class);
+      other.rollback();
+    }
     Eventually.holds(
         "PostgreSQL holds nothing", Duration.ofSeconds(1), () -> postgres.openTransactions() == 0);
   }

@@ -77,7 +77,10 @@ final class QueryProducer extends BasicFlightSqlProducer {
       Optional<Relation> relation = command(descriptor, Relation.class);
       return relation.isPresent()
           ? statements.info(
-              new Statement.Structured(relation.get()), SessionSettings.NONE, descriptor)
+              new Statement.Structured(relation.get()),
+              SessionSettings.NONE,
+              descriptor,
+              context::isCancelled)
           : super.getFlightInfo(context, descriptor);
     });
   }
@@ -124,7 +127,8 @@ final class QueryProducer extends BasicFlightSqlProducer {
   public FlightInfo getFlightInfoStatement(
       FlightSql.CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
     Transactions.refuse(command.hasTransactionId());
-    return statements.info(sql(command.getQuery()), sessions.current(), descriptor);
+    return statements.info(
+        sql(command.getQuery()), sessions.current(), descriptor, context::isCancelled);
   }
 
   @Override
@@ -165,7 +169,8 @@ final class QueryProducer extends BasicFlightSqlProducer {
       FlightSql.CommandPreparedStatementQuery command,
       CallContext context,
       FlightDescriptor descriptor) {
-    return statements.preparedInfo(command.getPreparedStatementHandle(), descriptor);
+    return statements.preparedInfo(
+        command.getPreparedStatementHandle(), descriptor, context::isCancelled);
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.arrow.flight.FlightDescriptor;
 import org.apache.arrow.flight.FlightEndpoint;
@@ -61,9 +62,14 @@ final class StatementFlights {
     this.allocator = allocator;
   }
 
-  FlightInfo info(Statement statement, SessionSettings settings, FlightDescriptor descriptor) {
+  /// @param abandoned whether the client has left, which then never hears of what is held for it
+  FlightInfo info(
+      Statement statement,
+      SessionSettings settings,
+      FlightDescriptor descriptor,
+      BooleanSupplier abandoned) {
     QueryRequest request = StatementTickets.request(QueryId.random(), statement, settings);
-    return info(request, queries.prepare(request).result(), descriptor);
+    return info(request, queries.prepare(request).result(), descriptor, abandoned);
   }
 
   SchemaResult schema(Statement statement, SessionSettings settings) {
@@ -119,9 +125,11 @@ final class StatementFlights {
     acknowledge.onCompleted();
   }
 
-  FlightInfo preparedInfo(ByteString handle, FlightDescriptor descriptor) {
+  /// @param abandoned as for [#info]
+  FlightInfo preparedInfo(
+      ByteString handle, FlightDescriptor descriptor, BooleanSupplier abandoned) {
     Prepared prepared = tickets.openHandle(handle);
-    return info(prepared.request(), resultOf(prepared), descriptor);
+    return info(prepared.request(), resultOf(prepared), descriptor, abandoned);
   }
 
   SchemaResult preparedSchema(ByteString handle) {
@@ -191,13 +199,17 @@ final class StatementFlights {
     return prepared.result().orElseGet(() -> queries.prepare(prepared.request()).result());
   }
 
-  private FlightInfo info(QueryRequest request, Schema result, FlightDescriptor descriptor) {
+  private FlightInfo info(
+      QueryRequest request, Schema result, FlightDescriptor descriptor, BooleanSupplier abandoned) {
     Optional<HeldParts> held =
         FlightSession.current().takesParts()
             ? queries
                 .held()
                 .hold(request, ending -> metrics.parts(Protocol.FLIGHT, "native", ending))
             : Optional.empty();
+    if (held.isPresent() && abandoned.getAsBoolean()) {
+      queries.cancelIfRunning(request.id());
+    }
     List<FlightEndpoint> endpoints =
         held.map(parts -> endpoints(request, parts))
             .orElseGet(
