@@ -46,6 +46,9 @@ final class CachedQueries {
 
     /// What is left of the query's time.
     Duration left();
+
+    /// @throws GatewayException why the query was cancelled, if it was
+    void throwIfCancelled();
   }
 
   /// A query that may be given to others too.
@@ -93,7 +96,7 @@ final class CachedQueries {
       if (!cache.isYoung(other.startedAt(), maxAge)) {
         return leading(planned, mine, starter);
       }
-      switch (await(request.id(), other, starter.left())) {
+      switch (await(request.id(), other, starter)) {
         case Ending.Kept(Entry entry) when cache.isYoung(entry.readAt(), maxAge) -> {
           return hit(entry, starter);
         }
@@ -193,13 +196,15 @@ final class CachedQueries {
     };
   }
 
-  private Ending await(QueryId id, Run run, Duration patience) {
+  private Ending await(QueryId id, Run run, Starter starter) {
     var waiter = new Waiter(Caller.current(), run.ended().copy());
     if (waiting.putIfAbsent(id, waiter) != null) {
       throw new GatewayException(ErrorCode.INVALID_ARGUMENT, "query %s runs already".formatted(id));
     }
     try {
-      return waiter.ended().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      // From here on a cancel finds who waits; it may have come before.
+      starter.throwIfCancelled();
+      return waiter.ended().get(starter.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new GatewayException(
           ErrorCode.DEADLINE_EXCEEDED,

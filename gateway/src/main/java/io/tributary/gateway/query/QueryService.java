@@ -192,6 +192,11 @@ public final class QueryService implements AutoCloseable {
     public Duration left() {
       return times.timeout().minus(times.elapsed());
     }
+
+    @Override
+    public void throwIfCancelled() {
+      starts.throwIfCancelled();
+    }
   }
 
   /// Plans and starts a statement that changes a table, of which the caller wants but the number of
@@ -507,11 +512,12 @@ public final class QueryService implements AutoCloseable {
   ///
   /// @return false where there is none
   public boolean cancelIfRunning(QueryId id) {
-    boolean waits = cachedQueries.cancelWaiting(id);
     Caller caller = Caller.current();
     Optional<StartingQuery> starts =
         Optional.ofNullable(starting.get(id)).filter(query -> query.belongsTo(caller));
     starts.ifPresent(StartingQuery::cancel);
+    // After that: what begins to wait now sees that it was cancelled.
+    boolean waits = cachedQueries.cancelWaiting(id);
     Optional<RunningQuery> runs =
         Optional.ofNullable(queries.get(id)).filter(query -> query.belongsTo(caller));
     runs.ifPresent(RunningQuery::cancel);

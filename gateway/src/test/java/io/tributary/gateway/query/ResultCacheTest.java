@@ -20,7 +20,10 @@ import io.tributary.v1.Value;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,7 @@ final class ResultCacheTest {
 
   @TempDir private Path folder;
   private final MutableClock clock = new MutableClock();
+  private final AtomicReference<Runnable> whenLooked = new AtomicReference<>(() -> {});
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private SmallShop shop;
   private HeldSource sales;
@@ -67,7 +72,7 @@ final class ResultCacheTest {
   }
 
   private void open(long cacheBytes) {
-    cache = new ResultCache(cacheBytes, MAX_AGE, clock);
+    cache = new ResultCache(cacheBytes, MAX_AGE, watched());
     var metadata =
         new FixedMetadata(
             Map.of(
@@ -77,6 +82,27 @@ final class ResultCacheTest {
                 "lake", lake));
     gateway =
         new TestGateway(metadata, folder, new QueryLimits(Duration.ofSeconds(50), 4, 4), cache);
+  }
+
+  /// The clock, which tells who looks at it.
+  private Clock watched() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        whenLooked.getAndSet(() -> {}).run();
+        return clock.instant();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return clock.getZone();
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return clock.withZone(zone);
+      }
+    };
   }
 
   @AfterEach
@@ -447,6 +473,21 @@ final class ResultCacheTest {
     Future<Result> second = threads.submit(() -> run(SOMEBODY, waiting));
     awaitWaiting(1);
     SOMEBODY.run(() -> gateway.queries().cancel(waiting.id()));
+    assertThat(failure(second).code()).isEqualTo(ErrorCode.CANCELLED);
+    sales.release();
+    assertThat(first.get().value()).isEqualTo("1000");
+  }
+
+  /// A query looks at the clock when it is planned and does not wait yet.
+  @Test
+  void whoIsCancelledJustBeforeItWaitsDoesNotWait() throws Exception {
+    sales.hold();
+    Future<Result> first = threads.submit(() -> run(COUNT, USE));
+    Eventually.holds("it reads", PATIENCE, () -> sales.reads() == 1);
+    QueryRequest late = request(COUNT, USE);
+    whenLooked.set(() -> gateway.queries().cancel(late.id()));
+    Future<Result> second = threads.submit(() -> run(SOMEBODY, late));
+    Eventually.holds("it has ended", PATIENCE, second::isDone);
     assertThat(failure(second).code()).isEqualTo(ErrorCode.CANCELLED);
     sales.release();
     assertThat(first.get().value()).isEqualTo("1000");
