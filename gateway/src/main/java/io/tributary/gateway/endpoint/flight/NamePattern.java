@@ -11,9 +11,10 @@ record NamePattern(Pattern regex) implements Predicate<String> {
   static NamePattern of(String pattern) {
     var regex = new StringBuilder();
     boolean escaped = false;
-    for (int at = 0; at < pattern.length(); at++) {
-      char character = pattern.charAt(at);
-      if (character == '\\' && !escaped && at + 1 < pattern.length()) {
+    int[] characters = pattern.codePoints().toArray();
+    for (int at = 0; at < characters.length; at++) {
+      int character = characters[at];
+      if (character == '\\' && !escaped && at + 1 < characters.length) {
         escaped = true;
         continue;
       }
@@ -23,7 +24,7 @@ record NamePattern(Pattern regex) implements Predicate<String> {
     return new NamePattern(Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
-  private static String wildcard(char character) {
+  private static String wildcard(int character) {
     return switch (character) {
       case '%' -> ".*";
       case '_' -> ".";
@@ -31,8 +32,8 @@ record NamePattern(Pattern regex) implements Predicate<String> {
     };
   }
 
-  private static String literal(char character) {
-    return Pattern.quote(String.valueOf(character));
+  private static String literal(int character) {
+    return Pattern.quote(Character.toString(character));
   }
 
   @Override

@@ -20,6 +20,10 @@ final class NamePatternTest {
     "100\\%,   100%,    true",
     "100\\%,   1000,    false",
     "a\\,      a\\,     true",
+    "😀%,      😀s,     true",
+    "_s,       😀s,     true",
+    "\\😀s,     😀s,     true",
+    "😀,       😁,      false",
   })
   void namesMatchAsInSql(String pattern, String name, boolean matches) {
     assertThat(NamePattern.of(pattern).test(name)).isEqualTo(matches);
