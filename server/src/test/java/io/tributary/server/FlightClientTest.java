@@ -200,6 +200,13 @@ final class FlightClientTest {
   }
 
   @Test
+  void theServerSaysNothingOfWhatItDoesNotKnow() throws Exception {
+    assertThat(rows(client.getSqlInfo(new int[] {-1}))).isEmpty();
+    assertThat(rows(client.getSqlInfo(new int[] {0, -1}))).hasSize(1);
+    assertThat(rows(client.getSqlInfo(new int[0]))).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void typesAreListedByTheirNumber() throws Exception {
     assertThat(rows(client.getXdbcTypeInfo()))
         .extracting(List::getFirst)

@@ -40,7 +40,7 @@ public final class FlightEndpoint {
             new SessionOptions(tickets),
             new CatalogStreams(backend.metadata(), allocator),
             new KeyStreams(backend.metadata(), allocator),
-            new ServerInfo(version),
+            new ServerInfo(version, allocator),
             new TypeStreams(allocator),
             sender);
     return ServerInterceptors.intercept(

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
+import org.apache.arrow.flight.sql.FlightSqlProducer.Schemas;
 import org.apache.arrow.flight.sql.SqlInfoBuilder;
 import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlInfo;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// What the server says of itself and of its SQL. JDBC's DatabaseMetaData is made of this, and
 /// fails at what is missing, so limits that do not exist are told as 0.
@@ -30,7 +33,10 @@ final class ServerInfo {
 
   private final SqlInfoBuilder builder = new SqlInfoBuilder();
 
-  ServerInfo(String version) {
+  private final BufferAllocator allocator;
+
+  ServerInfo(String version, BufferAllocator allocator) {
+    this.allocator = allocator;
     aboutServer(version);
     aboutNames();
     aboutStatements();
@@ -41,7 +47,19 @@ final class ServerInfo {
   /// @param requested numbers of [SqlInfo], all where empty; unknown ones have no row
   void send(List<Integer> requested, ServerStreamListener listener) {
     List<Integer> known = requested.stream().filter(ServerInfo::isSaid).toList();
-    builder.send(requested.isEmpty() ? List.of() : known, listener);
+    if (known.isEmpty() && !requested.isEmpty()) {
+      sendNothing(listener);
+    } else {
+      builder.send(known, listener);
+    }
+  }
+
+  /// To the builder, nothing asked for is everything.
+  private void sendNothing(ServerStreamListener listener) {
+    try (var rows = VectorSchemaRoot.create(Schemas.GET_SQL_INFO_SCHEMA, allocator)) {
+      listener.start(rows);
+      listener.completed();
+    }
   }
 
   private static boolean isSaid(int number) {
