@@ -531,6 +531,11 @@ public final class QueryService implements AutoCloseable {
     return history.list(Caller.current().organisation());
   }
 
+  /// What queries may take.
+  public QueryLimits limits() {
+    return limits;
+  }
+
   /// Queries whose rows are read in parts.
   public HeldQueries held() {
     return held;

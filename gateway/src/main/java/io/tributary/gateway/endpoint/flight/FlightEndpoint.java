@@ -31,7 +31,7 @@ public final class FlightEndpoint {
       ExecutorService threads,
       BufferAllocator allocator) {
     var executor = new CallerExecutor(threads);
-    var tickets = new StatementTickets(signer);
+    var tickets = new StatementTickets(signer, backend.queries().limits());
     var sender = new StreamSender(executor);
     var producer =
         new QueryProducer(

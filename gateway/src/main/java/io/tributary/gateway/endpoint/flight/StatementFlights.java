@@ -146,7 +146,7 @@ final class StatementFlights {
   boolean cancel(FlightInfo info) {
     boolean told = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {
-      QueryId flight = tickets.openStream(statementHandle(endpoint.getTicket())).request().id();
+      QueryId flight = begunWith(endpoint).request().id();
       told |= queries.cancelIfRunning(flight);
       for (QueryId run : runs.of(flight)) {
         told |= queries.cancelIfRunning(run);
@@ -159,7 +159,7 @@ final class StatementFlights {
   ///
   /// @return the endpoint with its new expiration and a ticket that is as new
   FlightEndpoint renew(FlightEndpoint endpoint) {
-    StatementTickets.Stream stream = tickets.openStream(statementHandle(endpoint.getTicket()));
+    StatementTickets.Stream stream = begunWith(endpoint);
     if (stream.part() == StatementTickets.Stream.WHOLE) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
@@ -232,11 +232,12 @@ final class StatementFlights {
     return new Ticket(Any.pack(ticket).toByteArray());
   }
 
-  private static ByteString statementHandle(Ticket ticket) {
+  private StatementTickets.Stream begunWith(FlightEndpoint endpoint) {
     try {
-      return Any.parseFrom(ticket.getBytes())
-          .unpack(FlightSql.TicketStatementQuery.class)
-          .getStatementHandle();
+      return tickets.openEvenExpired(
+          Any.parseFrom(endpoint.getTicket().getBytes())
+              .unpack(FlightSql.TicketStatementQuery.class)
+              .getStatementHandle());
     } catch (InvalidProtocolBufferException _) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT, "only flights of statements can be cancelled or renewed");

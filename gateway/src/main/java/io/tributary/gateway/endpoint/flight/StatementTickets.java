@@ -8,6 +8,7 @@ import io.tributary.gateway.endpoint.PriorityOptions;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
 import io.tributary.gateway.query.QueryId;
+import io.tributary.gateway.query.QueryLimits;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.Statement;
 import io.tributary.gateway.session.SessionDefaults;
@@ -23,16 +24,20 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What tickets say of statements and sessions.
 final class StatementTickets {
-  /// Long enough for a busy engine to get to its splits.
-  private static final Duration STREAM_LIFETIME = Duration.ofHours(1);
+  /// Long enough for a busy engine to get to its splits; some queries take longer.
+  private static final Duration LEAST_STREAM_LIFETIME = Duration.ofHours(1);
 
   /// Connection pools keep prepared statements and sessions for a working day.
   private static final Duration CLIENT_LIFETIME = Duration.ofHours(24);
 
   private final TicketSigner signer;
+  private final Duration streamLifetime;
 
-  StatementTickets(TicketSigner signer) {
+  StatementTickets(TicketSigner signer, QueryLimits limits) {
     this.signer = signer;
+    Duration longest = limits.timeout().plus(limits.partsWait());
+    this.streamLifetime =
+        longest.compareTo(LEAST_STREAM_LIFETIME) > 0 ? longest : LEAST_STREAM_LIFETIME;
   }
 
   /// A prepared statement.
@@ -93,11 +98,20 @@ final class StatementTickets {
       case Statement.StructuredChange _ ->
           throw new IllegalArgumentException("a change has no rows to get for a ticket");
     }
-    return signer.sign(ticket, STREAM_LIFETIME);
+    return signer.sign(ticket, streamLifetime);
   }
 
   Stream openStream(ByteString signedTicket) {
-    Ticket ticket = signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket");
+    return stream(signer.verify(signedTicket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket"));
+  }
+
+  /// What a ticket was redeemed for, perhaps long ago.
+  Stream openEvenExpired(ByteString signedTicket) {
+    return stream(
+        signer.verifyEvenExpired(signedTicket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket"));
+  }
+
+  private static Stream stream(Ticket ticket) {
     Statement statement =
         switch (ticket.getStatementCase()) {
           case SQL -> statement(ticket.getSql());

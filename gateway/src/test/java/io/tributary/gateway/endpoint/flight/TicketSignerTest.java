@@ -65,6 +65,16 @@ final class TicketSignerTest {
   }
 
   @Test
+  void anExpiredTicketStillNamesWhatWasBegunWithIt() throws Exception {
+    TicketSigner later = signer(1, NOW.plus(LIFETIME));
+    ByteString ticket = sign(ACME);
+    assertThat(verifyEvenExpired(later, ACME, ticket).getQueryId()).isEqualTo("q");
+    assertRefused(
+        () -> verifyEvenExpired(later, new Caller("other", Optional.empty()), ticket),
+        ErrorCode.PERMISSION_DENIED);
+  }
+
+  @Test
   void aTicketOfAnotherOrganisationIsRefused() {
     assertRefused(
         () -> verify(signer, new Caller("other", Optional.empty()), sign(ACME)),
@@ -106,6 +116,11 @@ final class TicketSignerTest {
 
   private static Ticket verify(TicketSigner signer, Caller caller, ByteString ticket) {
     return caller.call(() -> signer.verify(ticket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket"));
+  }
+
+  private static Ticket verifyEvenExpired(TicketSigner signer, Caller caller, ByteString ticket) {
+    return caller.call(
+        () -> signer.verifyEvenExpired(ticket, TicketPurpose.TICKET_PURPOSE_STREAM, "ticket"));
   }
 
   private static TicketSigner signer(int seed, Instant now) {
