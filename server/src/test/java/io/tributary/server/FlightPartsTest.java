@@ -7,6 +7,7 @@ import com.google.protobuf.Any;
 import io.tributary.connector.Caller;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.query.EngineChoice;
+import io.tributary.gateway.query.HeldQueries;
 import io.tributary.gateway.query.QueryId;
 import io.tributary.gateway.query.QueryRequest;
 import io.tributary.gateway.query.ResultStream;
@@ -423,6 +424,27 @@ final class FlightPartsTest {
     assertThat(oneAfterTheOther(info).stream().sorted()).containsExactlyElementsOf(allIds());
   }
 
+  /// The second asks in vain, and leaves.
+  @Test
+  void aReaderThatLeavesEndsNobodyElsesReading() {
+    QueryRequest request = request(WIDE);
+    HeldQueries held = gateway.queries().held();
+    var first = new Object();
+    var second = new Object();
+    Caller.DEFAULT.run(() -> {
+      assertThat(gateway.queries().prepare(request).changes()).isFalse();
+      assertThat(held.hold(request, _ -> {})).isPresent();
+      try (ResultStream rows = held.start(request.id(), 1, first, () -> false)) {
+        held.cancel(request.id(), 1, second);
+        assertThat(rows.next()).isTrue();
+
+        held.cancel(request.id(), 1, first);
+        assertThatThrownBy(() -> drain(rows)).hasMessageContaining("the query was cancelled");
+      }
+      gateway.queries().cancel(request.id());
+    });
+  }
+
   @Test
   void cancellingTheFlightEndsAllPartsAndTheSnapshot() throws Exception {
     FlightInfo info = client.execute(WIDE);
@@ -672,14 +694,16 @@ final class FlightPartsTest {
   }
 
   private static ResultStream run(String sql) {
-    var request =
-        new QueryRequest(
-            QueryId.random(),
-            new io.tributary.gateway.query.Statement.Sql(sql, List.of()),
-            SessionDefaults.NONE,
-            EngineChoice.AUTO,
-            Optional.empty());
-    return Caller.DEFAULT.call(() -> gateway.queries().start(request));
+    return Caller.DEFAULT.call(() -> gateway.queries().start(request(sql)));
+  }
+
+  private static QueryRequest request(String sql) {
+    return new QueryRequest(
+        QueryId.random(),
+        new io.tributary.gateway.query.Statement.Sql(sql, List.of()),
+        SessionDefaults.NONE,
+        EngineChoice.AUTO,
+        Optional.empty());
   }
 
   /// They leave connections for others, with those of their readers.
@@ -757,6 +781,13 @@ final class FlightPartsTest {
     BigIntVector batch = (BigIntVector) root.getVector("id");
     for (int row = 0; row < batch.getValueCount(); row++) {
       ids.add(batch.get(row));
+    }
+  }
+
+  private static void drain(ResultStream stream) {
+    List<Long> ids = new ArrayList<>();
+    while (stream.next()) {
+      addIds(stream.root(), ids);
     }
   }
 

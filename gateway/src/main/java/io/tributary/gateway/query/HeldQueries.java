@@ -93,15 +93,16 @@ public final class HeldQueries {
   /// Starts reading a part. The caller must close the stream; a part whose stream did not come to
   /// its end can be read again.
   ///
+  /// @param reader whom [#cancel] is to name
   /// @param abandoned whether the client has left; asked once, when [#cancel] knows of the part
   /// @throws GatewayException QUERY_NOT_FOUND where the query is not held any more,
   ///   INVALID_ARGUMENT where the part was read already
-  public ResultStream start(QueryId id, int part, BooleanSupplier abandoned) {
+  public ResultStream start(QueryId id, int part, Object reader, BooleanSupplier abandoned) {
     HeldQuery query = queries.get(id);
     if (query == null || !query.belongsTo(Caller.current())) {
       throw gone(id, surroundings.limits().partsWait());
     }
-    return query.start(part, abandoned);
+    return query.start(part, reader, abandoned);
   }
 
   /// Holds a query of the caller's organisation for as long from now as it was held at first.
@@ -123,9 +124,10 @@ public final class HeldQueries {
             .formatted(id, wait.toMillis() / 1000.0));
   }
 
-  /// Stops a part that is being read or about to be.
-  public void cancel(QueryId id, int part) {
-    find(id).ifPresent(query -> query.cancel(part));
+  /// Stops a part that is being read or about to be by this reader, and by nobody else: others may
+  /// ask in vain for a part that somebody reads.
+  public void cancel(QueryId id, int part, Object reader) {
+    find(id).ifPresent(query -> query.cancel(part, reader));
   }
 
   /// Stops a query of the caller's organisation, all parts of it.

@@ -46,8 +46,13 @@ final class HeldQuery {
 
   /// A part that somebody reads, or is about to.
   private static final class Reading {
+    private final Object reader;
     private final StartingQuery starts = new StartingQuery();
     private volatile @Nullable RunningQuery query;
+
+    Reading(Object reader) {
+      this.reader = reader;
+    }
 
     private void cancel() {
       starts.cancel();
@@ -183,18 +188,21 @@ final class HeldQuery {
     Thread.ofVirtual().name("query-cancelled").start(this::giveBack);
   }
 
-  void cancel(int part) {
+  /// As [HeldQueries#cancel].
+  void cancel(int part, Object reader) {
     lock.lock();
     try {
-      Optional.ofNullable(readings.get(part)).ifPresent(Reading::cancel);
+      Optional.ofNullable(readings.get(part))
+          .filter(reading -> reading.reader.equals(reader))
+          .ifPresent(Reading::cancel);
     } finally {
       lock.unlock();
     }
   }
 
   /// As [HeldQueries#start].
-  ResultStream start(int part, BooleanSupplier abandoned) {
-    Reading reading = claim(part);
+  ResultStream start(int part, Object reader, BooleanSupplier abandoned) {
+    Reading reading = claim(part, reader);
     boolean entered = false;
     boolean opened = false;
     ErrorCode why = ErrorCode.INTERNAL;
@@ -243,7 +251,7 @@ final class HeldQuery {
     }
   }
 
-  private Reading claim(int part) {
+  private Reading claim(int part, Object reader) {
     lock.lock();
     try {
       if (ended) {
@@ -262,7 +270,7 @@ final class HeldQuery {
         started = true;
         startedNanos = System.nanoTime();
       }
-      var reading = new Reading();
+      var reading = new Reading(reader);
       readings.put(part, reading);
       return reading;
     } finally {

@@ -188,10 +188,11 @@ final class StatementFlights {
 
   private void streamPart(QueryId id, int part, ServerStreamListener listener) {
     HeldQueries held = queries.held();
+    var reader = new Object();
     sender.send(
         listener,
-        () -> held.start(id, part, listener::isCancelled),
-        () -> held.cancel(id, part),
+        () -> held.start(id, part, reader, listener::isCancelled),
+        () -> held.cancel(id, part, reader),
         () -> {});
   }
 
