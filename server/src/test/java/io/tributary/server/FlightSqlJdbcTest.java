@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Date;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Flight SQL as its JDBC driver speaks it.
 @ExtendWith(TpchGateway.class)
@@ -274,6 +277,34 @@ final class FlightSqlJdbcTest {
                 connection.getMetaData().getPrimaryKeys("sales", "public", "orders"),
                 "COLUMN_NAME"))
         .containsExactly("o_orderkey");
+  }
+
+  @Test
+  void whatIsNotThereIsNotListed() throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    assertThat(column(metaData.getSchemas("nowhere", null), "TABLE_SCHEM")).isEmpty();
+    assertThat(column(metaData.getTables("nowhere", null, "%", null), "TABLE_NAME")).isEmpty();
+    assertThat(column(metaData.getColumns("nowhere", null, "%", "%"), "COLUMN_NAME")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nowhere, public, orders",
+    "sales, nowhere, orders",
+    "sales, public, nothing",
+    "nowhere,, orders",
+    ", nowhere, orders",
+  })
+  void whatIsNotThereHasNoKeys(String source, String schema, String table) throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    assertThat(column(metaData.getPrimaryKeys(source, schema, table), "COLUMN_NAME")).isEmpty();
+    assertThat(column(metaData.getImportedKeys(source, schema, table), "PKTABLE_NAME")).isEmpty();
+    assertThat(column(metaData.getExportedKeys(source, schema, table), "FKTABLE_NAME")).isEmpty();
+    assertThat(
+            column(
+                metaData.getCrossReference(source, schema, table, "sales", "public", "orders"),
+                "FKTABLE_NAME"))
+        .isEmpty();
   }
 
   @Test

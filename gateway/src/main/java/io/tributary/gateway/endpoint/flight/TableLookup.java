@@ -9,18 +9,25 @@ import io.tributary.v1.SourceState;
 import io.tributary.v1.SourceSummary;
 import io.tributary.v1.TableRef;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds tables where clients name only a part, or nothing.
 ///
 /// A source that fails is left out of listings over all sources and logged, so that one broken
-/// source does not blind a client to the others; asked for by name, its failure is the answer.
+/// source does not blind a client to the others; asked for by name, its failure is the answer. What
+/// is not there has no rows: JDBC and its tools expect no failure of a listing.
 final class TableLookup {
   private static final Logger log = LoggerFactory.getLogger(TableLookup.class);
+
+  private static final Set<ErrorCode> NOT_THERE =
+      EnumSet.of(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.SCHEMA_NOT_FOUND, ErrorCode.TABLE_NOT_FOUND);
 
   private final Metadata metadata;
 
@@ -28,15 +35,25 @@ final class TableLookup {
     this.metadata = metadata;
   }
 
-  /// @param only the one source to be visited; all where empty
+  /// @param only the one source to be visited, if there is such a one; all where empty
   void forEachSource(Optional<String> only, Consumer<String> visit) {
     if (only.isPresent()) {
-      visit.accept(only.get());
+      visitIfThere(only.get(), visit);
       return;
     }
     for (SourceSummary source : metadata.sources()) {
       if (source.getState() != SourceState.SOURCE_STATE_FAILED) {
         visitOneOfAll(source.getName(), visit);
+      }
+    }
+  }
+
+  private static void visitIfThere(String source, Consumer<String> visit) {
+    try {
+      visit.accept(source);
+    } catch (GatewayException failure) {
+      if (failure.code() != ErrorCode.SOURCE_NOT_FOUND) {
+        throw failure;
       }
     }
   }
@@ -53,17 +70,16 @@ final class TableLookup {
   }
 
   /// All tables of this name, in any source and schema that is not given.
-  ///
-  /// @throws GatewayException TABLE_NOT_FOUND where source and schema are given and have none
   List<TableMetadata> named(Optional<String> source, Optional<String> schema, String table) {
     if (source.isPresent() && schema.isPresent()) {
-      return List.of(metadata.table(source.get(), schema.get(), table));
+      return ifThere(() -> metadata.table(source.get(), schema.get(), table)).stream().toList();
     }
     List<TableMetadata> found = new ArrayList<>();
     forEachSource(
         source,
         name ->
-            metadata.tables(name, schema).stream()
+            ifThere(() -> metadata.tables(name, schema)).stream()
+                .flatMap(List::stream)
                 .filter(summary -> summary.getRef().getTable().equals(table))
                 .forEach(summary -> ifThere(summary.getRef()).ifPresent(found::add)));
     return found;
@@ -71,10 +87,14 @@ final class TableLookup {
 
   /// A table that a listing named: it may have been dropped since.
   Optional<TableMetadata> ifThere(TableRef ref) {
+    return ifThere(() -> metadata.table(ref.getSource(), ref.getSchema(), ref.getTable()));
+  }
+
+  private static <T> Optional<T> ifThere(Supplier<T> lookUp) {
     try {
-      return Optional.of(metadata.table(ref.getSource(), ref.getSchema(), ref.getTable()));
+      return Optional.of(lookUp.get());
     } catch (GatewayException failure) {
-      if (failure.code() == ErrorCode.TABLE_NOT_FOUND) {
+      if (NOT_THERE.contains(failure.code())) {
         return Optional.empty();
       }
       throw failure;
