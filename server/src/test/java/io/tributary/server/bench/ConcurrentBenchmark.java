@@ -22,16 +22,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/// Many clients at once, most of which want one row and some a whole report.
+/// Many clients at once: most want one row and some whole reports, or each wants now one, now the
+/// other.
 final class ConcurrentBenchmark implements Benchmark {
   private static final double SCALE_FACTOR = 0.1;
   private static final int CLIENTS = 64;
 
   /// Every so many clients, one asks for reports.
   private static final int REPORTS = 8;
+
+  /// Every so many queries of a client that asks for both, one is a report.
+  private static final int REPORTS_OF_ONE = 10;
 
   private static final Duration TIME = Duration.ofSeconds(60);
   private static final int RUNS_ALONE = 300;
@@ -65,19 +70,39 @@ final class ConcurrentBenchmark implements Benchmark {
         progress.accept("Measuring alone");
         double alone = alone(gateway, allocator);
         progress.accept("Measuring " + CLIENTS + " clients");
-        Times small = together((number, end) -> client(gateway, allocator, number, end));
+        Times apart =
+            together((number, end) ->
+                client(gateway, allocator, number, end, _ -> number % REPORTS == 0));
+        Times mixed =
+            together((number, end) ->
+                client(
+                    gateway,
+                    allocator,
+                    number,
+                    end,
+                    random -> random.nextInt(REPORTS_OF_ONE) == 0));
         progress.accept("Measuring the driver");
         return List.of(
-            new Figure.Beside("small, p50, beside p50 alone", small.percentile(50), alone),
-            new Figure.Bounded(
-                "small, p99, of p50 alone",
-                small.percentile(99) / alone,
-                Figure.Unit.TIMES,
-                TARGET_TIMES),
+            half("small", apart, alone),
+            last("small", apart, alone),
+            half("small, of clients that want both", mixed, alone),
+            last("small, of clients that want both", mixed, alone),
             new Figure.Observed(
                 "the driver's, without reports", ofDriver(postgres), Figure.Unit.TIMES));
       }
     }
+  }
+
+  private static Figure half(String small, Times times, double alone) {
+    return new Figure.Beside(small + ", p50, beside p50 alone", times.percentile(50), alone);
+  }
+
+  private static Figure last(String small, Times times, double alone) {
+    return new Figure.Bounded(
+        small + ", p99, of p50 alone",
+        times.percentile(99) / alone,
+        Figure.Unit.TIMES,
+        TARGET_TIMES);
   }
 
   private static double alone(GatewayRunner gateway, BufferAllocator allocator) throws Exception {
@@ -172,12 +197,17 @@ final class ConcurrentBenchmark implements Benchmark {
   }
 
   private static Times client(
-      GatewayRunner gateway, BufferAllocator allocator, int number, long end) throws Exception {
+      GatewayRunner gateway,
+      BufferAllocator allocator,
+      int number,
+      long end,
+      Predicate<Random> wantsReport)
+      throws Exception {
     var random = new Random(number);
     var times = new Times();
     try (var client = new FlightReader(gateway, allocator)) {
       while (System.nanoTime() < end) {
-        if (number % REPORTS == 0) {
+        if (wantsReport.test(random)) {
           client.query(report(random));
         } else {
           times.add(() -> client.query(small(random)));
