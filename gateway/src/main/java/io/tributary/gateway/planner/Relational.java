@@ -12,7 +12,6 @@ import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
-import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCostImpl;
@@ -23,8 +22,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.schema.SchemaPlus;
-import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
@@ -57,20 +54,11 @@ final class Relational {
     operators =
         SqlOperatorTables.chain(
             Division.OPERATORS, DateArithmetic.OPERATORS, functions.operators());
-    CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-    for (TableMetadata table : tables) {
-      SchemaPlus source = child(root.plus(), table.id().source());
-      child(source, table.id().schema()).add(table.id().table(), new SourceTable(table));
-    }
     var config = new Properties();
     config.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
     catalog =
-        new CalciteCatalogReader(root, List.of(), types, new CalciteConnectionConfigImpl(config));
-  }
-
-  private static SchemaPlus child(SchemaPlus parent, String name) {
-    SchemaPlus existing = parent.subSchemas().get(name);
-    return existing == null ? parent.add(name, new AbstractSchema()) : existing;
+        new CalciteCatalogReader(
+            NamesOfTables.root(tables), List.of(), types, new CalciteConnectionConfigImpl(config));
   }
 
   RelRoot toRelational(SqlNode query) {
