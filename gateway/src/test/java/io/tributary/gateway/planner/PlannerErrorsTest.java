@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every bad query gets one line with its place and what to do.
 class PlannerErrorsTest {
@@ -89,6 +91,30 @@ class PlannerErrorsTest {
         ErrorCode.SOURCE_NOT_FOUND,
         new SqlPosition(2, 3),
         "slaes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "\"ORDERS\""})
+  void aColumnOfATableThatAnotherHidesHasItsPlace(String other) {
+    assertFails(
+        "SELECT id FROM sales.main.orders WHERE EXISTS\n(SELECT 1 FROM lake.main.item AS "
+            + other
+            + " WHERE order_id =\n sales.main.orders.id)",
+        ErrorCode.NOT_SUPPORTED,
+        new SqlPosition(3, 2),
+        "columns of sales.main.orders are not reached where another table is called orders");
+  }
+
+  @Test
+  void aColumnOfATableThatNoneHidesIsRead() {
+    planner.planSql(
+        "SELECT sales.main.orders.id FROM sales.main.orders WHERE EXISTS (SELECT 1 FROM"
+            + " lake.main.item WHERE lake.main.item.order_id = sales.main.orders.id)"
+            + " UNION ALL SELECT sales.main.customer.id FROM sales.main.customer"
+            + " ORDER BY 1",
+        List.of(),
+        SessionDefaults.NONE,
+        true);
   }
 
   @Test

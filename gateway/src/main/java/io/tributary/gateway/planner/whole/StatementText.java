@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -104,18 +106,38 @@ final class StatementText {
   }
 
   /// Columns by their tables' full names, by the tables' last names.
-  void shortenColumns(List<Column> columns, List<Table> tables) {
+  ///
+  /// @param others names of the relations that are no tables, in small letters
+  void shortenColumns(List<Column> columns, List<Table> tables, Set<String> others) {
     for (Column column : columns) {
-      for (Table table : tables) {
-        int parts = table.name().size();
-        if (parts > 1 && column.name().size() > parts && startsWith(column.name(), table.name())) {
-          int start = column.place().start();
-          replacements.put(
-              start, new Replacement(endOfName(start, parts), quoted(table.name().getLast())));
-          break;
-        }
-      }
+      table(column, tables)
+          .ifPresent(table -> {
+            String last = table.name().getLast();
+            if (others.contains(last.toLowerCase(Locale.ROOT))
+                || tables.stream().anyMatch(other -> other.hides(table))) {
+              throw Complaints.refused(
+                  "columns of %s are not told from those of another table that is called %s: give one of the two another name with AS"
+                      .formatted(String.join(".", table.name()), last));
+            }
+            int start = column.place().start();
+            int end = endOfName(start, table.name().size());
+            replacements.put(start, new Replacement(end, quoted(last)));
+          });
     }
+  }
+
+  /// The table of exactly the name that a column begins with, else one whose name differs in case.
+  private static Optional<Table> table(Column column, List<Table> tables) {
+    List<Table> alike =
+        tables.stream()
+            .filter(table -> table.name().size() > 1)
+            .filter(table -> column.name().size() > table.name().size())
+            .filter(table -> startsWith(column.name(), table.name()))
+            .toList();
+    return alike.stream()
+        .filter(table -> column.name().subList(0, table.name().size()).equals(table.name()))
+        .findFirst()
+        .or(() -> alike.stream().findFirst());
   }
 
   private static boolean startsWith(List<String> name, List<String> beginning) {

@@ -17,10 +17,22 @@ final class StatementTree {
   /// A part of the statement's UTF-8 text.
   record Place(int start, int length) {}
 
-  /// A table in FROM, under its own name or another.
-  record Table(List<String> name, boolean hasAlias, Place place) {
+  /// A table in FROM.
+  ///
+  /// @param alias empty where it stands under its own name
+  record Table(List<String> name, String alias, Place place) {
     Table {
       name = List.copyOf(name);
+    }
+
+    boolean hasAlias() {
+      return !alias.isEmpty();
+    }
+
+    /// Whether it is another table and called like the last name of this one.
+    boolean hides(Table table) {
+      String called = hasAlias() ? alias : name.getLast();
+      return called.equalsIgnoreCase(table.name().getLast()) && !name.equals(table.name());
     }
   }
 
@@ -61,6 +73,7 @@ final class StatementTree {
   private static final String RECURRING = "recurring";
 
   private final List<Table> tables = new ArrayList<>();
+  private final Set<String> otherRelations = new HashSet<>();
   private final List<NativeCall> nativeCalls = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
@@ -81,6 +94,11 @@ final class StatementTree {
 
   List<Table> tables() {
     return tables;
+  }
+
+  /// What relations that are no tables are called, in small letters.
+  Set<String> otherRelations() {
+    return otherRelations;
   }
 
   List<NativeCall> nativeCalls() {
@@ -174,7 +192,9 @@ final class StatementTree {
 
   private void visitRelation(JsonNode node, Set<String> commonTableExpressions) {
     String type = node.path("type").asText();
+    String alias = node.path("alias").asText();
     if (!type.equals("BASE_TABLE")) {
+      otherRelations.add(alias.toLowerCase(Locale.ROOT));
       // SELECT nodes have samples too.
       if (!node.has("select_list") && !RELATIONS.contains(type)) {
         unknownRelations.add(type);
@@ -191,8 +211,10 @@ final class StatementTree {
     if (!node.path("at_clause").isNull()) {
       unknownRelations.add("AT");
     }
-    if (!common) {
-      tables.add(new Table(name, !node.path("alias").asText().isEmpty(), place(node)));
+    if (common) {
+      otherRelations.add((alias.isEmpty() ? name.getLast() : alias).toLowerCase(Locale.ROOT));
+    } else {
+      tables.add(new Table(name, alias, place(node)));
     }
   }
 
