@@ -70,6 +70,7 @@ public final class TablesInTrino extends ForwardingMetadata {
   }
 
   private TableMetadata find(TableId own) {
+    refuseHidden(own);
     try {
       return super.table(engine.source(), engine.schemaOf(own), lower(own.table()));
     } catch (GatewayException e) {
@@ -81,6 +82,30 @@ public final class TablesInTrino extends ForwardingMetadata {
           "engine=trino: Trino has no %s.%s for %s; add a catalog for source %s there, or name the one that it has in trino.catalogs"
               .formatted(engine.schemaOf(own), lower(own.table()), own, own.source()),
           e);
+    }
+  }
+
+  /// Of names that differ in case only Trino has one: the one that is all lower case, else
+  /// whichever it finds first.
+  private void refuseHidden(TableId own) {
+    if (!isFoundInLowerCase(own)) {
+      throw new GatewayException(
+          ErrorCode.NOT_SUPPORTED,
+          "engine=trino: another name differs from %s in case only, and Trino does not tell them apart; use another engine"
+              .formatted(own));
+    }
+  }
+
+  private boolean isFoundInLowerCase(TableId own) {
+    try {
+      return super.table(own.source(), lower(own.schema()), lower(own.table())).id().equals(own);
+    } catch (GatewayException e) {
+      if (e.code() != ErrorCode.TABLE_NOT_FOUND
+          && e.code() != ErrorCode.SCHEMA_NOT_FOUND
+          && e.code() != ErrorCode.INVALID_ARGUMENT) {
+        throw e;
+      }
+      return false;
     }
   }
 
