@@ -11,10 +11,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The database files that a query reads in place.
@@ -74,7 +74,7 @@ final class AttachedFiles {
   /// Attaches what tables lie in, each once, for reading only.
   static AttachedFiles attach(List<LocalTable> tables, DuckDb duckDb)
       throws SQLException, IOException {
-    Map<String, String> attached = new HashMap<>();
+    Map<String, String> attached = new TreeMap<>(String.CASE_INSENSITIVE_ORDER); // as DuckDB
     Set<String> searched = new TreeSet<>();
     List<Attached> files = new ArrayList<>();
     for (LocalTable table : tables) {

@@ -128,6 +128,20 @@ class DuckDbFileTest {
   }
 
   @Test
+  void viewsOfDatabasesWhoseNamesDifferInCaseAreNotReadTogether() throws SQLException {
+    write("Store.duckdb", "CREATE VIEW busy AS SELECT 1 AS customer");
+    try (Source twin = open("twin", "Store.duckdb");
+        var gateway =
+            new TestGateway(
+                new FixedMetadata(Map.of("store", sources.get("store"), "twin", twin)), folder)) {
+      assertThatThrownBy(() -> gateway.answer("SELECT * FROM store.main.busy, twin.main.busy b"))
+          .hasMessageContaining("store.duckdb")
+          .hasMessageContaining("Store.duckdb")
+          .hasMessageContaining("read their tables instead");
+    }
+  }
+
+  @Test
   void aViewThatReadsAnotherFileIsRefused() {
     assertThatThrownBy(() -> gateway.answer("SELECT * FROM store.main.broken"))
         .hasMessageContaining("store")
