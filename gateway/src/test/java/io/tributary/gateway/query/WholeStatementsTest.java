@@ -234,7 +234,30 @@ class WholeStatementsTest {
                 + " %s WHERE order_id = sales.main.orders.id)".formatted(other));
     assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
     assertThat(refusal)
-        .hasMessageContaining("columns of sales.main.orders are not told from those of another");
+        .hasMessageContaining(
+            "columns of sales.main.orders are not reached where another table is called orders");
+  }
+
+  @Test
+  void tablesOfOneNameInQueriesBesideEachOtherHideNothing() {
+    assertThat(
+            rows(
+                TestGateway.request(
+                    "SELECT sales.main.orders.id AS n FROM sales.main.orders WHERE id = 3"
+                        + " UNION ALL BY NAME"
+                        + " SELECT support.main.orders.id + 1000 AS n FROM support.main.orders"
+                        + " WHERE id = 3")))
+        .containsExactlyInAnyOrder("| 3 |", "| 1003 |");
+  }
+
+  @Test
+  void aCommonTableExpressionCalledLikeItsTableHidesNothing() {
+    assertThat(
+            rows(
+                TestGateway.request(
+                    "WITH orders AS (SELECT sales.main.orders.id FROM sales.main.orders WHERE id ="
+                        + " 3) SELECT list_transform([id], lambda v: v + 1) AS next FROM orders")))
+        .containsExactly("| [4] |");
   }
 
   @Test

@@ -169,7 +169,7 @@ public final class StatementReader {
       for (int i = named; i < views.size(); i++) {
         text.replaceCall(tree.nativeCalls().get(i - named), views.get(i));
       }
-      text.shortenColumns(tree.columns(), tree.tables(), tree.otherRelations());
+      text.shortenColumns(tree.columns(), tree.tables());
       return text;
     }
 

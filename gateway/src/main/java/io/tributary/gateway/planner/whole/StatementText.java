@@ -7,6 +7,7 @@ import io.tributary.gateway.planner.whole.StatementTree.Column;
 import io.tributary.gateway.planner.whole.StatementTree.NativeCall;
 import io.tributary.gateway.planner.whole.StatementTree.Parameter;
 import io.tributary.gateway.planner.whole.StatementTree.Place;
+import io.tributary.gateway.planner.whole.StatementTree.Relation;
 import io.tributary.gateway.planner.whole.StatementTree.Table;
 import io.tributary.v1.Value;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -106,17 +106,14 @@ final class StatementText {
   }
 
   /// Columns by their tables' full names, by the tables' last names.
-  ///
-  /// @param others names of the relations that are no tables, in small letters
-  void shortenColumns(List<Column> columns, List<Table> tables, Set<String> others) {
+  void shortenColumns(List<Column> columns, List<Table> tables) {
     for (Column column : columns) {
       table(column, tables)
           .ifPresent(table -> {
             String last = table.name().getLast();
-            if (others.contains(last.toLowerCase(Locale.ROOT))
-                || tables.stream().anyMatch(other -> other.hides(table))) {
+            if (isHidden(column, table)) {
               throw Complaints.refused(
-                  "columns of %s are not told from those of another table that is called %s: give one of the two another name with AS"
+                  "columns of %s are not reached where another table is called %s: give one of the two another name with AS"
                       .formatted(String.join(".", table.name()), last));
             }
             int start = column.place().start();
@@ -124,6 +121,24 @@ final class StatementText {
             replacements.put(start, new Replacement(end, quoted(last)));
           });
     }
+  }
+
+  /// Whether something nearer is called like the last name of a column's table.
+  private static boolean isHidden(Column column, Table of) {
+    List<String> table = column.name().subList(0, of.name().size());
+    boolean exactly =
+        column.around().stream()
+            .flatMap(List::stream)
+            .anyMatch(found -> found.isTable(table, true));
+    for (List<Relation> relations : column.around()) {
+      if (relations.stream().anyMatch(found -> found.isTable(table, exactly))) {
+        return false;
+      }
+      if (relations.stream().anyMatch(found -> found.called().equalsIgnoreCase(table.getLast()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The table of exactly the name that a column begins with, else one whose name differs in case.

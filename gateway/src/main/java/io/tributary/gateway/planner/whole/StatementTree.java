@@ -2,7 +2,9 @@ package io.tributary.gateway.planner.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.gateway.metadata.NativeQuery;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,22 +19,10 @@ final class StatementTree {
   /// A part of the statement's UTF-8 text.
   record Place(int start, int length) {}
 
-  /// A table in FROM.
-  ///
-  /// @param alias empty where it stands under its own name
-  record Table(List<String> name, String alias, Place place) {
+  /// A table in FROM, under its own name or another.
+  record Table(List<String> name, boolean hasAlias, Place place) {
     Table {
       name = List.copyOf(name);
-    }
-
-    boolean hasAlias() {
-      return !alias.isEmpty();
-    }
-
-    /// Whether it is another table and called like the last name of this one.
-    boolean hides(Table table) {
-      String called = hasAlias() ? alias : name.getLast();
-      return called.equalsIgnoreCase(table.name().getLast()) && !name.equals(table.name());
     }
   }
 
@@ -43,10 +33,29 @@ final class StatementTree {
   /// @param last its last argument
   record NativeCall(NativeQuery query, boolean hasAlias, int start, Place first, Place last) {}
 
+  /// What stands in a FROM.
+  ///
+  /// @param called its alias, else its own last name
+  /// @param table its whole name; empty where it is not called by that
+  record Relation(String called, List<String> table) {
+    Relation {
+      table = List.copyOf(table);
+    }
+
+    boolean isTable(List<String> name, boolean exactly) {
+      return exactly
+          ? table.equals(name)
+          : String.join(".", table).equalsIgnoreCase(String.join(".", name));
+    }
+  }
+
   /// A column by a name of at least three parts.
-  record Column(List<String> name, Place place) {
+  ///
+  /// @param around the relations of each query around it, of the innermost first
+  record Column(List<String> name, Place place, List<List<Relation>> around) {
     Column {
       name = List.copyOf(name);
+      around = List.copyOf(around);
     }
   }
 
@@ -73,7 +82,7 @@ final class StatementTree {
   private static final String RECURRING = "recurring";
 
   private final List<Table> tables = new ArrayList<>();
-  private final Set<String> otherRelations = new HashSet<>();
+  private final Deque<List<Relation>> around = new ArrayDeque<>();
   private final List<NativeCall> nativeCalls = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
@@ -94,11 +103,6 @@ final class StatementTree {
 
   List<Table> tables() {
     return tables;
-  }
-
-  /// What relations that are no tables are called, in small letters.
-  Set<String> otherRelations() {
-    return otherRelations;
   }
 
   List<NativeCall> nativeCalls() {
@@ -162,10 +166,36 @@ final class StatementTree {
     } else {
       visitExpression(node);
     }
+    boolean isSelect = node.has("select_list") && node.has("from_table");
+    if (isSelect) {
+      List<Relation> relations = new ArrayList<>();
+      collect(node.path("from_table"), relations);
+      around.push(relations);
+    }
     for (var field : node.properties()) {
       if (!field.getKey().equals("cte_map")) {
         visit(field.getValue(), names);
       }
+    }
+    if (isSelect) {
+      around.pop();
+    }
+  }
+
+  private static void collect(JsonNode from, List<Relation> relations) {
+    if (from.path("type").asText().equals("JOIN")) {
+      collect(from.path("left"), relations);
+      collect(from.path("right"), relations);
+      return;
+    }
+    String alias = from.path("alias").asText();
+    List<String> name = strings(from.path("qualified_name").path("path"));
+    if (!alias.isEmpty()) {
+      relations.add(new Relation(alias, List.of()));
+    } else if (!name.isEmpty()) {
+      relations.add(new Relation(name.getLast(), name));
+    } else if (from.has("function")) {
+      relations.add(new Relation(functionName(from.path("function")), List.of()));
     }
   }
 
@@ -192,9 +222,7 @@ final class StatementTree {
 
   private void visitRelation(JsonNode node, Set<String> commonTableExpressions) {
     String type = node.path("type").asText();
-    String alias = node.path("alias").asText();
     if (!type.equals("BASE_TABLE")) {
-      otherRelations.add(alias.toLowerCase(Locale.ROOT));
       // SELECT nodes have samples too.
       if (!node.has("select_list") && !RELATIONS.contains(type)) {
         unknownRelations.add(type);
@@ -211,10 +239,8 @@ final class StatementTree {
     if (!node.path("at_clause").isNull()) {
       unknownRelations.add("AT");
     }
-    if (common) {
-      otherRelations.add((alias.isEmpty() ? name.getLast() : alias).toLowerCase(Locale.ROOT));
-    } else {
-      tables.add(new Table(name, alias, place(node)));
+    if (!common) {
+      tables.add(new Table(name, !node.path("alias").asText().isEmpty(), place(node)));
     }
   }
 
@@ -257,7 +283,7 @@ final class StatementTree {
         }
         Place place = optionalPlace(node);
         if (name.size() > 2 && place != null) {
-          columns.add(new Column(name, place));
+          columns.add(new Column(name, place, List.copyOf(around)));
         }
       }
       case "PARAMETER" ->
