@@ -1,5 +1,6 @@
 package io.tributary.gateway.fragment;
 
+import io.tributary.gateway.planner.SourceTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
@@ -17,12 +18,15 @@ final class StepRows {
   }
 
   /// As estimated. The rows of a table count as those that a condition on it keeps, which an index
-  /// may find, or that a limit takes.
+  /// may find, or that a limit takes. Of a table that nobody knows the size of, all are too many.
   static double most(RelNode rel) {
     return new StepRows(rel.getCluster().getMetadataQuery()).mostOf(rel);
   }
 
   private double mostOf(RelNode rel) {
+    if (rel instanceof TableScan scan && !SourceTable.of(scan).knowsRowCount()) {
+      return Double.POSITIVE_INFINITY;
+    }
     double rows = statistics.getRowCount(rel);
     boolean endsEarly =
         switch (rel) {

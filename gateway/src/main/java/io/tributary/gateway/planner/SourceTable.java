@@ -52,6 +52,10 @@ public final class SourceTable extends AbstractTable implements TranslatableTabl
     return metadata;
   }
 
+  public boolean knowsRowCount() {
+    return metadata.statistics().rowCount().isPresent();
+  }
+
   public double rowCount() {
     return Math.max(1, metadata.statistics().rowCount().orElse(UNKNOWN_ROW_COUNT));
   }
