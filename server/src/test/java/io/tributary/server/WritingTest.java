@@ -62,6 +62,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Statements that change tables, over every protocol.
 final class WritingTest {
@@ -345,20 +347,33 @@ final class WritingTest {
     }
   }
 
-  @Test
-  void columnsOfADictionaryAreIngestedAsTheirValues() throws Exception {
-    var command =
-        FlightSql.CommandStatementIngest.newBuilder()
-            .setTable("part")
-            .setCatalog("shop")
-            .setSchema("public")
-            .setTableDefinitionOptions(
-                TableDefinitionOptions.newBuilder()
-                    .setIfNotExist(TableNotExistOption.TABLE_NOT_EXIST_OPTION_CREATE))
-            .build();
+  private static FlightSql.CommandStatementIngest create(String table) {
+    return FlightSql.CommandStatementIngest.newBuilder()
+        .setTable(table)
+        .setCatalog("shop")
+        .setSchema("public")
+        .setTableDefinitionOptions(
+            TableDefinitionOptions.newBuilder()
+                .setIfNotExist(TableNotExistOption.TABLE_NOT_EXIST_OPTION_CREATE))
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1, 2})
+  void anIndexThatTheDictionaryDoesNotHaveIsRefused(int index) throws Exception {
     try (var allocator = new RootAllocator();
         var client = flightClient(allocator)) {
-      putIndices(client, allocator, command, List.of("a", "b", "c"), List.of(2, 0));
+      assertThatThrownBy(() ->
+              putIndices(client, allocator, create("wrong_index"), List.of("a"), List.of(0, index)))
+          .hasMessageContaining("column name has index %d of a dictionary of 1 values", index);
+    }
+  }
+
+  @Test
+  void columnsOfADictionaryAreIngestedAsTheirValues() throws Exception {
+    try (var allocator = new RootAllocator();
+        var client = flightClient(allocator)) {
+      putIndices(client, allocator, create("part"), List.of("a", "b", "c"), List.of(2, 0));
     }
     try (Statement statement = connection.createStatement();
         ResultSet rows =

@@ -6,6 +6,7 @@ import io.tributary.gateway.query.ClientRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
@@ -90,14 +91,26 @@ final class SentRows implements ClientRows, AutoCloseable {
   }
 
   private void decode(Decoded column) {
-    Field field = column.indices().getField();
-    try (var values = (FieldVector) DictionaryEncoder.decode(column.indices(), dictionary(field))) {
+    Dictionary dictionary = dictionary(column.indices().getField());
+    requireIndices(column.indices(), dictionary.getVector().getValueCount());
+    try (var values = (FieldVector) DictionaryEncoder.decode(column.indices(), dictionary)) {
       values.makeTransferPair(column.values()).transfer();
-    } catch (IllegalArgumentException e) {
-      throw new GatewayException(
-          ErrorCode.INVALID_ARGUMENT,
-          "column %s has indices that its dictionary does not have".formatted(field.getName()),
-          e);
+    }
+  }
+
+  /// To the decoder, the one behind the last stands for NULL.
+  private static void requireIndices(FieldVector indices, int values) {
+    var numbers = (BaseIntVector) indices;
+    for (int row = 0; row < indices.getValueCount(); row++) {
+      if (!indices.isNull(row)) {
+        long index = numbers.getValueAsLong(row);
+        if (index < 0 || index >= values) {
+          throw new GatewayException(
+              ErrorCode.INVALID_ARGUMENT,
+              "column %s has index %d of a dictionary of %d values"
+                  .formatted(indices.getName(), index, values));
+        }
+      }
     }
   }
 
