@@ -30,17 +30,20 @@ import org.jspecify.annotations.Nullable;
 /// One MariaDB or MySQL server.
 final class MysqlDatabase implements JdbcDatabase {
   /// What would change the meaning of SQL, the text of values, or how many rows arrive. A reader
-  /// may be slow where another source is slower still, so the server is to wait for it. MariaDB
-  /// alone reads what is in `/*M! */`: it joins without an index by comparing every pair of rows
-  /// unless it may hash them, which MySQL does anyway; and `HAVING x > 0 AND NOT y` ends its
-  /// process where it moves conditions from HAVING to WHERE. It is also made to assign what an
-  /// UPDATE sets at once, not from left to right.
+  /// may be slow where another source is slower still, so the server is to wait for it. Where the
+  /// server sorts, also for windows and groups, it looks at no more than `max_sort_length` bytes of
+  /// a text, and fails unless its buffer holds fifteen rows of these. MariaDB alone reads what is
+  /// in `/*M! */`: it joins without an index by comparing every pair of rows unless it may hash
+  /// them, which MySQL does anyway; and `HAVING x > 0 AND NOT y` ends its process where it moves
+  /// conditions from HAVING to WHERE. It is also made to assign what an UPDATE sets at once, not
+  /// from left to right.
   static final String SESSION =
       """
       SET SESSION sql_mode = CONCAT('STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION' \
       /*M!100305 , ',SIMULTANEOUS_ASSIGNMENT' */), \
       time_zone = '+00:00', sql_select_limit = DEFAULT, sql_auto_is_null = 0, \
-      net_write_timeout = 3600 \
+      net_write_timeout = 3600, \
+      max_sort_length = 65535, sort_buffer_size = GREATEST(@@sort_buffer_size, 16777216) \
       /*M!100000 , join_cache_level = 4, join_buffer_size = 8388608, join_buffer_space_limit = 33554432 */ \
       /*M!100403 , optimizer_switch = 'condition_pushdown_from_having=off' */\
       """;

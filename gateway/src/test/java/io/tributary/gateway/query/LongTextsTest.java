@@ -1,0 +1,99 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.mysql.MysqlConnector;
+import io.tributary.gateway.testing.FixedMetadata;
+import io.tributary.gateway.testing.TestGateway;
+import io.tributary.testing.MariaDbServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Texts at a real MariaDB that differ only far from their beginning.
+class LongTextsTest {
+
+  @TempDir private static Path folder;
+  private static DuckDBConnection oracle;
+  private static MariaDbServer server;
+  private static Source shop;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void load() throws SQLException {
+    oracle = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    make(oracle, "VARCHAR", "BLOB");
+    server = MariaDbServer.start();
+    try (Connection connection = server.connect()) {
+      make(connection, "TEXT CHARACTER SET utf8mb4", "BLOB");
+    }
+    shop =
+        new MysqlConnector()
+            .open(
+                new SourceConfiguration(
+                    "shop",
+                    "mysql",
+                    Map.of(
+                        "connection-url", server.jdbcUrl("test"), "connection-user", server.user()),
+                    "1"));
+    gateway = new TestGateway(new FixedMetadata(Map.of("shop", shop)), folder);
+  }
+
+  private static void make(Connection connection, String text, String bytes) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE notes (id INTEGER PRIMARY KEY, v VARCHAR(3000), x %1$s, y %1$s, z %1$s, b %2$s)"
+              .formatted(text, bytes));
+      for (int id = 1; id <= 12; id++) {
+        String note = "a".repeat(1200) + (5 - id % 3);
+        statement.execute(
+            "INSERT INTO notes VALUES (%1$d, '%2$s', '%2$s', '%2$s', '%2$s', '%2$s')"
+                .formatted(id, note));
+      }
+    }
+  }
+
+  @AfterAll
+  static void nothingIsLeft() throws SQLException {
+    gateway.close();
+    shop.close();
+    server.close();
+    oracle.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id FROM notes ORDER BY x, id",
+        "SELECT id FROM notes ORDER BY v, id",
+        "SELECT id FROM notes ORDER BY b, id",
+        "SELECT id FROM notes ORDER BY x DESC, id LIMIT 5",
+        "SELECT id FROM notes ORDER BY x, y, z, v, b, id",
+        "SELECT id, row_number() OVER (PARTITION BY x ORDER BY id) FROM notes ORDER BY id",
+        "SELECT id, count(*) OVER (PARTITION BY v) FROM notes ORDER BY id",
+        "SELECT id, rank() OVER (ORDER BY x) FROM notes ORDER BY id",
+        "SELECT x, sum(id) AS s, count(DISTINCT id) FROM notes GROUP BY x ORDER BY s",
+        "SELECT v, sum(id) AS s, count(DISTINCT id) FROM notes GROUP BY v ORDER BY s",
+        "SELECT min(id) AS m, count(DISTINCT id) FROM notes GROUP BY x, y, z ORDER BY m"
+      })
+  void tellsThemApart(String sql) {
+    String federated = sql.replace("FROM notes", "FROM shop.test.notes");
+
+    assertThat(explained(federated)).doesNotContain("not certified");
+    gateway.answer(federated).assertSameAs(gateway.answerOf(oracle, sql), true);
+  }
+
+  private static String explained(String sql) {
+    return gateway.answer("EXPLAIN " + sql).rows().toString();
+  }
+}
