@@ -82,8 +82,9 @@ final class MysqlForms {
     for (SqlType type : EnumSet.of(BOOLEAN, VARCHAR, BLOB, TIME, TIMESTAMP_TZ)) {
       forms.compares(EnumSet.of(type), EnumSet.of(type));
     }
-    // A column is a BIT, and an expression a number: together they would be bytes.
-    forms.form("combine", "{0} + 0", Operand.of(BOOLEAN));
+    // A column may be a BIT, and another column or an expression a number: together they would be
+    // bytes.
+    forms.form("combine", "{0} + 0", Operand.of(BOOLEAN, UBIGINT));
     Operand any = Operand.of(all);
     forms
         .form("is not distinct from", "{0} <=> {1}", any, any)

@@ -1,0 +1,81 @@
+package io.tributary.gateway.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connector.Source;
+import io.tributary.connector.SourceConfiguration;
+import io.tributary.connector.mysql.MysqlConnector;
+import io.tributary.gateway.testing.FixedMetadata;
+import io.tributary.gateway.testing.TestGateway;
+import io.tributary.testing.MariaDbServer;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Columns of several bits at a real MariaDB, which are numbers in DuckDB.
+class BitColumnsTest {
+
+  private static final String ROWS =
+      "INSERT INTO flags VALUES (97, 18446744073709551615, 18446744073709551615),"
+          + " (7, 97, 9223372036854775808), (NULL, NULL, NULL)";
+
+  @TempDir private static Path folder;
+  private static DuckDBConnection oracle;
+  private static MariaDbServer server;
+  private static Source shop;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void load() throws SQLException {
+    oracle = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    try (var statement = oracle.createStatement()) {
+      statement.execute("CREATE TABLE flags (few UBIGINT, many UBIGINT, number UBIGINT)");
+      statement.execute(ROWS);
+    }
+    server = MariaDbServer.start();
+    server.execute("CREATE TABLE flags (few BIT(8), many BIT(64), number BIGINT UNSIGNED)", ROWS);
+    shop =
+        new MysqlConnector()
+            .open(
+                new SourceConfiguration(
+                    "shop",
+                    "mysql",
+                    Map.of(
+                        "connection-url", server.jdbcUrl("test"), "connection-user", server.user()),
+                    "1"));
+    gateway = new TestGateway(new FixedMetadata(Map.of("shop", shop)), folder);
+  }
+
+  @AfterAll
+  static void nothingIsLeft() throws SQLException {
+    gateway.close();
+    shop.close();
+    server.close();
+    oracle.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT few FROM flags UNION ALL SELECT number FROM flags",
+        "SELECT number FROM flags UNION ALL SELECT many FROM flags",
+        "SELECT few FROM flags UNION SELECT many FROM flags",
+        "SELECT many FROM flags INTERSECT SELECT number FROM flags",
+        "SELECT few FROM flags EXCEPT SELECT number FROM flags",
+        "SELECT few FROM flags UNION ALL SELECT many FROM flags ORDER BY few LIMIT 3"
+      })
+  void areNumbersInSetsAsWell(String sql) {
+    String federated = sql.replace("FROM flags", "FROM shop.test.flags");
+
+    assertThat(gateway.answer("EXPLAIN " + federated).rows().toString())
+        .doesNotContain("not certified");
+    gateway.answer(federated).assertSameAs(gateway.answerOf(oracle, sql), false);
+  }
+}
