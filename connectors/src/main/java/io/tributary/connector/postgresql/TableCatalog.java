@@ -82,7 +82,8 @@ final class TableCatalog implements JdbcCatalog {
           .formatted(READABLE_TABLE);
 
   /// Domains are followed to the type that they are of. A table has the rows of those that inherit
-  /// from it, too: neither its own NOT NULL nor what a foreign one declares holds for all of them.
+  /// from it, too: neither its own NOT NULL nor what a foreign one declares holds for all of them,
+  /// and since 18 a NOT NULL that is not validated counts like one that is, over rows without it.
   /// Collations are told where they take different texts for equal, which those of servers before
   /// 12 never do: a JSON has what a row has.
   private static final String COLUMNS =
@@ -98,6 +99,12 @@ final class TableCatalog implements JdbcCatalog {
           bool_and(m.relkind <> 'f')
         FROM family f JOIN pg_catalog.pg_class m ON m.oid = f.member
         GROUP BY f.relation),
+      unvalidated(relation, attname) AS (
+        SELECT f.relation, a.attname
+        FROM family f
+        JOIN pg_catalog.pg_constraint k ON k.conrelid = f.member AND k.contype = 'n'
+          AND NOT k.convalidated
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = f.member AND a.attnum = ANY (k.conkey)),
       resolved(relation, attnum, type, modifier) AS (
         SELECT a.attrelid, a.attnum, a.atttypid, a.atttypmod
         FROM pg_catalog.pg_attribute a
@@ -105,7 +112,9 @@ final class TableCatalog implements JdbcCatalog {
         UNION ALL
         SELECT r.relation, r.attnum, t.typbasetype, t.typtypmod
         FROM resolved r JOIN pg_catalog.pg_type t ON t.oid = r.type AND t.typtype = 'd')
-      SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull AND p.not_null,
+      SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
+        a.attnotnull AND p.not_null AND NOT EXISTS (
+          SELECT FROM unvalidated u WHERE u.relation = r.relation AND u.attname = a.attname),
         coalesce(pg_catalog.col_description(a.attrelid, a.attnum), ''), r.type::bigint, r.modifier,
         CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem::bigint ELSE 0 END,
         r.relation::bigint, p.lengths, l.collname

@@ -288,6 +288,33 @@ final class PostgresqlSourceTest {
   }
 
   @Test
+  void aNotNullThatIsNotValidatedPromisesNothing() {
+    server.execute(
+        "CREATE TABLE unvalidated (id int NOT NULL, word text)",
+        "INSERT INTO unvalidated VALUES (1, NULL)",
+        "ALTER TABLE unvalidated ADD NOT NULL word NOT VALID");
+
+    assertThat(describe("public", "unvalidated").columns())
+        .extracting(column -> column.field().isNullable())
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void aNotNullThatAPartHasNotValidatedPromisesNothingOfTheWhole() {
+    server.execute(
+        "CREATE TABLE sparse (id int NOT NULL, word text) PARTITION BY RANGE (id)",
+        "CREATE TABLE sparse_1 (word text, id int NOT NULL)",
+        "INSERT INTO sparse_1 VALUES (NULL, 1)",
+        "ALTER TABLE sparse_1 ADD NOT NULL word NOT VALID",
+        "ALTER TABLE sparse ATTACH PARTITION sparse_1 FOR VALUES FROM (0) TO (9)",
+        "ALTER TABLE sparse ADD NOT NULL word NOT VALID");
+
+    assertThat(describe("public", "sparse").columns())
+        .extracting(column -> column.field().isNullable())
+        .containsExactly(false, true);
+  }
+
+  @Test
   void ofAViewOrATableThatWasNeverAnalysedNothingIsClaimed() {
     server.execute(
         "CREATE VIEW viewed AS SELECT 1 AS one",
