@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
@@ -115,7 +118,7 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
                 kind(rows.getString(2)),
                 "",
                 columns,
-                keys(table.table(), primaryKey),
+                deliveredKeys(keys(table.table(), primaryKey), columns),
                 foreignKeys(table.table())));
       }
     }
@@ -151,6 +154,27 @@ record SqliteCatalog(Connection connection) implements JdbcCatalog {
     }
     primaryKey.addAll(key.values());
     return columns;
+  }
+
+  /// Those that still are keys of the rows as they are delivered.
+  private static List<TableDescription.Key> deliveredKeys(
+      List<TableDescription.Key> keys, List<ColumnDescription> columns) {
+    Set<String> distinct =
+        columns.stream()
+            .filter(SqliteCatalog::keepsValuesDistinct)
+            .map(ColumnDescription::name)
+            .collect(Collectors.toSet());
+    return keys.stream().filter(key -> distinct.containsAll(key.columns())).toList();
+  }
+
+  /// SQLite compares what it stores. Several texts are one time, with a `T` or a blank or zeros at
+  /// its end, and of what is read as text, a number and what it looks like are the same.
+  private static boolean keepsValuesDistinct(ColumnDescription column) {
+    return column.readAsTextBecause().isEmpty()
+        && switch (column.field().getType()) {
+          case ArrowType.Time _, ArrowType.Timestamp _ -> false;
+          default -> true;
+        };
   }
 
   private List<TableDescription.Key> keys(String table, List<String> primaryKey)
