@@ -33,27 +33,55 @@ final class TableSettler {
 
   /// The names of the columns of a text file.
   List<String> sampledNames(FileTable table) throws SQLException {
-    String relation =
+    List<Column> columns =
         table.format() == FileFormat.CSV
-            ? reader("read_csv", table, dialect(table))
-            : reader("read_json", table, jsonOptions(table));
-    return inspector.columns(relation).stream().map(Column::name).toList();
+            ? sample(table).columns()
+            : inspector.columns(reader("read_json", table, jsonOptions(table)));
+    return columns.stream().map(Column::name).toList();
   }
 
   private String csv(FileTable table) throws SQLException {
-    List<String> dialect = dialect(table);
-    List<Column> columns = inspector.columns(reader("read_csv", table, dialect));
-    List<String> options = new ArrayList<>(dialect);
+    Sample sample = sample(table);
+    List<String> options = new ArrayList<>(sample.dialect());
     options.add("auto_detect = false");
-    options.add("columns = " + struct(table, columns));
+    options.add("columns = " + struct(table, sample.columns()));
     return reader("read_csv", table, options);
   }
 
-  /// The first file's dialect is all files'. A sample without quotes says nothing of the rest, so
-  /// double quotes stand wherever no others were seen.
-  private List<String> dialect(FileTable table) throws SQLException {
+  private record Sample(List<String> dialect, List<Column> columns) {}
+
+  /// A sample without quotes says nothing of the rest, so double quotes stand wherever no others
+  /// were seen, unless the sample has some that are parts of values, which it cannot be read with.
+  private Sample sample(FileTable table) throws SQLException {
+    Sniffed sniffed = sniffed(table);
+    if (sniffed.quote().isPresent()) {
+      return sample(table, sniffed.dialect(sniffed.quote().get()));
+    }
+    try {
+      return sample(table, sniffed.dialect("\""));
+    } catch (SQLException _) {
+      return sample(table, sniffed.dialect(""));
+    }
+  }
+
+  private Sample sample(FileTable table, List<String> dialect) throws SQLException {
+    return new Sample(dialect, inspector.columns(reader("read_csv", table, dialect)));
+  }
+
+  /// @param options all but quote and escape
+  private record Sniffed(List<String> options, Optional<String> quote, Optional<String> escape) {
+    List<String> dialect(String quote) {
+      List<String> dialect = new ArrayList<>(options);
+      dialect.add("quote = " + DuckDbSql.text(quote));
+      dialect.add("escape = " + DuckDbSql.text(escape.orElse(quote)));
+      return dialect;
+    }
+  }
+
+  /// The first file's dialect is all files'.
+  private Sniffed sniffed(FileTable table) throws SQLException {
     String sql =
-        "SELECT Delimiter, Quote, Escape, SkipRows, HasHeader, DateFormat, TimestampFormat"
+        "SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, DateFormat, TimestampFormat"
             + " FROM sniff_csv(%s)".formatted(DuckDbSql.file(table.paths().getFirst()));
     return inspector
         .rows(
@@ -61,16 +89,14 @@ final class TableSettler {
             row -> {
               List<String> options = new ArrayList<>();
               options.add("delim = " + DuckDbSql.text(given(row.getString(1)).orElse(",")));
-              String quote = given(row.getString(2)).orElse("\"");
-              options.add("quote = " + DuckDbSql.text(quote));
-              options.add("escape = " + DuckDbSql.text(given(row.getString(3)).orElse(quote)));
-              options.add("skip = " + row.getLong(4));
-              options.add("header = " + row.getBoolean(5));
-              given(row.getString(6))
-                  .ifPresent(format -> options.add("dateformat = " + DuckDbSql.text(format)));
+              options.add("comment = " + DuckDbSql.text(given(row.getString(4)).orElse("")));
+              options.add("skip = " + row.getLong(5));
+              options.add("header = " + row.getBoolean(6));
               given(row.getString(7))
+                  .ifPresent(format -> options.add("dateformat = " + DuckDbSql.text(format)));
+              given(row.getString(8))
                   .ifPresent(format -> options.add("timestampformat = " + DuckDbSql.text(format)));
-              return options;
+              return new Sniffed(options, given(row.getString(2)), given(row.getString(3)));
             })
         .getFirst();
   }

@@ -190,6 +190,29 @@ final class FilesSourceTest {
   }
 
   @Test
+  void quotesOfTheSampleThatArePartsOfValuesStay() throws Exception {
+    text("sizes.csv", "a,b\n\"x\"y,2\nz,3\n");
+
+    assertThat(rows("main", "sizes")).containsExactly("\"x\"y|2", "z|3");
+  }
+
+  @Test
+  void linesOfCommentsAreNoRows() throws Exception {
+    text("between.csv", "a,b\n1,2\n# note\n3,4\n5,6\n");
+    text("first.csv", "# one, two\n# three\na,b\n1,2\n3,4\n");
+
+    assertThat(rows("main", "between")).containsExactly("1|2", "3|4", "5|6");
+    assertThat(rows("main", "first")).containsExactly("1|2", "3|4");
+  }
+
+  @Test
+  void rowsThatAllBeginLikeCommentsAreNone() throws Exception {
+    text("colors.csv", "a,b\n#1,x\n#2,y\n");
+
+    assertThat(rows("main", "colors")).containsExactly("#1|x", "#2|y");
+  }
+
+  @Test
   void namesWithQuotesAndWildcardsAreTakenAsTheyAre() throws Exception {
     parquet("it's [odd]*?.parquet", "SELECT 1 AS \"a \"\"b\"\"\"");
     text("what?.csv", "id\n1\n");
