@@ -49,8 +49,11 @@ final class ColumnTypes {
       if (element.asTextBecause().isPresent()) {
         return Delivered.asText("%s is an array of a type read as text".formatted(declared));
       }
-      return new Delivered(
-          ArrowType.List.INSTANCE, List.of(element.field("element", true)), Optional.empty());
+      // To the catalog an int2vector is an array as well, but it does not arrive as one.
+      if (ColumnWriters.elementOid(typeOid) == elementOid) {
+        return new Delivered(
+            ArrowType.List.INSTANCE, List.of(element.field("element", true)), Optional.empty());
+      }
     }
     return scalar(typeOid, typeModifier, declared);
   }

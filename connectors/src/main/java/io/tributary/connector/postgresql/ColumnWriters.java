@@ -176,7 +176,7 @@ final class ColumnWriters {
   }
 
   /// The element types of the arrays that are delivered as lists.
-  private static int elementOid(int arrayOid) {
+  static int elementOid(int arrayOid) {
     return switch (arrayOid) {
       case Oid.BOOL_ARRAY -> Oid.BOOL;
       case Oid.INT2_ARRAY -> Oid.INT2;

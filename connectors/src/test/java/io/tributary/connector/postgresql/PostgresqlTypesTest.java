@@ -153,6 +153,8 @@ final class PostgresqlTypesTest {
         "uuid[] | '{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}' |"
             + " {a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}",
         "oid | 4294967295 | 4294967295",
+        "int2vector | '1 2' | 1 2",
+        "oidvector | '1 2' | 1 2",
       })
   void aTypeWithoutCounterpartIsReadAsTextAndSaysWhy(String type, String literal, String expected)
       throws IOException {
