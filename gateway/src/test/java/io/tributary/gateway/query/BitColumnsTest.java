@@ -2,17 +2,10 @@ package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connector.Source;
-import io.tributary.connector.SourceConfiguration;
-import io.tributary.connector.mysql.MysqlConnector;
-import io.tributary.gateway.testing.FixedMetadata;
-import io.tributary.gateway.testing.TestGateway;
+import io.tributary.gateway.testing.ShopBesideDuckDb;
 import io.tributary.testing.MariaDbServer;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
-import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,38 +20,24 @@ class BitColumnsTest {
           + " (7, 97, 9223372036854775808), (NULL, NULL, NULL)";
 
   @TempDir private static Path folder;
-  private static DuckDBConnection oracle;
   private static MariaDbServer server;
-  private static Source shop;
-  private static TestGateway gateway;
+  private static ShopBesideDuckDb shop;
 
   @BeforeAll
   static void load() throws SQLException {
-    oracle = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-    try (var statement = oracle.createStatement()) {
+    server = MariaDbServer.start();
+    shop = ShopBesideDuckDb.over(server, folder);
+    try (var statement = shop.oracle().createStatement()) {
       statement.execute("CREATE TABLE flags (few UBIGINT, many UBIGINT, number UBIGINT)");
       statement.execute(ROWS);
     }
-    server = MariaDbServer.start();
     server.execute("CREATE TABLE flags (few BIT(8), many BIT(64), number BIGINT UNSIGNED)", ROWS);
-    shop =
-        new MysqlConnector()
-            .open(
-                new SourceConfiguration(
-                    "shop",
-                    "mysql",
-                    Map.of(
-                        "connection-url", server.jdbcUrl("test"), "connection-user", server.user()),
-                    "1"));
-    gateway = new TestGateway(new FixedMetadata(Map.of("shop", shop)), folder);
   }
 
   @AfterAll
   static void nothingIsLeft() throws SQLException {
-    gateway.close();
     shop.close();
     server.close();
-    oracle.close();
   }
 
   @ParameterizedTest
@@ -74,8 +53,10 @@ class BitColumnsTest {
   void areNumbersInSetsAsWell(String sql) {
     String federated = sql.replace("FROM flags", "FROM shop.test.flags");
 
-    assertThat(gateway.answer("EXPLAIN " + federated).rows().toString())
+    assertThat(shop.gateway().answer("EXPLAIN " + federated).rows().toString())
         .doesNotContain("not certified");
-    gateway.answer(federated).assertSameAs(gateway.answerOf(oracle, sql), false);
+    shop.gateway()
+        .answer(federated)
+        .assertSameAs(shop.gateway().answerOf(shop.oracle(), sql), false);
   }
 }

@@ -2,18 +2,11 @@ package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connector.Source;
-import io.tributary.connector.SourceConfiguration;
-import io.tributary.connector.mysql.MysqlConnector;
-import io.tributary.gateway.testing.FixedMetadata;
-import io.tributary.gateway.testing.TestGateway;
+import io.tributary.gateway.testing.ShopBesideDuckDb;
 import io.tributary.testing.MariaDbServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
-import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,29 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongTextsTest {
 
   @TempDir private static Path folder;
-  private static DuckDBConnection oracle;
   private static MariaDbServer server;
-  private static Source shop;
-  private static TestGateway gateway;
+  private static ShopBesideDuckDb shop;
 
   @BeforeAll
   static void load() throws SQLException {
-    oracle = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-    make(oracle, "VARCHAR", "BLOB");
     server = MariaDbServer.start();
+    shop = ShopBesideDuckDb.over(server, folder);
+    make(shop.oracle(), "VARCHAR", "BLOB");
     try (Connection connection = server.connect()) {
       make(connection, "TEXT CHARACTER SET utf8mb4", "BLOB");
     }
-    shop =
-        new MysqlConnector()
-            .open(
-                new SourceConfiguration(
-                    "shop",
-                    "mysql",
-                    Map.of(
-                        "connection-url", server.jdbcUrl("test"), "connection-user", server.user()),
-                    "1"));
-    gateway = new TestGateway(new FixedMetadata(Map.of("shop", shop)), folder);
   }
 
   private static void make(Connection connection, String text, String bytes) throws SQLException {
@@ -65,10 +46,8 @@ class LongTextsTest {
 
   @AfterAll
   static void nothingIsLeft() throws SQLException {
-    gateway.close();
     shop.close();
     server.close();
-    oracle.close();
   }
 
   @ParameterizedTest
@@ -90,10 +69,12 @@ class LongTextsTest {
     String federated = sql.replace("FROM notes", "FROM shop.test.notes");
 
     assertThat(explained(federated)).doesNotContain("not certified");
-    gateway.answer(federated).assertSameAs(gateway.answerOf(oracle, sql), true);
+    shop.gateway()
+        .answer(federated)
+        .assertSameAs(shop.gateway().answerOf(shop.oracle(), sql), true);
   }
 
   private static String explained(String sql) {
-    return gateway.answer("EXPLAIN " + sql).rows().toString();
+    return shop.gateway().answer("EXPLAIN " + sql).rows().toString();
   }
 }

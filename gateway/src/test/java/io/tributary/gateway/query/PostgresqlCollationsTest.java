@@ -2,19 +2,12 @@ package io.tributary.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connector.Source;
-import io.tributary.connector.SourceConfiguration;
-import io.tributary.connector.postgresql.PostgresqlConnector;
-import io.tributary.gateway.testing.FixedMetadata;
-import io.tributary.gateway.testing.TestGateway;
+import io.tributary.gateway.testing.ShopBesideDuckDb;
 import io.tributary.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,15 +23,13 @@ class PostgresqlCollationsTest {
           + " (9, 'b')";
 
   @TempDir private static Path folder;
-  private static DuckDBConnection oracle;
   private static PostgresServer server;
-  private static Source shop;
-  private static TestGateway gateway;
+  private static ShopBesideDuckDb shop;
 
   @BeforeAll
   static void load() throws SQLException {
-    oracle = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
     server = PostgresServer.start();
+    shop = ShopBesideDuckDb.over(server, folder);
     try (Connection connection = server.connect();
         var statement = connection.createStatement()) {
       statement.execute(
@@ -49,12 +40,8 @@ class PostgresqlCollationsTest {
       make(connection, "strict", "TEXT");
     }
     for (String table : new String[] {"loose", "padded", "strict"}) {
-      make(oracle, table, "VARCHAR");
+      make(shop.oracle(), table, "VARCHAR");
     }
-    shop =
-        new PostgresqlConnector()
-            .open(new SourceConfiguration("shop", "postgresql", server.sourceProperties(), "1"));
-    gateway = new TestGateway(new FixedMetadata(Map.of("shop", shop)), folder);
   }
 
   private static void make(Connection connection, String table, String type) throws SQLException {
@@ -66,10 +53,8 @@ class PostgresqlCollationsTest {
 
   @AfterAll
   static void nothingIsLeft() throws SQLException {
-    gateway.close();
     shop.close();
     server.close();
-    oracle.close();
   }
 
   static Stream<String> questions() {
@@ -105,17 +90,17 @@ class PostgresqlCollationsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("questions")
   void comparesByBytes(String sql) {
-    gateway
+    shop.gateway()
         .answer(sql)
         .assertSameAs(
-            gateway.answerOf(oracle, sql.replace("shop.public.", "")),
+            shop.gateway().answerOf(shop.oracle(), sql.replace("shop.public.", "")),
             sql.contains("ORDER BY word "));
   }
 
   @Test
   void leavesOtherColumnsToTheirIndexes() {
     assertThat(
-            gateway
+            shop.gateway()
                 .answer("EXPLAIN SELECT id FROM shop.public.strict WHERE word = 'a'")
                 .rows()
                 .toString())

@@ -1,17 +1,10 @@
 package io.tributary.gateway.query;
 
-import io.tributary.connector.Source;
-import io.tributary.connector.SourceConfiguration;
-import io.tributary.connector.postgresql.PostgresqlConnector;
-import io.tributary.gateway.testing.FixedMetadata;
-import io.tributary.gateway.testing.TestGateway;
+import io.tributary.gateway.testing.ShopBesideDuckDb;
 import io.tributary.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
-import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,17 +25,15 @@ class PostgresqlKeysTest {
   };
 
   @TempDir private static Path folder;
-  private static DuckDBConnection oracle;
   private static PostgresServer server;
-  private static Source shop;
-  private static TestGateway gateway;
+  private static ShopBesideDuckDb shop;
 
   @BeforeAll
   static void load() throws SQLException {
-    oracle = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
     server = PostgresServer.start();
+    shop = ShopBesideDuckDb.over(server, folder);
     try (Connection postgres = server.connect()) {
-      for (Connection connection : new Connection[] {postgres, oracle}) {
+      for (Connection connection : new Connection[] {postgres, shop.oracle()}) {
         for (String sql : TABLES) {
           try (var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -51,18 +42,12 @@ class PostgresqlKeysTest {
       }
     }
     server.execute("ANALYZE");
-    shop =
-        new PostgresqlConnector()
-            .open(new SourceConfiguration("shop", "postgresql", server.sourceProperties(), "1"));
-    gateway = new TestGateway(new FixedMetadata(Map.of("shop", shop)), folder);
   }
 
   @AfterAll
   static void nothingIsLeft() throws SQLException {
-    gateway.close();
     shop.close();
     server.close();
-    oracle.close();
   }
 
   @ParameterizedTest
@@ -85,8 +70,9 @@ class PostgresqlKeysTest {
             + " LEFT JOIN {bought} o ON o.buyer = c.id GROUP BY c.id) GROUP BY n"
       })
   void givesDuckDbsAnswer(String sql) {
-    gateway
+    shop.gateway()
         .answer(sql.replace("{", "shop.public.").replace("}", ""))
-        .assertSameAs(gateway.answerOf(oracle, sql.replace("{", "").replace("}", "")), false);
+        .assertSameAs(
+            shop.gateway().answerOf(shop.oracle(), sql.replace("{", "").replace("}", "")), false);
   }
 }
