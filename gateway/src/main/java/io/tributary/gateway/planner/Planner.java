@@ -302,7 +302,7 @@ public final class Planner {
       SqlNode query = ColumnNames.nameExpressions(bound.apply(tree), parsed.sql());
       List<ResolvedTable> resolved = TableNames.resolve(query, metadata, defaults);
       Collection<TableMetadata> tables = tables(resolved);
-      HiddenTables.refuseIn(query);
+      QualifiedNames.write(query, tables);
       UsingColumns.qualify(query, tables);
       var relational = new Relational(tables, functions);
       try {

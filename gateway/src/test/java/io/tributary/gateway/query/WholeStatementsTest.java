@@ -224,20 +224,6 @@ class WholeStatementsTest {
         .containsExactly("| z | 7 | z |");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"lake.main.item AS orders", "(FROM lake.main.item) AS \"Orders\""})
-  void aColumnOfATableThatAnotherHidesIsRefused(String other) {
-    GatewayException refusal =
-        refusal(
-            "SELECT id FROM sales.main.orders WHERE EXISTS (SELECT list_transform([1], lambda v: v)"
-                + " FROM"
-                + " %s WHERE order_id = sales.main.orders.id)".formatted(other));
-    assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
-    assertThat(refusal)
-        .hasMessageContaining(
-            "columns of sales.main.orders are not reached where another table is called orders");
-  }
-
   @Test
   void tablesOfOneNameInQueriesBesideEachOtherHideNothing() {
     assertThat(

@@ -14,6 +14,8 @@ import io.tributary.gateway.error.NearestNames;
 import io.tributary.gateway.metadata.NativeQuery;
 import io.tributary.gateway.metadata.TableMetadata;
 import io.tributary.gateway.planner.function.DuckDbFunctions;
+import io.tributary.gateway.planner.scope.Relation;
+import io.tributary.gateway.planner.scope.TableAliases;
 import io.tributary.gateway.planner.whole.WholeStatement.Read;
 import io.tributary.v1.Value;
 import java.sql.Connection;
@@ -24,8 +26,10 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads a statement as DuckDB does.
@@ -162,15 +166,29 @@ public final class StatementReader {
     /// The statement over the views.
     private StatementText text() {
       var text = new StatementText(sql);
+      TableAliases aliases = aliases();
       int named = tree.tables().size();
       for (int i = 0; i < named; i++) {
-        text.replaceTable(tree.tables().get(i), views.get(i));
+        StatementTree.Table table = tree.tables().get(i);
+        text.replaceTable(table, views.get(i), aliases.alias(table.relation()));
       }
       for (int i = named; i < views.size(); i++) {
         text.replaceCall(tree.nativeCalls().get(i - named), views.get(i));
       }
-      text.shortenColumns(tree.columns(), tree.tables());
+      text.qualifyColumns(tree.columns(), aliases);
       return text;
+    }
+
+    private TableAliases aliases() {
+      Map<Relation, TableMetadata> unnamed = new HashMap<>();
+      for (int i = 0; i < tree.tables().size(); i++) {
+        StatementTree.Table table = tree.tables().get(i);
+        if (!table.hasAlias()) {
+          unnamed.put(table.relation(), tables.get(i));
+        }
+      }
+      return new TableAliases(
+          unnamed, tree.froms(), tree.columns().stream().map(StatementTree.Column::name).toList());
     }
 
     /// @param values of the parameters, as SQL

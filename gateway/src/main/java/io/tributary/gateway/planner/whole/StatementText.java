@@ -3,11 +3,11 @@ package io.tributary.gateway.planner.whole;
 import io.tributary.connector.ErrorCode;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.metadata.NativeQuery;
+import io.tributary.gateway.planner.scope.TableAliases;
 import io.tributary.gateway.planner.whole.StatementTree.Column;
 import io.tributary.gateway.planner.whole.StatementTree.NativeCall;
 import io.tributary.gateway.planner.whole.StatementTree.Parameter;
 import io.tributary.gateway.planner.whole.StatementTree.Place;
-import io.tributary.gateway.planner.whole.StatementTree.Relation;
 import io.tributary.gateway.planner.whole.StatementTree.Table;
 import io.tributary.v1.Value;
 import java.io.ByteArrayOutputStream;
@@ -52,11 +52,11 @@ final class StatementText {
     return name;
   }
 
-  /// A view in a table's place, which keeps the name that columns may be qualified with.
-  void replaceTable(Table table, String view) {
+  /// A view in a table's place, under a name that columns may be qualified with.
+  void replaceTable(Table table, String view, Optional<String> alias) {
     int start = table.place().start();
-    String alias = table.hasAlias() ? "" : " AS " + quoted(table.name().getLast());
-    replacements.put(start, new Replacement(endOfName(start, table.name().size()), view + alias));
+    String called = table.hasAlias() ? "" : " AS " + quoted(alias.orElseGet(table.name()::getLast));
+    replacements.put(start, new Replacement(endOfName(start, table.name().size()), view + called));
   }
 
   /// A view in the place of a query in a source's own SQL.
@@ -105,63 +105,17 @@ final class StatementText {
     return Complaints.refused("there is no room for comments in " + NativeQuery.FUNCTION);
   }
 
-  /// Columns by their tables' full names, by the tables' last names.
-  void shortenColumns(List<Column> columns, List<Table> tables) {
+  /// Columns by what their tables are called in the text that is made.
+  void qualifyColumns(List<Column> columns, TableAliases aliases) {
     for (Column column : columns) {
-      table(column, tables)
-          .ifPresent(table -> {
-            String last = table.name().getLast();
-            if (isHidden(column, table)) {
-              throw Complaints.refused(
-                  "columns of %s are not reached where another table is called %s: give one of the two another name with AS"
-                      .formatted(String.join(".", table.name()), last));
-            }
+      aliases
+          .qualifier(column.name())
+          .ifPresent(qualifier -> {
             int start = column.place().start();
-            int end = endOfName(start, table.name().size());
-            replacements.put(start, new Replacement(end, quoted(last)));
+            int end = endOfName(start, qualifier.parts());
+            replacements.put(start, new Replacement(end, quoted(qualifier.table())));
           });
     }
-  }
-
-  /// Whether something nearer is called like the last name of a column's table.
-  private static boolean isHidden(Column column, Table of) {
-    List<String> table = column.name().subList(0, of.name().size());
-    boolean exactly =
-        column.around().stream()
-            .flatMap(List::stream)
-            .anyMatch(found -> found.isTable(table, true));
-    for (List<Relation> relations : column.around()) {
-      if (relations.stream().anyMatch(found -> found.isTable(table, exactly))) {
-        return false;
-      }
-      if (relations.stream().anyMatch(found -> found.called().equalsIgnoreCase(table.getLast()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// The table of exactly the name that a column begins with, else one whose name differs in case.
-  private static Optional<Table> table(Column column, List<Table> tables) {
-    List<Table> alike =
-        tables.stream()
-            .filter(table -> table.name().size() > 1)
-            .filter(table -> column.name().size() > table.name().size())
-            .filter(table -> startsWith(column.name(), table.name()))
-            .toList();
-    return alike.stream()
-        .filter(table -> column.name().subList(0, table.name().size()).equals(table.name()))
-        .findFirst()
-        .or(() -> alike.stream().findFirst());
-  }
-
-  private static boolean startsWith(List<String> name, List<String> beginning) {
-    for (int i = 0; i < beginning.size(); i++) {
-      if (!name.get(i).equalsIgnoreCase(beginning.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// @param values SQL in the place of each parameter, by its number

@@ -2,12 +2,16 @@ package io.tributary.gateway.planner.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.gateway.metadata.NativeQuery;
+import io.tributary.gateway.planner.scope.ColumnName;
+import io.tributary.gateway.planner.scope.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,9 @@ final class StatementTree {
   record Place(int start, int length) {}
 
   /// A table in FROM, under its own name or another.
-  record Table(List<String> name, boolean hasAlias, Place place) {
+  ///
+  /// @param relation itself among what else stands there
+  record Table(List<String> name, boolean hasAlias, Place place, Relation relation) {
     Table {
       name = List.copyOf(name);
     }
@@ -33,31 +39,8 @@ final class StatementTree {
   /// @param last its last argument
   record NativeCall(NativeQuery query, boolean hasAlias, int start, Place first, Place last) {}
 
-  /// What stands in a FROM.
-  ///
-  /// @param called its alias, else its own last name
-  /// @param table its whole name; empty where it is not called by that
-  record Relation(String called, List<String> table) {
-    Relation {
-      table = List.copyOf(table);
-    }
-
-    boolean isTable(List<String> name, boolean exactly) {
-      return exactly
-          ? table.equals(name)
-          : String.join(".", table).equalsIgnoreCase(String.join(".", name));
-    }
-  }
-
-  /// A column by a name of at least three parts.
-  ///
-  /// @param around the relations of each query around it, of the innermost first
-  record Column(List<String> name, Place place, List<List<Relation>> around) {
-    Column {
-      name = List.copyOf(name);
-      around = List.copyOf(around);
-    }
-  }
+  /// A column by a name of at least two parts.
+  record Column(ColumnName name, Place place) {}
 
   /// A parameter; the name of `?` is its number.
   record Parameter(String name, Place place) {}
@@ -82,6 +65,8 @@ final class StatementTree {
   private static final String RECURRING = "recurring";
 
   private final List<Table> tables = new ArrayList<>();
+  private final List<List<Relation>> froms = new ArrayList<>();
+  private final IdentityHashMap<JsonNode, Relation> relations = new IdentityHashMap<>();
   private final Deque<List<Relation>> around = new ArrayDeque<>();
   private final List<NativeCall> nativeCalls = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
@@ -103,6 +88,11 @@ final class StatementTree {
 
   List<Table> tables() {
     return tables;
+  }
+
+  /// What stands in each FROM.
+  List<List<Relation>> froms() {
+    return froms;
   }
 
   List<NativeCall> nativeCalls() {
@@ -168,9 +158,10 @@ final class StatementTree {
     }
     boolean isSelect = node.has("select_list") && node.has("from_table");
     if (isSelect) {
-      List<Relation> relations = new ArrayList<>();
-      collect(node.path("from_table"), relations);
-      around.push(relations);
+      List<Relation> from = new ArrayList<>();
+      collect(node.path("from_table"), from);
+      froms.add(from);
+      around.push(from);
     }
     for (var field : node.properties()) {
       if (!field.getKey().equals("cte_map")) {
@@ -182,21 +173,28 @@ final class StatementTree {
     }
   }
 
-  private static void collect(JsonNode from, List<Relation> relations) {
+  private void collect(JsonNode from, List<Relation> collected) {
     if (from.path("type").asText().equals("JOIN")) {
-      collect(from.path("left"), relations);
-      collect(from.path("right"), relations);
+      collect(from.path("left"), collected);
+      collect(from.path("right"), collected);
       return;
     }
-    String alias = from.path("alias").asText();
-    List<String> name = strings(from.path("qualified_name").path("path"));
-    if (!alias.isEmpty()) {
-      relations.add(new Relation(alias, List.of()));
-    } else if (!name.isEmpty()) {
-      relations.add(new Relation(name.getLast(), name));
-    } else if (from.has("function")) {
-      relations.add(new Relation(functionName(from.path("function")), List.of()));
+    String called = called(from);
+    if (!called.isEmpty()) {
+      collected.add(relations.computeIfAbsent(from, _ -> new Relation(called)));
     }
+  }
+
+  private static String called(JsonNode relation) {
+    String alias = relation.path("alias").asText();
+    List<String> name = strings(relation.path("qualified_name").path("path"));
+    if (!alias.isEmpty()) {
+      return alias;
+    }
+    if (!name.isEmpty()) {
+      return name.getLast();
+    }
+    return relation.has("function") ? functionName(relation.path("function")) : "";
   }
 
   private Set<String> visitCommonTableExpressions(JsonNode map, Set<String> outer) {
@@ -240,7 +238,12 @@ final class StatementTree {
       unknownRelations.add("AT");
     }
     if (!common) {
-      tables.add(new Table(name, !node.path("alias").asText().isEmpty(), place(node)));
+      tables.add(
+          new Table(
+              name,
+              !node.path("alias").asText().isEmpty(),
+              place(node),
+              relations.computeIfAbsent(node, _ -> new Relation(name.getLast()))));
     }
   }
 
@@ -282,8 +285,9 @@ final class StatementTree {
           soleNames.add(name.getFirst().toLowerCase(Locale.ROOT));
         }
         Place place = optionalPlace(node);
-        if (name.size() > 2 && place != null) {
-          columns.add(new Column(name, place, List.copyOf(around)));
+        if (name.size() > 1 && place != null) {
+          columns.add(
+              new Column(new ColumnName(name, List.copyOf(around), Optional.empty()), place));
         }
       }
       case "PARAMETER" ->
