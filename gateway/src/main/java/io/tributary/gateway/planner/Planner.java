@@ -168,7 +168,7 @@ public final class Planner {
             .map(field -> new OutputColumn(field.getValue(), field.getKey()))
             .toList();
     return new Logical(
-        root.rel,
+        SubQueryOrder.of(root.rel),
         understood.relational().builder(root.rel),
         output,
         understood.tables(),

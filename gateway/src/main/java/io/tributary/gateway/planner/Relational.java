@@ -84,7 +84,7 @@ final class Relational {
                 // While there are sub-queries: the columns by which they know their outer row would
                 // move.
                 .withRelBuilderConfigTransform(builder -> builder.withPushJoinCondition(false))
-                .withRemoveSortInSubQuery(true));
+                .withRemoveSortInSubQuery(false));
     return converter.convertQuery(validated, false, true);
   }
 

@@ -3,6 +3,7 @@ package io.tributary.gateway.planner.whole;
 /// What of SQL the planner does not take apart. A statement with one of these runs whole.
 public enum Construct {
   ARRAY_OF_QUERY("ARRAY of a sub-query"),
+  AGGREGATE_MACRO("a macro that aggregates"),
   AGGREGATE_OF_OUTER_ROWS("an aggregate over the rows of an outer query"),
   ASOF_JOIN("ASOF JOIN"),
   COLLATE("COLLATE"),
@@ -22,6 +23,7 @@ public enum Construct {
   NESTED_CAST("a cast of a list, struct or map"),
   NUMBERED_COLUMN("a column by its number"),
   ORDERED_AGGREGATE_IN_CORRELATED_QUERY("an aggregate with an ORDER BY in a correlated sub-query"),
+  ORDER_OF_SUB_QUERY("the order of a sub-query"),
   PART_OF_TEXT("a part of a text in brackets"),
   PIVOT("PIVOT or UNPIVOT"),
   POSITIONAL_JOIN("POSITIONAL JOIN"),
