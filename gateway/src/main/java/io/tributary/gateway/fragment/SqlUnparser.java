@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
@@ -214,7 +215,8 @@ public final class SqlUnparser extends RelToSqlConverter {
 
   /// Some aggregates of DuckDB's want constants for arguments, which Calcite moves out of the call
   /// into a column below it; here they go back in. Other operands are no columns: where a source
-  /// has no FILTER, its condition is among them.
+  /// has no FILTER, its condition is among them. What an aggregate orders by, Calcite writes as the
+  /// number of a column, as that of a query.
   @Override
   protected Builder buildAggregate(
       Aggregate aggregate, Builder builder, List<SqlNode> selectList, List<SqlNode> groupByList) {
@@ -229,6 +231,12 @@ public final class SqlUnparser extends RelToSqlConverter {
       selectList.replaceAll(SqlUnparser::withKeysAsKeys);
       built.setSelect(new SqlNodeList(selectList, ZERO));
     }
+    for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+      writeOut(
+          aggregate.getAggCallList().get(i).getCollation(),
+          selectList.get(first + i),
+          builder.context);
+    }
     RelNode input =
         aggregate.getInput() instanceof SubQuery columns
             ? columns.getInput()
@@ -240,6 +248,32 @@ public final class SqlUnparser extends RelToSqlConverter {
       }
     }
     return built;
+  }
+
+  private static void writeOut(RelCollation order, SqlNode selected, Context columns) {
+    if (order.getFieldCollations().isEmpty() || !(selected instanceof SqlCall call)) {
+      return;
+    }
+    if (call.getKind() != SqlKind.WITHIN_GROUP) {
+      call.getOperandList().forEach(operand -> writeOut(order, operand, columns));
+      return;
+    }
+    SqlNodeList keys = call.operand(1);
+    for (int i = 0; i < keys.size(); i++) {
+      int column = order.getFieldCollations().get(i).getFieldIndex();
+      keys.set(i, writtenOut(keys.get(i), asKey(columns.field(column))));
+    }
+  }
+
+  /// @param key perhaps with a direction and a place of NULLs around it
+  private static SqlNode writtenOut(SqlNode key, SqlNode column) {
+    return switch (key.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
+        SqlCall directed = (SqlCall) key;
+        yield directed.getOperator().createCall(ZERO, writtenOut(directed.operand(0), column));
+      }
+      default -> column;
+    };
   }
 
   /// A bare constant would be the place of a column, or an error.
