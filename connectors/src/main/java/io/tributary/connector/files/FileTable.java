@@ -57,6 +57,11 @@ record FileTable(
     return files.stream().map(StoredFile::path).toList();
   }
 
+  /// @param some of them
+  FileTable withFiles(List<StoredFile> some) {
+    return new FileTable(name, format, some, partitionKeys, folder);
+  }
+
   FileTable withName(TableName other) {
     return new FileTable(other, format, files, partitionKeys, folder);
   }

@@ -4,18 +4,25 @@ import io.tributary.connector.duckdb.DuckDbInspector;
 import io.tributary.connector.duckdb.DuckDbInspector.Column;
 import io.tributary.connector.duckdb.DuckDbRelation;
 import io.tributary.connector.duckdb.DuckDbSql;
+import io.tributary.connector.files.Storage.StoredFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how DuckDB is to read a table: which reader, dialect, columns and types.
 final class TableSettler {
+  private static final int REMEMBERED_FILES = 50_000;
+
   private final DuckDbInspector inspector;
+  private final RecentlyUsed<Header, List<String>> headers = new RecentlyUsed<>(REMEMBERED_FILES);
 
   TableSettler(DuckDbInspector inspector) {
     this.inspector = inspector;
@@ -40,15 +47,106 @@ final class TableSettler {
     return columns.stream().map(Column::name).toList();
   }
 
-  private String csv(FileTable table) throws SQLException {
+  /// DuckDB takes the columns that it is given by their place, so files that have them in another
+  /// order get a reader of their own.
+  private String csv(FileTable all) throws SQLException {
+    FileTable table = withoutEmptyFiles(all);
     Sample sample = sample(table);
+    if (!table.isPartitioned()) {
+      return csv(table, sample, sample.types());
+    }
+    Map<List<String>, List<StoredFile>> filesByOrder = filesByOrder(table, sample.dialect());
+    List<String> readers = new ArrayList<>();
+    for (var order : filesByOrder.entrySet()) {
+      readers.add(csv(table.withFiles(order.getValue()), sample, sample.types(order.getKey())));
+    }
+    return readers.size() == 1
+        ? readers.getFirst()
+        : readers.stream()
+            .map(reader -> "SELECT * FROM " + reader)
+            .collect(Collectors.joining(" UNION ALL BY NAME ", "(", ")"));
+  }
+
+  private static String csv(FileTable table, Sample sample, Map<String, String> columns)
+      throws SQLException {
     List<String> options = new ArrayList<>(sample.dialect());
     options.add("auto_detect = false");
-    options.add("columns = " + struct(table, sample.columns()));
+    options.add("columns = " + DuckDbSql.struct(columns));
+    if (table.isPartitioned()) {
+      // What the folders of some of the files alone look like may be another type.
+      options.add("hive_types = " + DuckDbSql.struct(sample.types(table.partitionKeys())));
+    }
     return reader("read_csv", table, options);
   }
 
-  private record Sample(List<String> dialect, List<Column> columns) {}
+  /// A file without a header has no rows either, and says nothing of the others.
+  private static FileTable withoutEmptyFiles(FileTable table) {
+    List<StoredFile> filled = table.files().stream().filter(file -> file.bytes() > 0).toList();
+    return filled.isEmpty() ? table : table.withFiles(filled);
+  }
+
+  /// The files by the names of their own columns, in lower case.
+  private Map<List<String>, List<StoredFile>> filesByOrder(FileTable table, List<String> dialect)
+      throws SQLException {
+    Map<List<String>, List<StoredFile>> filesByOrder = new LinkedHashMap<>();
+    for (StoredFile file : table.files()) {
+      List<String> names =
+          headers.get(
+              new Header(file, dialect),
+              header -> header(table.withFiles(List.of(header.file())), header.dialect()));
+      filesByOrder.computeIfAbsent(names, _ -> new ArrayList<>()).add(file);
+    }
+    var first = filesByOrder.entrySet().iterator().next();
+    for (var other : filesByOrder.entrySet()) {
+      if (!Set.copyOf(other.getKey()).equals(Set.copyOf(first.getKey()))) {
+        throw new SQLException(
+            "partitions of one table must have the same columns: %s has %s, %s has %s"
+                .formatted(
+                    first.getValue().getFirst().path(),
+                    first.getKey(),
+                    other.getValue().getFirst().path(),
+                    other.getKey()));
+      }
+    }
+    return filesByOrder;
+  }
+
+  private record Header(StoredFile file, List<String> dialect) {}
+
+  /// Where the first file has no header, another may still have one, which is no row.
+  private List<String> header(FileTable file, List<String> dialect) throws SQLException {
+    List<String> options = new ArrayList<>(dialect);
+    options.remove("header = false");
+    options.add("hive_partitioning = false");
+    return inspector.columns(scan("read_csv", file, options)).stream()
+        .map(column -> lowerCase(column.name()))
+        .toList();
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private record Sample(List<String> dialect, List<Column> columns) {
+    Map<String, String> types() throws SQLException {
+      return types(columns.stream().map(Column::name).toList());
+    }
+
+    /// Types by names, in the order of names that need not be in the same case.
+    Map<String, String> types(List<String> names) throws SQLException {
+      Map<String, Column> known = new HashMap<>();
+      columns.forEach(column -> known.put(lowerCase(column.name()), column));
+      Map<String, String> types = new LinkedHashMap<>();
+      for (String name : names) {
+        Column column = known.get(lowerCase(name));
+        if (column == null) {
+          throw new SQLException("a sample of the files has no column %s".formatted(name));
+        }
+        types.put(column.name(), column.type());
+      }
+      return types;
+    }
+  }
 
   /// A sample without quotes says nothing of the rest, so double quotes stand wherever no others
   /// were seen, unless the sample has some that are parts of values, which it cannot be read with.
@@ -147,9 +245,14 @@ final class TableSettler {
   }
 
   private static String reader(String function, FileTable table, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("hive_partitioning = " + table.isPartitioned());
+    return scan(function, table, all);
+  }
+
+  private static String scan(String function, FileTable table, List<String> options) {
     List<String> arguments = new ArrayList<>();
     arguments.add(DuckDbSql.files(table.paths()));
-    arguments.add("hive_partitioning = " + table.isPartitioned());
     arguments.addAll(options);
     return "%s(%s)".formatted(function, String.join(", ", arguments));
   }

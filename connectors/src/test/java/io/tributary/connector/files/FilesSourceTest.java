@@ -151,6 +151,63 @@ final class FilesSourceTest {
   }
 
   @Test
+  void columnsOfPartitionsAreMatchedByName() throws Exception {
+    text("people/day=1/a.csv", "id,born,city\n1,1815,London\n");
+    text("people/day=x/a.csv", "id,City,born\n2,Oslo,1802\n");
+
+    assertThat(describe("main", "people").columns())
+        .extracting(ColumnDescription::name)
+        .containsExactly("id", "born", "city", "day");
+    assertThat(rows("main", "people"))
+        .containsExactlyInAnyOrder("1|1815|London|1", "2|1802|Oslo|x");
+  }
+
+  @Test
+  void partitionsWithOtherColumnsAreNamed() throws Exception {
+    text("people/day=1/a.csv", "id,name\n1,Ada\n");
+    text("people/day=2/b.csv", "id,city\n2,Oslo\n");
+
+    assertRefused("people", "day=1/a.csv has [id, name]", "day=2/b.csv has [id, city]");
+  }
+
+  @Test
+  void firstRowsOfPartitionsWithoutAHeaderAreNotTakenForOne() throws Exception {
+    text("headed/k=1/a.csv", "id,v\n1,x\n2,y\n");
+    text("headed/k=2/a.csv", "3,z\n4,q\n");
+    text("plain/k=1/a.csv", "3,z\n4,q\n");
+    text("plain/k=2/a.csv", "id,v\n1,x\n2,y\n");
+
+    assertRefused("headed", "[id, v]", "[3, z]");
+    assertRefused("plain", "[column0, column1]", "[id, v]");
+  }
+
+  @Test
+  void anEmptyFileIsAPartitionWithoutRows() throws Exception {
+    text("people/day=1/a.csv", "");
+    text("people/day=2/a.csv", "id,name\n2,Bob\n");
+
+    assertThat(rows("main", "people")).containsExactly("2|Bob|2");
+  }
+
+  @Test
+  void partitionsMayHaveTheirKeyAsAColumnToo() throws Exception {
+    text("events/year=2024/a.csv", "id,year,v\n1,2024,x\n");
+    text("events/year=2025/a.csv", "id,year,v\n2,2025,y\n");
+
+    assertThat(rows("main", "events")).containsExactlyInAnyOrder("1|2024|x", "2|2025|y");
+  }
+
+  @Test
+  void foldersOfKeysAndValuesMayLieAboveTheLocation() throws Exception {
+    text("region=eu/lake/events/year=2024/a.csv", "id,v\n1,x\n");
+    try (LocalSource below = open(lake.resolve("region=eu/lake").toString())) {
+      LocalRelation events = below.relation(new TableName("main", "events"));
+
+      assertThat(query("SELECT id, v, year FROM " + events.sql())).containsExactly("1|x|2024");
+    }
+  }
+
+  @Test
   void filesThatWouldShareANameKeepTheirExtension() throws Exception {
     parquet("orders.parquet", "SELECT 1 AS id");
     text("orders.csv", "id\n2\n");
@@ -391,6 +448,13 @@ final class FilesSourceTest {
     return (LocalSource)
         new FilesConnector()
             .open(new SourceConfiguration("lake", "files", Map.of("location", location), "1"));
+  }
+
+  private void assertRefused(String table, String... causes) {
+    assertThatThrownBy(() -> source.describe(new TableName("main", table)))
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_ERROR))
+        .hasMessageContainingAll(causes);
   }
 
   private List<String> tables() {
