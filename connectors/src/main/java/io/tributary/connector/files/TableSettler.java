@@ -14,12 +14,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how DuckDB is to read a table: which reader, dialect, columns and types.
 final class TableSettler {
   private static final int REMEMBERED_FILES = 50_000;
+
+  /// As many as DuckDB samples of a JSON file.
+  private static final int SAMPLED_ROWS = 20_480;
+
+  private static final Pattern NUMBERED = Pattern.compile("(.+)_\\d+", Pattern.DOTALL);
+  private static final Pattern DATES = Pattern.compile("DATE|TIMESTAMP");
 
   private final DuckDbInspector inspector;
   private final RecentlyUsed<Header, List<String>> headers = new RecentlyUsed<>(REMEMBERED_FILES);
@@ -211,8 +218,49 @@ final class TableSettler {
       // Values that are no objects are the one column that DuckDB calls json.
       options.add("records = false");
     }
+    String detecting = casting(reader("read_json", table, options), columns);
     options.add("columns = " + struct(table, columns));
-    return reader("read_json", table, options);
+    String told = reader("read_json", table, options);
+    return hasRenamed(columns) || !datesAreReadAlike(casting(told, columns), detecting, columns)
+        ? detecting
+        : told;
+  }
+
+  /// Keys that differ in nothing but case: DuckDB numbers the names of their columns, but when told
+  /// these, it looks for keys of such names.
+  private static boolean hasRenamed(List<Column> columns) {
+    Set<String> names =
+        columns.stream().map(column -> lowerCase(column.name())).collect(Collectors.toSet());
+    return names.stream()
+        .map(NUMBERED::matcher)
+        .anyMatch(numbered -> numbered.matches() && names.contains(numbered.group(1)));
+  }
+
+  /// DuckDB detects several forms of dates, but when told of a date, it expects the ISO form.
+  private boolean datesAreReadAlike(String told, String detecting, List<Column> columns) {
+    if (columns.stream().noneMatch(column -> DATES.matcher(column.type()).find())) {
+      return true;
+    }
+    String differing =
+        """
+        SELECT 1 FROM (SELECT a FROM %2$s a LIMIT %1$d) POSITIONAL JOIN (SELECT b FROM %3$s b LIMIT %1$d)
+        WHERE a IS DISTINCT FROM b LIMIT 1\
+        """
+            .formatted(SAMPLED_ROWS, told, detecting);
+    try {
+      return inspector.rows(differing, row -> row.getInt(1)).isEmpty();
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  private static String casting(String relation, List<Column> columns) {
+    return columns.stream()
+        .map(column -> {
+          String name = DuckDbSql.identifier(column.name());
+          return "CAST(%s AS %s) AS %s".formatted(name, column.type(), name);
+        })
+        .collect(Collectors.joining(", ", "(SELECT ", " FROM " + relation + ")"));
   }
 
   /// Objects are rows, however many different keys they have: never maps.

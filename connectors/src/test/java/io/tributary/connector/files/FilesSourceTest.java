@@ -317,6 +317,30 @@ final class FilesSourceTest {
   }
 
   @Test
+  void jsonKeysThatDifferInCaseAreColumnsEach() throws Exception {
+    text("cases.json", "[{\"id\": 1, \"Id\": 10}, {\"id\": 2, \"Id\": 20}]");
+
+    assertThat(rows("main", "cases")).containsExactly("1|10", "2|20");
+  }
+
+  @Test
+  void jsonDatesAreReadInTheFormThatWasDetected() throws Exception {
+    text("days.ndjson", "{\"d\": \"12-31-2024\", \"n\": {\"t\": \"31-12-2024 10:00:00\"}}\n");
+    text("short.ndjson", "{\"d\": \"24-12-31\"}\n");
+
+    assertThat(query("SELECT d, n.t FROM " + source.relation(new TableName("main", "days")).sql()))
+        .containsExactly("2024-12-31|2024-12-31 10:00:00.0");
+    assertThat(rows("main", "short")).containsExactly("2024-12-31");
+  }
+
+  @Test
+  void jsonDatesInTheIsoFormAreNotDetectedAtEveryQuery() throws Exception {
+    text("iso.ndjson", "{\"d\": \"2024-12-31\", \"t\": \"2024-12-31T10:00:00.5Z\"}\n");
+
+    assertThat(source.relation(new TableName("main", "iso")).sql()).contains("columns = ");
+  }
+
+  @Test
   void aBrokenFileAmongOthersMakesThemNoTable() throws Exception {
     parquet("events/a.parquet", "SELECT 1 AS id");
     parquet("events/b.parquet", "SELECT 2 AS id");
