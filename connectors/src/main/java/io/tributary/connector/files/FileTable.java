@@ -12,12 +12,14 @@ import java.util.SequencedSet;
 /// @param partitionKeys names before the `=` of the folders that the files lie in, below the
 ///   table's own folder
 /// @param folder the table's own, where it is not just a file
+/// @param problem why the table cannot be read, where its files alone tell
 record FileTable(
     TableName name,
     FileFormat format,
     List<StoredFile> files,
     List<String> partitionKeys,
-    Optional<String> folder) {
+    Optional<String> folder,
+    Optional<String> problem) {
 
   FileTable {
     files = List.copyOf(files);
@@ -25,12 +27,13 @@ record FileTable(
   }
 
   static FileTable of(TableName name, FileFormat format, StoredFile file) {
-    return new FileTable(name, format, List.of(file), List.of(), Optional.empty());
+    return new FileTable(
+        name, format, List.of(file), List.of(), Optional.empty(), Optional.empty());
   }
 
   /// @param folder the table's own
   static FileTable of(TableName name, FileFormat format, List<StoredFile> files, String folder) {
-    return new FileTable(name, format, files, List.of(), Optional.of(folder));
+    return new FileTable(name, format, files, List.of(), Optional.of(folder), Optional.empty());
   }
 
   /// @param folder the table's own
@@ -46,7 +49,8 @@ record FileTable(
         }
       }
     }
-    return new FileTable(name, format, files, List.copyOf(keys), Optional.of(folder));
+    return new FileTable(
+        name, format, files, List.copyOf(keys), Optional.of(folder), Optional.empty());
   }
 
   boolean isPartitioned() {
@@ -59,10 +63,14 @@ record FileTable(
 
   /// @param some of them
   FileTable withFiles(List<StoredFile> some) {
-    return new FileTable(name, format, some, partitionKeys, folder);
+    return new FileTable(name, format, some, partitionKeys, folder, problem);
   }
 
   FileTable withName(TableName other) {
-    return new FileTable(other, format, files, partitionKeys, folder);
+    return new FileTable(other, format, files, partitionKeys, folder, problem);
+  }
+
+  FileTable withProblem(String found) {
+    return new FileTable(name, format, files, partitionKeys, folder, Optional.of(found));
   }
 }

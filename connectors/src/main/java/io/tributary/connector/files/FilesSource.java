@@ -50,7 +50,6 @@ final class FilesSource implements LocalSource {
     this.locations = List.copyOf(locations);
     this.finder =
         new TableFinder(
-            name,
             locations.stream()
                 .map(location -> new TableFinder.Place(location, new LocalStorage(location.base())))
                 .toList(),
@@ -154,6 +153,10 @@ final class FilesSource implements LocalSource {
   }
 
   private DuckDbRelation settle(FileTable table) {
+    if (table.problem().isPresent()) {
+      throw new ConnectorException(
+          ErrorCode.SOURCE_ERROR, "source %s: %s".formatted(name, table.problem().get()));
+    }
     return attempt(() -> settled.get(table, settler::settle));
   }
 

@@ -1,7 +1,5 @@
 package io.tributary.connector.files;
 
-import io.tributary.connector.ConnectorException;
-import io.tributary.connector.ErrorCode;
 import io.tributary.connector.TableName;
 import io.tributary.connector.files.Storage.Listing;
 import io.tributary.connector.files.Storage.StoredFile;
@@ -33,7 +31,6 @@ import java.util.function.Predicate;
 final class TableFinder {
   static final String ROOT_SCHEMA = "main";
 
-  private final String source;
   private final List<Place> places;
   private final Predicate<FileTable> alike;
 
@@ -41,8 +38,7 @@ final class TableFinder {
   record Place(Location location, Storage storage) {}
 
   /// @param alike whether the files of what may be a table have the same columns
-  TableFinder(String source, List<Place> places, Predicate<FileTable> alike) {
-    this.source = source;
+  TableFinder(List<Place> places, Predicate<FileTable> alike) {
     this.places = List.copyOf(places);
     this.alike = alike;
   }
@@ -80,11 +76,11 @@ final class TableFinder {
               : table;
       FileTable other = tables.put(named.name(), named);
       if (other != null) {
-        throw new ConnectorException(
-            ErrorCode.SOURCE_ERROR,
-            "source %s: %s and %s would both be the table %s; rename one of them"
-                .formatted(
-                    source, other.paths().getFirst(), named.paths().getFirst(), named.name()));
+        tables.put(
+            named.name(),
+            named.withProblem(
+                "%s and %s would both be the table %s; rename one of them"
+                    .formatted(other.paths().getFirst(), named.paths().getFirst(), named.name())));
       }
     }
     return tables;
@@ -196,14 +192,14 @@ final class TableFinder {
       if (formats.isEmpty()) {
         return Optional.empty();
       }
-      if (formats.size() > 1) {
-        throw new ConnectorException(
-            ErrorCode.SOURCE_ERROR,
-            "source %s: the partitions in %s hold files of several formats, %s; one is expected"
-                .formatted(source, folder, formats));
-      }
       TableName name = new TableName(schema, Storage.lastPart(folder));
-      return Optional.of(FileTable.partitioned(name, formats.iterator().next(), files, folder));
+      FileTable table = FileTable.partitioned(name, formats.iterator().next(), files, folder);
+      return Optional.of(
+          formats.size() == 1
+              ? table
+              : table.withProblem(
+                  "the partitions in %s hold files of several formats, %s; one is expected"
+                      .formatted(folder, formats)));
     }
 
     private void addAllFiles(String folder, List<StoredFile> files) throws IOException {

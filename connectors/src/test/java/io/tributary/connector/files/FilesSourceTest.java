@@ -432,6 +432,30 @@ final class FilesSourceTest {
   }
 
   @Test
+  void partitionsOfSeveralFormatsDisturbNoOtherTable() throws Exception {
+    text("ok.csv", "id\n1\n");
+    text("mixed/k=1/a.csv", "id\n1\n");
+    text("mixed/k=2/a.json", "[{\"id\": 1}]");
+
+    assertThat(tables()).containsExactly("main.mixed", "main.ok");
+    assertThat(rows("main", "ok")).containsExactly("1");
+    assertRefused("mixed", "source lake", "[CSV, JSON]");
+  }
+
+  @Test
+  void twoTablesOfOneNameDisturbNoOther() throws Exception {
+    text("a/ok.csv", "id\n1\n");
+    text("a/twice.csv", "id\n1\n");
+    text("b/twice.csv", "id\n1\n");
+    try (LocalSource both = open(lake.resolve("a") + "," + lake.resolve("b"))) {
+      assertThat(both.describe(new TableName("main", "ok"))).isPresent();
+      assertThatThrownBy(() -> both.describe(new TableName("main", "twice.csv")))
+          .isInstanceOf(ConnectorException.class)
+          .hasMessageContainingAll("a/twice.csv", "b/twice.csv", "rename one");
+    }
+  }
+
+  @Test
   void linksOutOfTheLocationAreRefused(@TempDir Path elsewhere) throws Exception {
     Path secret = elsewhere.resolve("secret.csv");
     Files.writeString(secret, "id\n1\n");
