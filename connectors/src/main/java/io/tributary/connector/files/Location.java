@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A part of a source's `location`: a folder with everything below it, a file, or a glob.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param pattern as configured
 /// @param matchers a file belongs if one of these matches; none for a whole folder
 record Location(Path base, String pattern, List<PathMatcher> matchers) {
+  private static final String FOLDERS = "**/";
 
   Location {
     matchers = List.copyOf(matchers);
@@ -75,16 +77,24 @@ record Location(Path base, String pattern, List<PathMatcher> matchers) {
     }
   }
 
-  /// `**/` stands for any number of folders, none among them.
   private static List<PathMatcher> matchers(Path base, String glob) {
     var files = FileSystems.getDefault();
     String prefix = escaped(base.toString().endsWith("/") ? base.toString() : base + "/");
-    List<PathMatcher> matchers = new ArrayList<>();
-    matchers.add(files.getPathMatcher("glob:" + prefix + glob));
-    if (glob.contains("**/")) {
-      matchers.add(files.getPathMatcher("glob:" + prefix + glob.replace("**/", "")));
+    return withAndWithoutFolders(glob).stream()
+        .map(variant -> files.getPathMatcher("glob:" + prefix + variant))
+        .toList();
+  }
+
+  /// `**/` stands for any number of folders, none among them, which the matchers do not know.
+  private static List<String> withAndWithoutFolders(String glob) {
+    int folders = glob.indexOf(FOLDERS);
+    if (folders < 0) {
+      return List.of(glob);
     }
-    return matchers;
+    String before = glob.substring(0, folders);
+    return withAndWithoutFolders(glob.substring(folders + FOLDERS.length())).stream()
+        .flatMap(rest -> Stream.of(before + FOLDERS + rest, before + rest))
+        .toList();
   }
 
   private static String escaped(String path) {

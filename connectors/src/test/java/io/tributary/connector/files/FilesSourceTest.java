@@ -230,6 +230,19 @@ final class FilesSourceTest {
   }
 
   @Test
+  void eachOfSeveralDoubleWildcardsMayStandForNoFolder() throws Exception {
+    text("raw/direct.csv", "id\n1\n");
+    text("raw/x/below.csv", "id\n2\n");
+    text("p/raw/above.csv", "id\n3\n");
+    text("p/raw/x/between.csv", "id\n4\n");
+    try (LocalSource chosen = open(lake + "/**/raw/**/*.csv")) {
+      assertThat(chosen.listTables(Optional.empty(), Optional.empty(), 10).tables())
+          .extracting(table -> table.name().table())
+          .containsExactlyInAnyOrder("direct", "below", "above", "between");
+    }
+  }
+
+  @Test
   void compressedTextIsReadInPlace() throws Exception {
     gzip("people.csv.gz", "id,name\n1,Ada\n");
     gzip("list.json.gz", "[{\"a\": 1.5}, {\"a\": 2}]");
