@@ -75,6 +75,12 @@ final class FilesSource implements LocalSource {
             "source %s: the folder %s may not be read by this process"
                 .formatted(name, location.base()));
       }
+      if (location.missingFile().isPresent()) {
+        throw new ConnectorException(
+            ErrorCode.SOURCE_UNAVAILABLE,
+            "source %s cannot be reached: there is no %s"
+                .formatted(name, location.missingFile().get()));
+      }
     }
   }
 
@@ -167,8 +173,10 @@ final class FilesSource implements LocalSource {
   private <T> T attempt(Attempt<T> attempt) {
     try {
       return attempt.get();
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       throw failure(ErrorCode.SOURCE_UNAVAILABLE, "there is no " + e.getFile(), e);
+    } catch (NotDirectoryException e) {
+      throw failure(ErrorCode.SOURCE_UNAVAILABLE, e.getFile() + " is no folder", e);
     } catch (AccessDeniedException e) {
       throw failure(
           ErrorCode.SOURCE_UNAUTHORIZED, e.getFile() + " may not be read by this process", e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A part of a source's `location`: a folder with everything below it, a file, or a glob.
@@ -51,6 +52,13 @@ record Location(Path base, String pattern, List<PathMatcher> matchers) {
     return matchers.isEmpty();
   }
 
+  /// The file that this is, where it is one that is not there.
+  Optional<Path> missingFile() {
+    return isWholeFolder() || firstWildcard(pattern) < pattern.length()
+        ? Optional.empty()
+        : Optional.of(absolute(pattern)).filter(Files::notExists);
+  }
+
   boolean contains(String file) {
     if (matchers.isEmpty()) {
       return true;
@@ -64,7 +72,7 @@ record Location(Path base, String pattern, List<PathMatcher> matchers) {
       int wildcard = firstWildcard(part);
       if (wildcard == part.length()) {
         Path path = absolute(part);
-        return Files.isRegularFile(path)
+        return isFile(path)
             ? new Location(parent(path), part, List.of(path::equals))
             : new Location(path, part, List.of());
       }
@@ -75,6 +83,12 @@ record Location(Path base, String pattern, List<PathMatcher> matchers) {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("'%s' is no path".formatted(part), e);
     }
+  }
+
+  /// What is not there yet is to be what it is called.
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path)
+        || (Files.notExists(path) && FileFormat.of(Storage.lastPart(path.toString())).isPresent());
   }
 
   private static List<PathMatcher> matchers(Path base, String glob) {

@@ -243,6 +243,29 @@ final class FilesSourceTest {
   }
 
   @Test
+  void aFileMayComeAfterItsLocationWasConfigured() throws Exception {
+    try (LocalSource late = open(lake.resolve("late.csv").toString())) {
+      assertThat(late.listTables(Optional.empty(), Optional.empty(), 10).tables()).isEmpty();
+      assertThatThrownBy(late::test).hasMessageContaining("there is no " + lake + "/late.csv");
+      text("late.csv", "id\n1\n");
+
+      late.test();
+      assertThat(late.describe(new TableName("main", "late"))).isPresent();
+    }
+  }
+
+  @Test
+  void aLocationThatTurnsOutToBeAFileIsNotSaidToBeMissing() throws Exception {
+    try (LocalSource folder = open(lake.resolve("data").toString())) {
+      text("data", "no folder");
+
+      assertThatThrownBy(folder::listSchemas)
+          .isInstanceOf(ConnectorException.class)
+          .hasMessage("source lake: %s is no folder", lake.resolve("data"));
+    }
+  }
+
+  @Test
   void compressedTextIsReadInPlace() throws Exception {
     gzip("people.csv.gz", "id,name\n1,Ada\n");
     gzip("list.json.gz", "[{\"a\": 1.5}, {\"a\": 2}]");
