@@ -3,7 +3,6 @@ package io.tributary.gateway.execution;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.LocalRelation;
-import io.tributary.connector.duckdb.DuckDbType;
 import io.tributary.gateway.error.GatewayException;
 import io.tributary.gateway.fragment.Fragment;
 import io.tributary.gateway.fragment.FragmentedPlan;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -29,7 +27,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -185,38 +182,20 @@ final class DuckDbExecution implements Execution {
   private void run(String sql) throws SQLException, IOException {
     tables.nameShared();
     lock();
-    PreparedStatement query = prepared(sql);
+    PreparedStatement query = prepare(sql);
     statement = query;
-    DuckDBResultSet rows = firstRows(query, sql);
+    String sent = SentColumns.of(sql, query.getMetaData(), plan.output());
+    if (!sent.equals(sql)) {
+      query.close();
+      query = prepare(sent);
+      statement = query;
+    }
+    DuckDBResultSet rows = firstRows(query, sent);
     var batches = (ArrowReader) rows.arrowExportStream(memory.ofDuckDb(), batchRows);
     reader = batches;
     VectorSchemaRoot root = batches.getVectorSchemaRoot();
     lastBatch = root;
     result = new ResultBatches(root.getSchema(), plan.output(), memory.allocator());
-  }
-
-  /// The query, with casts around it where columns would leave DuckDB as other values.
-  private PreparedStatement prepared(String sql) throws SQLException, IOException {
-    PreparedStatement query = prepare(sql);
-    ResultSetMetaData columns = query.getMetaData();
-    List<String> items = new ArrayList<>();
-    boolean casts = false;
-    for (int column = 1; column <= columns.getColumnCount(); column++) {
-      String type = columns.getColumnTypeName(column);
-      String sent = DuckDbType.sent(type);
-      casts |= !sent.equals(type);
-      items.add(sent.equals(type) ? "c" + column : "CAST(c%d AS %s)".formatted(column, sent));
-    }
-    if (!casts) {
-      return query;
-    }
-    query.close();
-    String names =
-        IntStream.rangeClosed(1, items.size())
-            .mapToObj(column -> "c" + column)
-            .collect(Collectors.joining(", "));
-    return prepare(
-        "SELECT %s FROM (%s\n) AS result (%s)".formatted(String.join(", ", items), sql, names));
   }
 
   private PreparedStatement prepare(String sql) throws SQLException, IOException {

@@ -511,6 +511,40 @@ class QueryServiceTest {
     assertThat(failure.getMessage()).contains("note").doesNotContain("\n").doesNotContain("java");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to_hours(2562047)",
+        "-to_hours(3000000)",
+        "{'part': [to_hours(3000000)]}",
+        "MAP {'a': to_hours(line + 3000000)}"
+      })
+  void anIntervalThatArrowDoesNotHoldIsRefused(String interval) {
+    GatewayException failure =
+        failure(() -> {
+          try (ResultStream stream =
+              queries.start(
+                  request("SELECT %s AS pause FROM lake.main.item".formatted(interval)))) {
+            stream.next();
+          }
+        });
+    assertThat(failure.code()).isEqualTo(ErrorCode.DATA_ERROR);
+    assertThat(failure)
+        .hasMessageContaining("column pause")
+        .hasMessageContaining("292 years")
+        .hasMessageContaining("VARCHAR");
+  }
+
+  @Test
+  void theLongestIntervalThatArrowHoldsIsDelivered() {
+    assertSameAsDuckDb(
+        request(
+            "SELECT to_hours(2562046) AS a, [to_hours(-2562046)] AS b, to_years(100000) AS c,"
+                + " {'i': to_hours(1), 't': NULL} AS d"),
+        "SELECT to_hours(2562046), [to_hours(-2562046)], to_years(100000), {'i': to_hours(1), 't':"
+            + " NULL}");
+  }
+
   @Test
   void oneSourceCanBeDemanded() {
     GatewayException failure =
