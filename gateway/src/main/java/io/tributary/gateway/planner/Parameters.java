@@ -5,6 +5,8 @@ import io.tributary.gateway.error.GatewayException;
 import io.tributary.v1.Value;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -19,12 +21,12 @@ import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the values of `?` into a syntax tree, as typed literals: no value ever passes through SQL
-/// text on its way into the plan.
+/// Puts the values of `?` and `$1` into a syntax tree, as typed literals: no value ever passes
+/// through SQL text on its way into the plan.
 final class Parameters extends SqlShuttle {
 
   private final List<Value> values;
-  private int seen;
+  private final SortedSet<Integer> seen = new TreeSet<>();
 
   private Parameters(List<Value> values) {
     this.values = values;
@@ -33,18 +35,35 @@ final class Parameters extends SqlShuttle {
   static SqlNode bind(SqlNode query, List<Value> values) {
     var parameters = new Parameters(values);
     SqlNode bound = query.accept(parameters);
-    if (bound == null || parameters.seen != values.size()) {
+    int taken = count(parameters.seen);
+    if (bound == null || taken != values.size()) {
       throw new GatewayException(
           ErrorCode.INVALID_ARGUMENT,
-          "the SQL has %d parameters, but %d values were given"
-              .formatted(parameters.seen, values.size()));
+          "the SQL has %d parameters, but %d values were given".formatted(taken, values.size()));
     }
     return bound;
   }
 
+  /// How many values parameters take, of which each may stand in several places.
+  ///
+  /// @param indices of parameters, from 0 on
+  static int count(SortedSet<Integer> indices) {
+    int count = 0;
+    for (int index : indices) {
+      if (index != count) {
+        throw new GatewayException(
+            ErrorCode.INVALID_ARGUMENT,
+            "the SQL has a parameter $%d, but no $%d: number them from $1 on without gaps"
+                .formatted(index + 1, count + 1));
+      }
+      count++;
+    }
+    return count;
+  }
+
   @Override
   public @Nullable SqlNode visit(SqlDynamicParam parameter) {
-    seen++;
+    seen.add(parameter.getIndex());
     return parameter.getIndex() < values.size()
         ? literal(values.get(parameter.getIndex()), parameter)
         : parameter;

@@ -24,7 +24,7 @@ public final class ParsedQuery {
     return tree;
   }
 
-  /// Whether there is a `?` to give a value for.
+  /// Whether there is a `?` or `$1` to give a value for.
   public boolean takesParameters() {
     var parameters = new ParameterCounter();
     tree.accept(parameters);

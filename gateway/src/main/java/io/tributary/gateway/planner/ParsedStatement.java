@@ -107,7 +107,8 @@ public sealed interface ParsedStatement {
 
   /// A column that gets a value.
   ///
-  /// @param parameter where in the query the value stands, if that is a `?` and nothing else
+  /// @param parameter where in the query the value stands, if that is a `?` or `$1` and nothing
+  ///   else
   record SetColumn(Name name, OptionalInt parameter) {}
 
   /// What is done where a table is to be made that is there already.

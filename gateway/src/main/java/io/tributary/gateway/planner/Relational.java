@@ -94,7 +94,7 @@ final class Relational {
     try {
       return new Planner.StatementTypes(
           ArrowTypes.toArrow(validator.getValidatedNodeType(validated)),
-          ArrowTypes.toArrow(validator.getParameterRowType(validated)));
+          ArrowTypes.toArrow(ParameterTypes.of(validated, validator, types)));
     } catch (IllegalArgumentException e) {
       throw new GatewayException(
           ErrorCode.TYPE_MISMATCH,

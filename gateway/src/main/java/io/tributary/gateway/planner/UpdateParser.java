@@ -80,9 +80,10 @@ final class UpdateParser {
     if (!isFirst) {
       query.append(',');
     }
-    boolean isParameter = words.at("?");
+    Token first = words.peek();
+    boolean isParameter = first.is("?") || first.kind() == Token.Kind.PARAMETER;
     int start = value("a value", Set.of(",", "WHERE"));
-    boolean alone = isParameter && query.length() == start + "?)".length();
+    boolean alone = isParameter && query.length() == start + (first.end() - first.start()) + 1;
     return new SetColumn(name, alone ? OptionalInt.of(start) : OptionalInt.empty());
   }
 

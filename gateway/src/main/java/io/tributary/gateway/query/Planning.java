@@ -519,7 +519,7 @@ final class Planning {
   private static boolean mayLackParameters(QueryRequest request) {
     return request.statement() instanceof Statement.Sql sql
         && sql.parameters().isEmpty()
-        && sql.text().contains("?");
+        && (sql.text().contains("?") || sql.text().contains("$"));
   }
 
   private Schema result(Planned planned) {

@@ -106,7 +106,8 @@ final class UpdatePlanning {
           .columns()
           .get(i)
           .parameter()
-          .ifPresent(at -> query.replace(at, at + 1, "CAST(? AS %s)".formatted(type)));
+          .ifPresent(at ->
+              query.insert(query.indexOf(")", at), " AS %s)".formatted(type)).insert(at, "CAST("));
     }
     return query.toString();
   }

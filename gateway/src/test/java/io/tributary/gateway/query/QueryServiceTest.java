@@ -100,6 +100,32 @@ class QueryServiceTest {
         "SELECT id, name FROM customer WHERE name = 'name 7' AND credit < 99.50");
   }
 
+  @Test
+  void aNumberedParameterStandsInSeveralPlaces() {
+    assertSameAsDuckDb(
+        request(
+            "SELECT id FROM sales.main.customer WHERE name = $2 OR id = $1 OR name = $2",
+            Value.newBuilder().setIntegerValue(9).build(),
+            Value.newBuilder().setStringValue("name 7").build()),
+        "SELECT id FROM customer WHERE name = 'name 7' OR id = 9");
+  }
+
+  @Test
+  void moreValuesThanNumberedParametersAreRefused() {
+    Value value = Value.newBuilder().setIntegerValue(7).build();
+    GatewayException failure = failure(() -> start(request("SELECT $1, $1", value, value)));
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failure).hasMessageContaining("the SQL has 1 parameters, but 2 values were given");
+  }
+
+  @Test
+  void aNumberThatNoParameterHasIsRefused() {
+    Value value = Value.newBuilder().setIntegerValue(7).build();
+    GatewayException failure = failure(() -> start(request("SELECT $1, $3", value, value)));
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failure).hasMessageContaining("$3, but no $2");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"13:05:00.1234567", "13:05:00.123456789"})
   void aParameterBetweenTwoMicrosecondsIsRefused(String time) {
@@ -260,6 +286,38 @@ class QueryServiceTest {
                 request("SELECT id, credit FROM sales.main.customer WHERE credit > ?")));
     assertThat(prepared.result().getFields()).extracting("name").containsExactly("id", "credit");
     assertThat(prepared.parameters().getFields()).hasSize(1);
+  }
+
+  @Test
+  void preparingTellsNumberedParametersInTheirOrder() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() ->
+            queries.prepare(
+                request(
+                    "SELECT id FROM sales.main.customer WHERE name = $2 AND id > $1 AND name <"
+                        + " $2")));
+    assertThat(prepared.parameters().getFields())
+        .extracting(field -> field.getType().toString())
+        .containsExactly("Int(64, true)", "Utf8");
+  }
+
+  @Test
+  void preparingTellsTheTypeThatAllPlacesOfAParameterTake() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() ->
+            queries.prepare(
+                request("SELECT id FROM sales.main.orders WHERE priority = $1 OR id = $1")));
+    assertThat(prepared.parameters().getFields())
+        .extracting(field -> field.getType().toString())
+        .containsExactly("Int(64, true)");
+  }
+
+  @Test
+  void aDollarInATextIsNoParameter() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(
+            () -> queries.prepare(request("SELECT id FROM sales.main.customer WHERE name = '$1'")));
+    assertThat(prepared.parameters().getFields()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Writes into SQLite.
 final class SqliteWritingTest extends WritingContract {
@@ -75,6 +77,19 @@ final class SqliteWritingTest extends WritingContract {
     }
     assertThat(failure("UPDATE %s SET d = 1.255".formatted(table("t")), "column d"))
         .isEqualTo(ErrorCode.DATA_ERROR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO %s (b, a) VALUES ($2, $1)",
+        "INSERT INTO %s VALUES (?, ?)",
+        "UPDATE %s SET b = $2, a = $1",
+        "UPDATE %s SET a = ?, b = ?"
+      })
+  void parametersHaveTheTypesOfTheColumnsThatTheyAreFor(String sql) {
+    answer("CREATE TABLE %s (a BIGINT, b VARCHAR)".formatted(table("t")));
+    assertThat(parameterTypes(sql.formatted(table("t")))).containsExactly("Int(64, true)", "Utf8");
   }
 
   @Test

@@ -216,6 +216,22 @@ class WholeStatementsTest {
   }
 
   @Test
+  void preparingTellsNumberedParametersInTheirOrder() {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() ->
+            gateway
+                .queries()
+                .prepare(
+                    TestGateway.request(
+                        "SELECT list_transform([id], lambda x: x + 1) AS next FROM"
+                            + " sales.main.employee WHERE name = $2 AND id < $1 AND name > $2")));
+
+    assertThat(prepared.parameters().getFields())
+        .extracting(field -> field.getType().toString())
+        .containsExactly("Int(32, true)", "Utf8");
+  }
+
+  @Test
   void numberedParametersMayComeTwiceAndInAnyOrder() {
     assertThat(
             rows(

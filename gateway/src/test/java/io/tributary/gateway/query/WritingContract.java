@@ -137,6 +137,15 @@ abstract class WritingContract {
     });
   }
 
+  /// The types of the parameters that a statement takes.
+  final List<String> parameterTypes(String sql) {
+    PreparedQuery prepared =
+        Caller.DEFAULT.call(() -> gateway.queries().prepare(TestGateway.request(sql)));
+    return prepared.parameters().getFields().stream()
+        .map(field -> field.getType().toString())
+        .toList();
+  }
+
   final ErrorCode failure(String sql, String... words) {
     GatewayException[] failure = new GatewayException[1];
     assertThatThrownBy(() -> answer(sql))
