@@ -103,9 +103,10 @@ public final class Discovery implements AutoCloseable {
     return tables.get(ready, asked, opened -> discover(ready, opened, asked));
   }
 
-  /// The columns of tables of exactly these names, without those that do not exist.
+  /// The columns of tables of exactly these names, without those that do not exist or cannot be
+  /// described.
   public Map<TableName, List<ColumnDescription>> columns(String source, List<TableName> tables) {
-    return columns.getAll(registry.ready(source), tables, Source::columns);
+    return columns.getAll(registry.ready(source), tables, ColumnsOfTables::ask);
   }
 
   /// Forgets what any organisation has seen of a source: all of them see the same tables change.

@@ -1,13 +1,17 @@
 package io.tributary.catalog.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.catalog.CatalogFixture;
 import io.tributary.testing.TpchData;
 import io.tributary.testing.TpchTable;
+import io.tributary.v1.BatchGetColumnsRequest;
 import io.tributary.v1.GetTableRequest;
 import io.tributary.v1.ListTablesRequest;
 import io.tributary.v1.Table;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -49,6 +53,45 @@ final class FilesDiscoveryTest {
           .startsWith("p_partkey", "p_name")
           .hasSize(9);
       assertThat(part.getRowCount()).isEqualTo(2_000);
+    }
+  }
+
+  @Test
+  void aTableThatCannotBeDescribedTakesNoOthersColumnsAway() throws IOException {
+    Files.writeString(lake.resolve("broken.parquet"), "no Parquet");
+    Files.writeString(lake.resolve("good.csv"), "id,name\n1,ann\n");
+    Files.writeString(lake.resolve("other.csv"), "n\n1\n");
+    CatalogFixture.write(directory, "lake.properties", "connector.name=files", "location=" + lake);
+
+    try (CatalogFixture catalog = CatalogFixture.over(directory)) {
+      var request =
+          BatchGetColumnsRequest.newBuilder()
+              .setSource("lake")
+              .setSchema("main")
+              .addAllTables(List.of("broken", "good", "other"))
+              .build();
+      assertThat(catalog.client().batchGetColumns(request).getTablesList())
+          .extracting(table -> table.getRef().getTable())
+          .containsExactlyInAnyOrder("good", "other");
+    }
+  }
+
+  @Test
+  void columnsOfAFolderThatIsGoneAreNotSilentlyMissing() throws IOException {
+    Files.writeString(lake.resolve("good.csv"), "id,name\n1,ann\n");
+    CatalogFixture.write(directory, "lake.properties", "connector.name=files", "location=" + lake);
+
+    try (CatalogFixture catalog = CatalogFixture.over(directory)) {
+      var request =
+          BatchGetColumnsRequest.newBuilder()
+              .setSource("lake")
+              .setSchema("main")
+              .addAllTables(List.of("good", "other"))
+              .build();
+      Files.delete(lake.resolve("good.csv"));
+      Files.delete(lake);
+      assertThatThrownBy(() -> catalog.client().batchGetColumns(request))
+          .hasMessageContaining("UNAVAILABLE");
     }
   }
 }

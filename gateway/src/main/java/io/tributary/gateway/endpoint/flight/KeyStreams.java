@@ -68,7 +68,7 @@ final class KeyStreams {
       for (TableMetadata referenced : named) {
         for (TableSummary other : metadata.tables(referenced.id().source(), Optional.empty())) {
           tables
-              .ifThere(other.getRef())
+              .ifDescribed(other.getRef())
               .ifPresent(referring -> writeKeys(referring, refersTo(referenced), rows));
         }
       }

@@ -29,6 +29,10 @@ final class TableLookup {
   private static final Set<ErrorCode> NOT_THERE =
       EnumSet.of(ErrorCode.SOURCE_NOT_FOUND, ErrorCode.SCHEMA_NOT_FOUND, ErrorCode.TABLE_NOT_FOUND);
 
+  /// Of failures that need not be the whole source's.
+  private static final Set<ErrorCode> OF_A_TABLE =
+      EnumSet.of(ErrorCode.SOURCE_ERROR, ErrorCode.PERMISSION_DENIED);
+
   private final Metadata metadata;
 
   TableLookup(Metadata metadata) {
@@ -88,6 +92,24 @@ final class TableLookup {
   /// A table that a listing named: it may have been dropped since.
   Optional<TableMetadata> ifThere(TableRef ref) {
     return ifThere(() -> metadata.table(ref.getSource(), ref.getSchema(), ref.getTable()));
+  }
+
+  /// One of all tables of a source, of which one that cannot be described is left out.
+  Optional<TableMetadata> ifDescribed(TableRef ref) {
+    try {
+      return ifThere(ref);
+    } catch (GatewayException failure) {
+      if (!OF_A_TABLE.contains(failure.code())) {
+        throw failure;
+      }
+      log.warn(
+          "Table {}.{}.{} is missing in an answer about all tables: {}",
+          ref.getSource(),
+          ref.getSchema(),
+          ref.getTable(),
+          Failures.oneLine(failure));
+      return Optional.empty();
+    }
   }
 
   private static <T> Optional<T> ifThere(Supplier<T> lookUp) {
