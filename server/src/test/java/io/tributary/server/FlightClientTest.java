@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
+import io.tributary.testing.Eventually;
 import io.tributary.v1.Bound;
 import io.tributary.v1.ColumnDomain;
 import io.tributary.v1.Relation;
@@ -11,6 +12,9 @@ import io.tributary.v1.TableRef;
 import io.tributary.v1.TableScan;
 import io.tributary.v1.Value;
 import io.tributary.v1.ValueRange;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Flight and Flight SQL beyond what JDBC uses of them.
 @ExtendWith(TpchGateway.class)
@@ -143,6 +148,30 @@ final class FlightClientTest {
         .hasMessageContaining("there are no transactions");
     assertThatThrownBy(() -> client.executeUpdate("DELETE FROM sales.public.nation", transaction))
         .hasMessageContaining("there are no transactions");
+  }
+
+  @Test
+  void aPreparedStatementHasTheColumnsThatItsTableHasNow(@TempDir Path lake) throws Exception {
+    Path file = Files.writeString(lake.resolve("t.csv"), "a\n1\n");
+    try (var runner = GatewayRunner.builder().files("lake", lake).start();
+        var other =
+            new FlightSqlClient(
+                FlightClient.builder(
+                        allocator, Location.forGrpcInsecure("127.0.0.1", runner.grpcPort()))
+                    .build());
+        var statement = other.prepare("SELECT * FROM lake.main.t")) {
+      assertThat(statement.execute().getSchemaOptional().orElseThrow().getFields()).hasSize(1);
+      Files.writeString(file, "a,b\n1,2\n");
+      assertThat(new JsonCalls().post(runner.http("/api/v1/sources/lake/refresh"), "{}").status())
+          .isEqualTo(200);
+      Eventually.holds(
+          "the prepared statement has the new column",
+          Duration.ofSeconds(20),
+          () -> statement.execute().getSchemaOptional().orElseThrow().getFields().size() == 2);
+      assertThat(statement.fetchSchema().getSchema().getFields())
+          .extracting(Field::getName)
+          .containsExactly("a", "b");
+    }
   }
 
   @Test

@@ -91,12 +91,8 @@ final class StatementFlights {
     var statement = new Statement.Sql(sql, List.of());
     PreparedQuery query =
         queries.prepare(StatementTickets.request(QueryId.random(), statement, settings));
-    boolean takesParameters = !query.parameters().getFields().isEmpty();
-    var prepared =
-        new Prepared(
-            statement, settings, takesParameters ? Optional.empty() : Optional.of(query.result()));
     return FlightSql.ActionCreatePreparedStatementResult.newBuilder()
-        .setPreparedStatementHandle(tickets.handle(prepared))
+        .setPreparedStatementHandle(tickets.handle(new Prepared(statement, settings)))
         .setDatasetSchema(ByteString.copyFrom(datasetSchema(query).serializeAsMessage()))
         .setParameterSchema(
             ByteString.copyFrom(
@@ -128,12 +124,12 @@ final class StatementFlights {
   /// @param abandoned as for [#info]
   FlightInfo preparedInfo(
       ByteString handle, FlightDescriptor descriptor, BooleanSupplier abandoned) {
-    Prepared prepared = tickets.openHandle(handle);
-    return info(prepared.request(), resultOf(prepared), descriptor, abandoned);
+    QueryRequest request = tickets.openHandle(handle).request();
+    return info(request, queries.prepare(request).result(), descriptor, abandoned);
   }
 
   SchemaResult preparedSchema(ByteString handle) {
-    return new SchemaResult(resultOf(tickets.openHandle(handle)));
+    return new SchemaResult(queries.prepare(tickets.openHandle(handle).request()).result());
   }
 
   void streamPrepared(ByteString handle, ServerStreamListener listener) {
@@ -194,10 +190,6 @@ final class StatementFlights {
         () -> held.start(id, part, reader, listener::isCancelled),
         () -> held.cancel(id, part, reader),
         () -> {});
-  }
-
-  private Schema resultOf(Prepared prepared) {
-    return prepared.result().orElseGet(() -> queries.prepare(prepared.request()).result());
   }
 
   private FlightInfo info(

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// What tickets say of statements and sessions.
 final class StatementTickets {
@@ -41,13 +40,10 @@ final class StatementTickets {
   }
 
   /// A prepared statement.
-  ///
-  /// @param result known as long as no parameter is bound
-  record Prepared(Statement.Sql statement, SessionSettings settings, Optional<Schema> result) {
+  record Prepared(Statement.Sql statement, SessionSettings settings) {
 
     Prepared bind(List<Value> parameters) {
-      return new Prepared(
-          new Statement.Sql(statement.text(), parameters), settings, Optional.empty());
+      return new Prepared(new Statement.Sql(statement.text(), parameters), settings);
     }
 
     QueryRequest request() {
@@ -127,10 +123,6 @@ final class StatementTickets {
     Ticket.Builder ticket =
         ticket(TicketPurpose.TICKET_PURPOSE_PREPARED_STATEMENT, prepared.settings())
             .setSql(message(prepared.statement()));
-    prepared
-        .result()
-        .ifPresent(
-            schema -> ticket.setArrowSchema(ByteString.copyFrom(schema.serializeAsMessage())));
     return signer.sign(ticket, CLIENT_LIFETIME);
   }
 
@@ -140,11 +132,7 @@ final class StatementTickets {
     if (!ticket.hasSql()) {
       throw withoutStatement(thing);
     }
-    Optional<Schema> result =
-        Optional.of(ticket.getArrowSchema())
-            .filter(bytes -> !bytes.isEmpty())
-            .map(bytes -> Schema.deserializeMessage(bytes.asReadOnlyByteBuffer()));
-    return new Prepared(statement(ticket.getSql()), settings(ticket), result);
+    return new Prepared(statement(ticket.getSql()), settings(ticket));
   }
 
   /// A session's settings, for a cookie.
