@@ -7,6 +7,7 @@ import io.tributary.v1.ChangeResult;
 import io.trino.spi.TrinoException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightClient.ClientStreamListener;
@@ -35,8 +36,7 @@ final class GatewayUpload {
     while (!stream.isReady() && !answer.result.isDone()) {
       LockSupport.parkNanos(this, MILLISECONDS.toNanos(1));
       if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        throw errors.translate(CallStatus.CANCELLED.toRuntimeException());
+        throw interrupted();
       }
     }
     if (answer.result.isCompletedExceptionally()) {
@@ -48,6 +48,7 @@ final class GatewayUpload {
   /// Says that these were all rows, and waits for the change to be made.
   ///
   /// @return how many rows it was about
+  /// @throws TrinoException if it was not made; where Trino interrupts the wait, it is cancelled
   long finish() {
     stream.completed();
     return rows();
@@ -55,13 +56,22 @@ final class GatewayUpload {
 
   private long rows() {
     try {
-      return answer.result.join();
-    } catch (CompletionException e) {
+      return answer.result.get();
+    } catch (InterruptedException _) {
+      cancel();
+      throw interrupted();
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof FlightRuntimeException error) {
         throw errors.translate(error);
       }
-      throw e;
+      throw new CompletionException(e.getCause());
     }
+  }
+
+  /// Trino interrupts whoever works for a statement that has ended.
+  private TrinoException interrupted() {
+    Thread.currentThread().interrupt();
+    return errors.translate(CallStatus.CANCELLED.toRuntimeException());
   }
 
   /// Leaves nothing of the change.

@@ -132,6 +132,7 @@ final class TributaryChanges {
   private void discard(TableRef table) {
     try {
       drop(table);
+      staging.remove(table);
     } catch (TrinoException e) {
       LOG.warn(
           "Table {}.{} of source {} was for rows on their way, and could not be dropped: {}",
@@ -140,7 +141,6 @@ final class TributaryChanges {
           table.getSource(),
           e.getRawMessage());
     }
-    staging.remove(table);
   }
 
   /// How many rows are gone.

@@ -1,17 +1,25 @@
 package io.tributary.trino;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.testing.Eventually;
 import io.tributary.testing.SelfSignedCertificate;
+import io.tributary.v1.Change;
 import io.tributary.v1.Relation;
 import io.trino.spi.TrinoException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.arrow.flight.CallHeaders;
 import org.apache.arrow.flight.CallInfo;
 import org.apache.arrow.flight.CallStatus;
@@ -20,8 +28,10 @@ import org.apache.arrow.flight.FlightEndpoint;
 import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.FlightServerMiddleware;
+import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.NoOpFlightProducer;
+import org.apache.arrow.flight.PutResult;
 import org.apache.arrow.flight.RequestContext;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
@@ -32,11 +42,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How a gateway with TLS is reached, and what it is told of users.
+/// How a gateway with TLS is reached, and what it is told of users and of statements that end.
 final class GatewayClientTest {
 
   @TempDir private Path folder;
 
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final CountDownLatch changing = new CountDownLatch(1);
+  private final CountDownLatch cancelled = new CountDownLatch(1);
   private final List<Optional<String>> users = new CopyOnWriteArrayList<>();
   private final List<Optional<String>> ways = new CopyOnWriteArrayList<>();
   private SelfSignedCertificate certificate;
@@ -125,6 +139,19 @@ final class GatewayClientTest {
     }
   }
 
+  @Test
+  void a_change_that_trino_does_not_wait_for_is_cancelled() throws Exception {
+    try (GatewayClient client = connect(trusting());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> change = threads.submit(() -> client.change(Change.getDefaultInstance()));
+      assertThat(changing.await(10, SECONDS)).isTrue();
+
+      change.cancel(true);
+
+      assertThat(cancelled.await(10, SECONDS)).isTrue();
+    }
+  }
+
   private Map<String, String> trusting() {
     return Map.of("tributary.tls.trusted-certificates", certificate.certificate().toString());
   }
@@ -135,7 +162,7 @@ final class GatewayClientTest {
     return GatewayClient.connect(TributaryConfig.parse("sales", all));
   }
 
-  private static final class EmptyGateway extends NoOpFlightProducer {
+  private final class EmptyGateway extends NoOpFlightProducer {
     @Override
     public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
       return FlightInfo.builder(
@@ -143,6 +170,21 @@ final class GatewayClientTest {
               descriptor,
               List.of(new FlightEndpoint(new Ticket(new byte[] {1}))))
           .build();
+    }
+
+    /// Takes until the client leaves.
+    @Override
+    public Runnable acceptPut(
+        CallContext context, FlightStream rows, StreamListener<PutResult> acknowledge) {
+      return () -> {
+        changing.countDown();
+        try {
+          Eventually.holds("the client leaves", SOON, context::isCancelled);
+          cancelled.countDown();
+        } catch (Exception | AssertionError e) {
+          acknowledge.onError(e);
+        }
+      };
     }
   }
 

@@ -3,6 +3,7 @@ package io.tributary.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.testing.Eventually;
 import io.tributary.testing.GatewayProcess;
 import io.tributary.testing.PostgresServer;
 import java.io.IOException;
@@ -11,10 +12,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +41,8 @@ final class WritingInTrinoIT {
         (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL))
         AS t (b, i1, i2, i4, i8, f4, f8, n, w, t, y, d, tm, ts, tz, a)
       """;
+
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
 
@@ -157,6 +164,48 @@ final class WritingInTrinoIT {
         .containsExactly(List.of("19", "4"));
     assertThat(update("DELETE FROM sales.public.t WHERE nationkey = 99")).isZero();
     assertThat(update("DELETE FROM sales.public.t")).isEqualTo(19);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM sales.public.t WHERE nationkey > 3",
+        "UPDATE sales.public.t SET name = 'x' WHERE nationkey > 3",
+        "INSERT INTO sales.public.t SELECT * FROM tpch.tiny.nation"
+      })
+  void whatIsCancelledIsNotDone(String sql) throws Exception {
+    update("CREATE TABLE sales.public.t AS SELECT * FROM tpch.tiny.nation");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = postgres.connect();
+        Statement lock = other.createStatement();
+        Connection connection = servers.connect();
+        Statement change = connection.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE t IN EXCLUSIVE MODE");
+      Future<?> changed = threads.submit(() -> change.executeLargeUpdate(sql));
+      Eventually.holds("it waits for the lock", SOON, () -> isLockAwaited(lock));
+
+      change.cancel();
+
+      Eventually.holds("it waits no more", SOON, () -> !isLockAwaited(lock));
+      other.rollback();
+      assertThatThrownBy(changed::get).hasCauseInstanceOf(SQLException.class);
+    }
+    assertThat(rows("SELECT count(*), count_if(name = 'x') FROM sales.public.t"))
+        .containsExactly(List.of("25", "0"));
+    Eventually.holds(
+        "nothing is left",
+        SOON,
+        () -> rows("SHOW TABLES FROM sales.public LIKE 'tributary%'").isEmpty());
+  }
+
+  private static boolean isLockAwaited(Statement statement) throws SQLException {
+    try (ResultSet waiting =
+        statement.executeQuery(
+            "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 't'::regclass")) {
+      waiting.next();
+      return waiting.getBoolean(1);
+    }
   }
 
   @ParameterizedTest
