@@ -112,9 +112,9 @@ final class ArrowBlocks {
           new ByteArrayBlock(count, validity, ArrowBuffers.bytes(data, 0, count));
       case SmallIntVector _ ->
           new ShortArrayBlock(count, validity, ArrowBuffers.shorts(data, count));
-      case IntVector _, Float4Vector _, DateDayVector _ ->
+      case IntVector _, Float4Vector _ ->
           new IntArrayBlock(count, validity, ArrowBuffers.ints(data, count));
-      case BigIntVector _, Float8Vector _, TimeStampMicroVector _ ->
+      case BigIntVector _, Float8Vector _ ->
           new LongArrayBlock(count, validity, ArrowBuffers.longs(data, count));
       case UInt1Vector _ -> new ShortArrayBlock(count, validity, unsignedBytes(data, count));
       case UInt2Vector _ -> new IntArrayBlock(count, validity, unsignedShorts(data, count));
@@ -131,6 +131,7 @@ final class ArrowBlocks {
   private static Block temporal(BaseFixedWidthVector vector, int count, long @Nullable [] valid) {
     ArrowBuf data = vector.getDataBuffer();
     return switch (vector) {
+      case DateDayVector _ -> dates(ArrowBuffers.ints(data, count), valid);
       case TimeSecVector _ ->
           converted(widened(data, count), valid, time -> picos(time, PICOSECONDS_PER_SECOND));
       case TimeMilliVector _ ->
@@ -155,6 +156,8 @@ final class ArrowBlocks {
               ArrowBuffers.longs(data, count),
               valid,
               millis -> multiplyExact(millis, MICROSECONDS_PER_MILLISECOND));
+      case TimeStampMicroVector _ ->
+          converted(ArrowBuffers.longs(data, count), valid, ArrowBlocks::finite);
       case TimeStampNanoVector _ -> nanosecondTimestamps(data, count, valid);
       case TimeStampSecTZVector _ ->
           converted(
@@ -278,6 +281,28 @@ final class ArrowBlocks {
     return new LongArrayBlock(values.length, Optional.ofNullable(valid), values);
   }
 
+  private static Block dates(int[] days, long @Nullable [] valid) {
+    for (int i = 0; i < days.length; i++) {
+      // DuckDB's infinity and -infinity
+      if (Math.abs(days[i]) == Integer.MAX_VALUE && isSet(valid, i)) {
+        throw infinite();
+      }
+    }
+    return new IntArrayBlock(days.length, Optional.ofNullable(valid), days);
+  }
+
+  /// A timestamp, if it is none of DuckDB's infinity and -infinity.
+  private static long finite(long units) {
+    if (Math.abs(units) == Long.MAX_VALUE) {
+      throw infinite();
+    }
+    return units;
+  }
+
+  private static ArithmeticException infinite() {
+    return new ArithmeticException("it is infinite");
+  }
+
   private static long picos(long time, long picosPerUnit) {
     long picos = multiplyExact(time, picosPerUnit);
     if (picos < 0 || picos >= PICOSECONDS_PER_DAY) {
@@ -297,9 +322,12 @@ final class ArrowBlocks {
     long[] nanos = ArrowBuffers.longs(data, count);
     int[] values = new int[3 * count];
     for (int i = 0; i < count; i++) {
-      long micros = floorDiv(nanos[i], NANOSECONDS_PER_MICROSECOND);
-      long rest = floorMod(nanos[i], NANOSECONDS_PER_MICROSECOND);
-      Fixed12Block.encodeFixed12(micros, toIntExact(rest * PICOSECONDS_PER_NANOSECOND), values, i);
+      if (isSet(valid, i)) {
+        long micros = floorDiv(finite(nanos[i]), NANOSECONDS_PER_MICROSECOND);
+        long rest = floorMod(nanos[i], NANOSECONDS_PER_MICROSECOND);
+        Fixed12Block.encodeFixed12(
+            micros, toIntExact(rest * PICOSECONDS_PER_NANOSECOND), values, i);
+      }
     }
     return new Fixed12Block(count, Optional.ofNullable(valid), values);
   }

@@ -297,6 +297,39 @@ final class ArrowBlocksTest {
   }
 
   @Test
+  void an_infinite_date_or_timestamp_is_an_error() {
+    DateDayVector date = keep(new DateDayVector("c", allocator));
+    TimeStampMicroVector micros = keep(new TimeStampMicroVector("c", allocator));
+    TimeStampNanoVector nanos = keep(new TimeStampNanoVector("c", allocator));
+    for (int sign : new int[] {1, -1}) {
+      date.setSafe(0, sign * Integer.MAX_VALUE);
+      micros.setSafe(0, sign * Long.MAX_VALUE);
+      nanos.setSafe(0, sign * Long.MAX_VALUE);
+      for (FieldVector vector : List.of(date, micros, nanos)) {
+        vector.setValueCount(1);
+        assertThatThrownBy(() -> block(vector, 1))
+            .isInstanceOf(ArithmeticException.class)
+            .hasMessage("it is infinite");
+      }
+    }
+  }
+
+  @Test
+  void what_lies_under_a_null_is_not_infinite() {
+    DateDayVector date = keep(new DateDayVector("c", allocator));
+    date.setSafe(0, Integer.MAX_VALUE);
+    TimeStampMicroVector micros = keep(new TimeStampMicroVector("c", allocator));
+    micros.setSafe(0, Long.MAX_VALUE);
+    TimeStampNanoVector nanos = keep(new TimeStampNanoVector("c", allocator));
+    nanos.setSafe(0, Long.MAX_VALUE);
+    for (FieldVector vector : List.of(date, micros, nanos)) {
+      vector.setNull(0);
+
+      assertThat(read(vector, 1)).containsOnlyNulls();
+    }
+  }
+
+  @Test
   void lists_with_nulls_and_empty_ones() {
     ListVector vector = keep(ListVector.empty("c", allocator));
     var writer = vector.getWriter();
