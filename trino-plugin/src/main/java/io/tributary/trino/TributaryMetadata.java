@@ -63,6 +63,9 @@ final class TributaryMetadata implements ConnectorMetadata {
   private static final TributaryColumnHandle ROW_ID =
       new TributaryColumnHandle("$row_id", BigintType.BIGINT, false);
 
+  /// The gateway refuses limits beyond it.
+  private static final long MOST_ROWS_LIMITED_TO = Integer.MAX_VALUE;
+
   private final GatewayCatalog catalog;
   private final HeldReads heldReads;
   private final ConnectorTransactionHandle transaction;
@@ -253,7 +256,8 @@ final class TributaryMetadata implements ConnectorMetadata {
   public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(
       ConnectorSession session, ConnectorTableHandle handle, long limit) {
     TributaryTableHandle table = (TributaryTableHandle) handle;
-    if (table.limit().isPresent() && table.limit().getAsLong() <= limit) {
+    if (limit > MOST_ROWS_LIMITED_TO
+        || (table.limit().isPresent() && table.limit().getAsLong() <= limit)) {
       return Optional.empty();
     }
     return Optional.of(new LimitApplicationResult<>(table.withLimit(limit), true, true));

@@ -208,6 +208,13 @@ final class TributaryInTrinoIT {
   }
 
   @Test
+  void a_limit_beyond_what_the_gateway_counts_stays_in_trino() throws SQLException {
+    String all = "select o_comment from sales.public.orders";
+    assertThat(plan(all + " limit 2147483647")).contains("limit=2147483647");
+    assertThat(plan(all + " limit 2147483648")).contains("Limit[").doesNotContain("limit=");
+  }
+
+  @Test
   void rows_are_counted_without_any_column() throws SQLException {
     String sql = "select count(*) from sales.public.orders cross join (values 1, 2) t(n)";
     assertThat(rows(sql)).containsExactly(List.of(2L * ORDERS));

@@ -492,7 +492,12 @@ final class RelationTranslator {
     if (rows < 0) {
       throw invalid("a limit of the plan is %d rows".formatted(rows));
     }
-    return Math.toIntExact(Math.min(Integer.MAX_VALUE, rows));
+    if (rows > Integer.MAX_VALUE) {
+      throw invalid(
+          "a limit of the plan is %d rows, and may be %d at most"
+              .formatted(rows, Integer.MAX_VALUE));
+    }
+    return Math.toIntExact(rows);
   }
 
   private static GatewayException invalid(String message) {

@@ -305,6 +305,8 @@ final class RelationsTest {
         "{projection: {input: ORDERS, columns: [nothing]}} | COLUMN_NOT_FOUND | column nothing does"
             + " not exist: there are id, customer_id",
         "{sort: {input: ORDERS, limit: -1}} | INVALID_ARGUMENT | a limit of the plan is -1 rows",
+        "{sort: {input: ORDERS, limit: 2147483648}} | INVALID_ARGUMENT | a limit of the plan is"
+            + " 2147483648 rows, and may be 2147483647 at most",
         "{join: {left: ORDERS, right: ORDERS, type: JOIN_TYPE_INNER, columns: [a]}} |"
             + " INVALID_ARGUMENT | a join of the plan has 10 columns and names for 1",
         "{join: {left: ONE, right: ONE, columns: [a, b]}} | INVALID_ARGUMENT | a join of the plan"
