@@ -45,24 +45,23 @@ final class CarriedArithmetic {
           MODULO_FUNCTION_NAME, Function.FUNCTION_MODULO);
 
   private final java.util.function.Function<Variable, TributaryColumnHandle> columns;
-  private final boolean divides;
+  private final boolean mayFail;
 
   private CarriedArithmetic(
-      java.util.function.Function<Variable, TributaryColumnHandle> columns, boolean divides) {
+      java.util.function.Function<Variable, TributaryColumnHandle> columns, boolean mayFail) {
     this.columns = columns;
-    this.divides = divides;
+    this.mayFail = mayFail;
   }
 
   /// For conditions.
-  static CarriedArithmetic withDivision(
+  static CarriedArithmetic thatMayFail(
       java.util.function.Function<Variable, TributaryColumnHandle> columns) {
     return new CarriedArithmetic(columns, true);
   }
 
   /// For what is computed of all rows, whether Trino takes it or not, as it may not take `b` in
-  /// `coalesce(a, b)`: a division by zero must be no error there, nor the smallest integer's other
-  /// sign.
-  static CarriedArithmetic withoutDivision(
+  /// `coalesce(a, b)`: a division by zero must be no error there, nor a product that is too large.
+  static CarriedArithmetic thatNeverFails(
       java.util.function.Function<Variable, TributaryColumnHandle> columns) {
     return new CarriedArithmetic(columns, false);
   }
@@ -77,7 +76,7 @@ final class CarriedArithmetic {
               widening(call).flatMap(function -> ofOne(function, call.getArguments().getFirst())));
     }
     if (name.equals(NEGATE_FUNCTION_NAME)) {
-      return isComputedWith(call.getType()) && (divides || !isInteger(call.getType()))
+      return isComputedWith(call.getType()) && (mayFail || !isInteger(call.getType()))
           ? ofOne(Function.FUNCTION_NEGATE, call.getArguments().getFirst())
           : Optional.empty();
     }
@@ -99,7 +98,7 @@ final class CarriedArithmetic {
   private Optional<Function> operation(Call call) {
     FunctionName name = call.getFunctionName();
     Function operation = OPERATIONS.get(name);
-    if (operation == null && divides) {
+    if (operation == null && mayFail) {
       operation = DIVISIONS.get(name);
     }
     if (operation == null) {
@@ -109,6 +108,9 @@ final class CarriedArithmetic {
     ConnectorExpression right = call.getArguments().get(1);
     return (left instanceof Constant && right instanceof Constant)
             || !isExact(operation, left.getType(), right.getType(), call.getType())
+            || (!mayFail
+                && isInteger(call.getType())
+                && !IntegerRange.of(call).fits(call.getType()))
         ? Optional.empty()
         : Optional.of(operation);
   }

@@ -49,7 +49,7 @@ final class CarriedCondition {
           entry(IDENTICAL_OPERATOR_FUNCTION_NAME, Function.FUNCTION_IDENTICAL));
 
   private final Map<String, ColumnHandle> columns;
-  private final CarriedArithmetic arithmetic = CarriedArithmetic.withDivision(this::column);
+  private final CarriedArithmetic arithmetic = CarriedArithmetic.thatMayFail(this::column);
 
   /// @param columns by what conditions call them
   CarriedCondition(Map<String, ColumnHandle> columns) {

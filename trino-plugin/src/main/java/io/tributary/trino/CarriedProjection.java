@@ -33,7 +33,7 @@ final class CarriedProjection {
   private final ColumnNames names = new ColumnNames();
   private final SequencedMap<String, TributaryColumnHandle> needed = new LinkedHashMap<>();
   private final SequencedMap<ConnectorExpression, Computed> computed = new LinkedHashMap<>();
-  private final CarriedArithmetic arithmetic = CarriedArithmetic.withoutDivision(this::column);
+  private final CarriedArithmetic arithmetic = CarriedArithmetic.thatNeverFails(this::column);
   private final List<ConnectorExpression> results;
 
   /// A column that the gateway computes.

@@ -1,10 +1,13 @@
 package io.tributary.trino;
 
+import static io.trino.spi.expression.StandardFunctions.ADD_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.CAST_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.COALESCE_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MODULO_FUNCTION_NAME;
 import static io.trino.spi.expression.StandardFunctions.MULTIPLY_FUNCTION_NAME;
+import static io.trino.spi.expression.StandardFunctions.SUBTRACT_FUNCTION_NAME;
 import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.IntegerType.INTEGER;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static io.trino.spi.type.VarcharType.createVarcharType;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +16,7 @@ import io.tributary.v1.TableRef;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.expression.Call;
 import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.expression.Constant;
 import io.trino.spi.expression.FieldDereference;
 import io.trino.spi.expression.FunctionName;
 import io.trino.spi.expression.Variable;
@@ -20,11 +24,14 @@ import io.trino.spi.type.RowType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CarriedProjectionTest {
 
   private static final TributaryColumnHandle X = new TributaryColumnHandle("x", BIGINT, true);
   private static final TributaryColumnHandle Y = new TributaryColumnHandle("y", BIGINT, true);
+  private static final TributaryColumnHandle I = new TributaryColumnHandle("i", INTEGER, true);
   private static final TributaryColumnHandle T =
       new TributaryColumnHandle("t", createVarcharType(10), false);
   private static final ConnectorExpression WIDE =
@@ -66,8 +73,36 @@ final class CarriedProjectionTest {
   }
 
   @Test
-  void productsAreComputedAtTheGateway() {
-    assertThat(projection(call(MULTIPLY_FUNCTION_NAME)).variables()).containsKey("x_bigint");
+  void productsThatFitTheirTypeAreComputedAtTheGateway() {
+    ConnectorExpression wide =
+        new Call(BIGINT, CAST_FUNCTION_NAME, List.of(new Variable("i", INTEGER)));
+    Call square = new Call(BIGINT, MULTIPLY_FUNCTION_NAME, List.of(wide, wide));
+    Call more = new Call(BIGINT, ADD_FUNCTION_NAME, List.of(square, new Constant(7L, BIGINT)));
+
+    assertThat(projection(more).results()).containsExactly(new Variable("computed_bigint", BIGINT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("functionsThatMayOverflow")
+  void whatMayOverflowIsLeftToTrinoThatMayNotWantIt(FunctionName function) {
+    CarriedProjection projection = projection(call(function));
+
+    assertThat(projection.variables()).containsOnlyKeys("x", "y");
+    assertThat(projection.results()).containsExactly(call(function));
+  }
+
+  @Test
+  void aNumberThatTrinoCastsMayBeAny() {
+    ConnectorExpression cast =
+        new Call(BIGINT, CAST_FUNCTION_NAME, List.of(new Variable("t", T.type())));
+    ConnectorExpression sum =
+        new Call(BIGINT, ADD_FUNCTION_NAME, List.of(cast, new Constant(7L, BIGINT)));
+
+    assertThat(projection(sum).results()).containsExactly(sum);
+  }
+
+  private static List<FunctionName> functionsThatMayOverflow() {
+    return List.of(ADD_FUNCTION_NAME, SUBTRACT_FUNCTION_NAME, MULTIPLY_FUNCTION_NAME);
   }
 
   @Test
@@ -112,8 +147,10 @@ final class CarriedProjectionTest {
   private static CarriedProjection projection(ConnectorExpression... expressions) {
     return new CarriedProjection(
         TributaryTableHandle.of(
-            new SchemaTableName("public", "t"), TableRef.getDefaultInstance(), List.of(X, Y, T, A)),
+            new SchemaTableName("public", "t"),
+            TableRef.getDefaultInstance(),
+            List.of(X, Y, I, T, A)),
         List.of(expressions),
-        Map.of("x", X, "y", Y, "t", T, "a", A));
+        Map.of("x", X, "y", Y, "i", I, "t", T, "a", A));
   }
 }
