@@ -238,12 +238,11 @@ final class GatewayCatalog {
         known.schemasBySource(),
         source,
         _ -> {
-          String prefix = onlySource.isPresent() ? "" : prefix(source);
           List<SchemaRef> schemas =
               gateway.listSchemas(source).stream()
                   .map(schema -> new SchemaRef(source, schema))
                   .toList();
-          return uniqueByTrinoName(schemas, ref -> prefix + ref.schema(), "schema");
+          return uniqueByTrinoName(schemas, this::name, "schema");
         });
   }
 
@@ -261,10 +260,14 @@ final class GatewayCatalog {
         .build();
   }
 
-  /// Of a table that was changed.
+  /// Of a table that was changed. Nobody is asked, as that could fail, and the change is made.
   void forget(SchemaTableName name) {
     known.tables().invalidate(name);
-    schema(name.getSchemaName()).ifPresent(known.listings()::invalidate);
+    known
+        .listings()
+        .asMap()
+        .keySet()
+        .removeIf(schema -> name(schema).toLowerCase(Locale.ENGLISH).equals(name.getSchemaName()));
   }
 
   /// Of whatever tables.
@@ -291,6 +294,10 @@ final class GatewayCatalog {
       }
     }
     return ready;
+  }
+
+  private String name(SchemaRef schema) {
+    return onlySource.isPresent() ? schema.schema() : prefix(schema.source()) + schema.schema();
   }
 
   /// Things by lower-case name. Of two that only differ in case Trino can see one: the one that is

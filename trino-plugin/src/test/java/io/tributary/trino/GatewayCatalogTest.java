@@ -138,6 +138,24 @@ final class GatewayCatalogTest {
     assertThat(calls).containsExactly("columns of 1");
   }
 
+  @Test
+  void what_was_changed_is_forgotten_without_a_question() {
+    catalog.forget(ONE);
+
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void what_was_changed_is_listed_anew() {
+    catalog.comments("public");
+    calls.clear();
+
+    catalog.forget(ONE);
+    catalog.comments("public");
+
+    assertThat(calls).contains("tables 0");
+  }
+
   /// What another asks for may have to wait for its answer.
   @Test
   void whom_a_gateway_asks_does_not_wait_for_whoever_asks_for_the_same() throws Exception {
