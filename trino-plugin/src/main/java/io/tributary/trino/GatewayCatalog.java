@@ -1,6 +1,7 @@
 package io.tributary.trino;
 
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_QUERY_LOOP;
+import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_REQUEST_INVALID;
 import static io.tributary.trino.TributaryErrorCode.TRIBUTARY_SOURCE_FAILED;
 import static io.tributary.v1.SourceState.SOURCE_STATE_READY;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -220,7 +221,7 @@ final class GatewayCatalog {
 
   private @Nullable GatewayTable load(SchemaTableName name) {
     return schema(name.getSchemaName())
-        .flatMap(ref -> gateway.getTable(ref.source(), ref.schema(), name.getTableName()))
+        .flatMap(ref -> load(ref, name.getTableName()))
         .map(table -> GatewayTable.of(table, types))
         .orElse(null);
   }
@@ -253,6 +254,23 @@ final class GatewayCatalog {
     SchemaRef schema =
         schema(name.getSchemaName())
             .orElseThrow(() -> new SchemaNotFoundException(name.getSchemaName()));
+  /// Of several that the name may mean, of which none is all lower case, it is the one that is
+  /// listed.
+  private Optional<Table> load(SchemaRef schema, String trinoName) {
+    try {
+      return gateway.getTable(schema.source(), schema.schema(), trinoName);
+    } catch (TrinoException error) {
+      if (!error.getErrorCode().equals(TRIBUTARY_REQUEST_INVALID.toErrorCode())) {
+        throw error;
+      }
+      TableSummary listed = listing(schema).get(trinoName);
+      if (listed == null) {
+        throw error;
+      }
+      return gateway.getTable(schema.source(), schema.schema(), listed.getRef().getTable());
+    }
+  }
+
     return TableRef.newBuilder()
         .setSource(schema.source())
         .setSchema(schema.schema())

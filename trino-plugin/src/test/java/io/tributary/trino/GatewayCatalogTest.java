@@ -3,6 +3,7 @@ package io.tributary.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
@@ -139,6 +140,13 @@ final class GatewayCatalogTest {
   }
 
   @Test
+  void a_name_that_several_tables_may_mean_is_the_one_that_is_listed() {
+    GatewayTable table = catalog.table(new SchemaTableName("public", "t7")).orElseThrow();
+
+    assertThat(table.ref().getTable()).isEqualTo("T7");
+  }
+
+  @Test
   void what_was_changed_is_forgotten_without_a_question() {
     catalog.forget(ONE);
 
@@ -180,7 +188,8 @@ final class GatewayCatalogTest {
     return columns;
   }
 
-  /// One schema with tables T0, T1 and so on, of which Trino cannot have T13.
+  /// One schema with tables T0, T1 and so on, of which Trino cannot have T13, and another that is
+  /// called as T7 but for case.
   private final class ManyTables extends CatalogServiceImplBase {
 
     @Override
@@ -210,6 +219,10 @@ final class GatewayCatalogTest {
       calls.add("table " + request.getTable());
       if (holdsNext.getAndSet(false)) {
         await(held);
+      }
+      if (request.getTable().equals("t7")) {
+        fail(observer, Status.INVALID_ARGUMENT, "INVALID_ARGUMENT", "it may be T7 and others");
+        return;
       }
       answer(observer, GetTableResponse.newBuilder().setTable(table(request.getTable())).build());
     }
@@ -252,6 +265,13 @@ final class GatewayCatalogTest {
 
     private static TableRef ref(String table) {
       return TableRef.newBuilder().setSource("sales").setSchema("public").setTable(table).build();
+    }
+
+    private static void fail(
+        StreamObserver<?> observer, Status status, String code, String message) {
+      Metadata trailers = new Metadata();
+      trailers.put(Metadata.Key.of("tributary-error-code", Metadata.ASCII_STRING_MARSHALLER), code);
+      observer.onError(status.withDescription(message).asRuntimeException(trailers));
     }
 
     private static <T> void answer(StreamObserver<T> observer, T message) {
