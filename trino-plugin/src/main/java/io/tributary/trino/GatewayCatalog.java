@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,32 +116,49 @@ final class GatewayCatalog {
     return seen != null ? seen : load.apply(key);
   }
 
-  /// In a catalog of all sources, one that does not answer must not hide the others: the log says
-  /// why it is missing.
   List<String> schemaNames() {
-    if (onlySource.isPresent()) {
-      return List.copyOf(schemas(onlySource.get()).keySet());
-    }
-    List<String> names = new ArrayList<>();
-    for (String source : sources()) {
-      try {
-        names.addAll(schemas(source).keySet());
-      } catch (TrinoException error) {
-        if (error.getErrorCode().equals(TRIBUTARY_QUERY_LOOP.toErrorCode())) {
-          // It asks for this very list.
-          continue;
-        }
-        if (!error.getErrorCode().equals(TRIBUTARY_SOURCE_FAILED.toErrorCode())) {
-          throw error;
-        }
-        LOG.warn("The schemas of {} are not listed: {}", source, error.getRawMessage());
-      }
-    }
-    return names;
+    return onlySource.map(List::of).orElseGet(this::sources).stream()
+        .flatMap(source ->
+            ofThoseThatAnswer("schemas", source, () -> List.copyOf(schemas(source).keySet()))
+                .stream())
+        .toList();
   }
 
-  /// The tables and views of a schema with their comments; none when there is no such schema.
-  Map<SchemaTableName, Optional<String>> comments(String schemaName) {
+  /// In a catalog of all sources, one that does not answer must not hide the others: the log says
+  /// why it is missing.
+  private <T> List<T> ofThoseThatAnswer(String what, String of, Supplier<List<T>> listing) {
+    try {
+      return listing.get();
+    } catch (TrinoException error) {
+      // A loop asks for this very list.
+      boolean isLoop = error.getErrorCode().equals(TRIBUTARY_QUERY_LOOP.toErrorCode());
+      if (onlySource.isPresent()
+          || !(isLoop || error.getErrorCode().equals(TRIBUTARY_SOURCE_FAILED.toErrorCode()))) {
+        throw error;
+      }
+      if (!isLoop) {
+        LOG.warn("The {} of {} are not listed: {}", what, of, error.getRawMessage());
+      }
+      return List.of();
+    }
+  }
+
+  /// The tables and views with their comments.
+  ///
+  /// @param schemaName of which schema, of all where empty; none when there is no such schema
+  Map<SchemaTableName, Optional<String>> comments(Optional<String> schemaName) {
+    if (schemaName.isPresent()) {
+      return comments(schemaName.get());
+    }
+    Map<SchemaTableName, Optional<String>> comments = new LinkedHashMap<>();
+    for (String schema : schemaNames()) {
+      ofThoseThatAnswer("tables", schema, () -> List.of(comments(schema)))
+          .forEach(comments::putAll);
+    }
+    return comments;
+  }
+
+  private Map<SchemaTableName, Optional<String>> comments(String schemaName) {
     Map<SchemaTableName, Optional<String>> comments = new LinkedHashMap<>();
     schema(schemaName)
         .map(this::listing)
@@ -172,12 +190,22 @@ final class GatewayCatalog {
 
   /// The columns of tables that were listed, asked for as they are gone through. A table that Trino
   /// cannot have must not hide all others from a listing: the log says why it is missing.
-  Iterator<RelationColumnsMetadata> columnsOf(Collection<SchemaTableName> names) {
+  ///
+  /// @param schemaName the only schema that was listed
+  Iterator<RelationColumnsMetadata> columnsOf(
+      Optional<String> schemaName, Collection<SchemaTableName> names) {
     Map<String, List<SchemaTableName>> bySchema =
         names.stream()
             .collect(groupingBy(SchemaTableName::getSchemaName, LinkedHashMap::new, toList()));
     return bySchema.entrySet().stream()
-        .flatMap(schema -> columnsOf(schema.getKey(), schema.getValue()))
+        .flatMap(schema ->
+            schemaName.isPresent()
+                ? columnsOf(schema.getKey(), schema.getValue())
+                : ofThoseThatAnswer(
+                    "columns",
+                    schema.getKey(),
+                    () -> columnsOf(schema.getKey(), schema.getValue()).toList())
+                    .stream())
         .iterator();
   }
 
@@ -226,6 +254,23 @@ final class GatewayCatalog {
         .orElse(null);
   }
 
+  /// Of several that the name may mean, of which none is all lower case, it is the one that is
+  /// listed.
+  private Optional<Table> load(SchemaRef schema, String trinoName) {
+    try {
+      return gateway.getTable(schema.source(), schema.schema(), trinoName);
+    } catch (TrinoException error) {
+      if (!error.getErrorCode().equals(TRIBUTARY_REQUEST_INVALID.toErrorCode())) {
+        throw error;
+      }
+      TableSummary listed = listing(schema).get(trinoName);
+      if (listed == null) {
+        throw error;
+      }
+      return gateway.getTable(schema.source(), schema.schema(), listed.getRef().getTable());
+    }
+  }
+
   /// Asks no other source than the one that the name starts with.
   private Optional<SchemaRef> schema(String trinoName) {
     return onlySource.map(List::of).orElseGet(this::sources).stream()
@@ -247,6 +292,10 @@ final class GatewayCatalog {
         });
   }
 
+  private String name(SchemaRef schema) {
+    return onlySource.isPresent() ? schema.schema() : prefix(schema.source()) + schema.schema();
+  }
+
   /// A table that there shall be.
   ///
   /// @throws SchemaNotFoundException if there is no such schema
@@ -254,23 +303,6 @@ final class GatewayCatalog {
     SchemaRef schema =
         schema(name.getSchemaName())
             .orElseThrow(() -> new SchemaNotFoundException(name.getSchemaName()));
-  /// Of several that the name may mean, of which none is all lower case, it is the one that is
-  /// listed.
-  private Optional<Table> load(SchemaRef schema, String trinoName) {
-    try {
-      return gateway.getTable(schema.source(), schema.schema(), trinoName);
-    } catch (TrinoException error) {
-      if (!error.getErrorCode().equals(TRIBUTARY_REQUEST_INVALID.toErrorCode())) {
-        throw error;
-      }
-      TableSummary listed = listing(schema).get(trinoName);
-      if (listed == null) {
-        throw error;
-      }
-      return gateway.getTable(schema.source(), schema.schema(), listed.getRef().getTable());
-    }
-  }
-
     return TableRef.newBuilder()
         .setSource(schema.source())
         .setSchema(schema.schema())
@@ -312,10 +344,6 @@ final class GatewayCatalog {
       }
     }
     return ready;
-  }
-
-  private String name(SchemaRef schema) {
-    return onlySource.isPresent() ? schema.schema() : prefix(schema.source()) + schema.schema();
   }
 
   /// Things by lower-case name. Of two that only differ in case Trino can see one: the one that is

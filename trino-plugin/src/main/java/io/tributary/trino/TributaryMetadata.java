@@ -100,15 +100,7 @@ final class TributaryMetadata implements ConnectorMetadata {
 
   @Override
   public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName) {
-    return List.copyOf(comments(schemaName).keySet());
-  }
-
-  private Map<SchemaTableName, Optional<String>> comments(Optional<String> schemaName) {
-    Map<SchemaTableName, Optional<String>> comments = new LinkedHashMap<>();
-    for (String schema : schemaName.map(List::of).orElseGet(catalog::schemaNames)) {
-      comments.putAll(catalog.comments(schema));
-    }
-    return comments;
+    return List.copyOf(catalog.comments(schemaName).keySet());
   }
 
   /// A listing has them: no table is asked for.
@@ -117,7 +109,7 @@ final class TributaryMetadata implements ConnectorMetadata {
       ConnectorSession session,
       Optional<String> schemaName,
       UnaryOperator<Set<SchemaTableName>> relationFilter) {
-    Map<SchemaTableName, Optional<String>> comments = comments(schemaName);
+    Map<SchemaTableName, Optional<String>> comments = catalog.comments(schemaName);
     return relationFilter.apply(comments.keySet()).stream()
         .map(name -> RelationCommentMetadata.forRelation(name, comments.get(name)))
         .iterator();
@@ -128,7 +120,8 @@ final class TributaryMetadata implements ConnectorMetadata {
       ConnectorSession session,
       Optional<String> schemaName,
       UnaryOperator<Set<SchemaTableName>> relationFilter) {
-    return catalog.columnsOf(relationFilter.apply(comments(schemaName).keySet()));
+    return catalog.columnsOf(
+        schemaName, relationFilter.apply(catalog.comments(schemaName).keySet()));
   }
 
   @Override

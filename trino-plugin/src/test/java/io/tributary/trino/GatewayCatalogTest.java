@@ -1,6 +1,7 @@
 package io.tributary.trino;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
@@ -17,8 +18,12 @@ import io.tributary.v1.GetTableRequest;
 import io.tributary.v1.GetTableResponse;
 import io.tributary.v1.ListSchemasRequest;
 import io.tributary.v1.ListSchemasResponse;
+import io.tributary.v1.ListSourcesRequest;
+import io.tributary.v1.ListSourcesResponse;
 import io.tributary.v1.ListTablesRequest;
 import io.tributary.v1.ListTablesResponse;
+import io.tributary.v1.SourceState;
+import io.tributary.v1.SourceSummary;
 import io.tributary.v1.Table;
 import io.tributary.v1.TableRef;
 import io.tributary.v1.TableSummary;
@@ -100,8 +105,8 @@ final class GatewayCatalogTest {
 
   @Test
   void names_and_comments_of_all_tables_are_listed_page_by_page_and_no_table_is_asked_for() {
-    Map<SchemaTableName, Optional<String>> comments = catalog.comments("public");
-    catalog.comments("public");
+    Map<SchemaTableName, Optional<String>> comments = catalog.comments(Optional.of("public"));
+    catalog.comments(Optional.of("public"));
 
     assertThat(comments).hasSize(TABLES);
     assertThat(comments.get(ONE)).contains("number 1");
@@ -112,7 +117,7 @@ final class GatewayCatalogTest {
 
   @Test
   void columns_of_all_tables_are_asked_for_in_batches() {
-    Collection<SchemaTableName> names = catalog.comments("public").keySet();
+    Collection<SchemaTableName> names = catalog.comments(Optional.of("public")).keySet();
     calls.clear();
 
     List<RelationColumnsMetadata> columns = columnsOf(names);
@@ -129,7 +134,7 @@ final class GatewayCatalogTest {
 
   @Test
   void columns_of_some_tables_are_asked_for_of_those_alone() {
-    catalog.comments("public");
+    catalog.comments(Optional.of("public"));
     calls.clear();
 
     List<RelationColumnsMetadata> columns =
@@ -155,13 +160,48 @@ final class GatewayCatalogTest {
 
   @Test
   void what_was_changed_is_listed_anew() {
-    catalog.comments("public");
+    catalog.comments(Optional.of("public"));
     calls.clear();
 
     catalog.forget(ONE);
-    catalog.comments("public");
+    catalog.comments(Optional.of("public"));
 
     assertThat(calls).contains("tables 0");
+  }
+
+  @Test
+  void tables_of_a_source_that_does_not_answer_hide_no_others() {
+    GatewayCatalog everything = ofAllSources();
+
+    assertThat(everything.comments(Optional.empty()))
+        .containsKey(new SchemaTableName("sales.public", "t1"))
+        .hasSize(TABLES);
+    assertThatThrownBy(() -> everything.comments(Optional.of("gone.public")))
+        .hasMessage("gone is down");
+  }
+
+  @Test
+  void columns_of_a_source_that_does_not_answer_hide_no_others() {
+    GatewayCatalog everything = ofAllSources();
+    List<SchemaTableName> names =
+        List.of(
+            new SchemaTableName("gone.public", "t1"), new SchemaTableName("sales.public", "t1"));
+    List<RelationColumnsMetadata> columns = new ArrayList<>();
+
+    everything.columnsOf(Optional.empty(), names).forEachRemaining(columns::add);
+
+    assertThat(columns)
+        .extracting(RelationColumnsMetadata::name)
+        .containsExactly(new SchemaTableName("sales.public", "t1"));
+    assertThatThrownBy(() ->
+            everything
+                .columnsOf(Optional.of("gone.public"), names.subList(0, 1))
+                .forEachRemaining(columns::add))
+        .hasMessage("gone is down");
+  }
+
+  private GatewayCatalog ofAllSources() {
+    return new GatewayCatalog(client, new ArrowTypes(new TypeOperators()), Optional.empty());
   }
 
   /// What another asks for may have to wait for its answer.
@@ -184,13 +224,24 @@ final class GatewayCatalogTest {
 
   private List<RelationColumnsMetadata> columnsOf(Collection<SchemaTableName> names) {
     List<RelationColumnsMetadata> columns = new ArrayList<>();
-    catalog.columnsOf(names).forEachRemaining(columns::add);
+    catalog.columnsOf(Optional.of("public"), names).forEachRemaining(columns::add);
     return columns;
   }
 
   /// One schema with tables T0, T1 and so on, of which Trino cannot have T13, and another that is
-  /// called as T7 but for case.
+  /// called as T7 but for case. The source `gone` tells its schemas alone.
   private final class ManyTables extends CatalogServiceImplBase {
+
+    @Override
+    public void listSources(
+        ListSourcesRequest request, StreamObserver<ListSourcesResponse> observer) {
+      ListSourcesResponse.Builder sources = ListSourcesResponse.newBuilder();
+      for (String name : List.of("gone", "sales")) {
+        sources.addSources(
+            SourceSummary.newBuilder().setName(name).setState(SourceState.SOURCE_STATE_READY));
+      }
+      answer(observer, sources.build());
+    }
 
     @Override
     public void listSchemas(
@@ -201,6 +252,10 @@ final class GatewayCatalogTest {
 
     @Override
     public void listTables(ListTablesRequest request, StreamObserver<ListTablesResponse> observer) {
+      if (request.getSource().equals("gone")) {
+        fail(observer, Status.UNAVAILABLE, "SOURCE_UNAVAILABLE", "gone is down");
+        return;
+      }
       int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
       int to = Math.min(from + PAGE, TABLES);
       calls.add("tables " + from);
