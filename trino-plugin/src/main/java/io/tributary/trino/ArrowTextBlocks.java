@@ -15,6 +15,7 @@ import io.trino.spi.block.Int128ArrayBlock;
 import io.trino.spi.block.VariableWidthBlock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Text and binary vectors as Trino's blocks: offsets and bytes are copied as they are.
 final class ArrowTextBlocks {
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile(
+          "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
   private ArrowTextBlocks() {}
 
@@ -61,12 +66,20 @@ final class ArrowTextBlocks {
     long[] halves = new long[2 * count];
     for (int i = 0; i < count; i++) {
       if (!vector.isNull(i)) {
-        Slice uuid = javaUuidToTrinoUuid(UUID.fromString(new String(vector.get(i), US_ASCII)));
+        Slice uuid = javaUuidToTrinoUuid(uuid(new String(vector.get(i), US_ASCII)));
         halves[2 * i] = uuid.getLong(0);
         halves[2 * i + 1] = uuid.getLong(Long.BYTES);
       }
     }
     return new Int128ArrayBlock(count, Optional.ofNullable(valid), halves);
+  }
+
+  /// There are sources that call a column `uuid` and let it hold any text.
+  private static UUID uuid(String text) {
+    if (!UUID_FORM.matcher(text).matches()) {
+      throw new ArithmeticException("it is not written as 8-4-4-4-12 hexadecimal digits");
+    }
+    return UUID.fromString(text);
   }
 
   /// Whether a text has more characters than so many.

@@ -59,6 +59,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every block is read back through its Trino type, as the engine does.
 final class ArrowBlocksTest {
@@ -97,6 +99,18 @@ final class ArrowBlocksTest {
     assertThat(UuidType.UUID.getObjectValue(block, 0))
         .isEqualTo("fedcba98-7654-3210-0123-456789abcdef");
     assertThat(block.isNull(1)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "1-2-3-4-5", "fedcba98-7654-3210-0123-456789abcdeg"})
+  void a_text_that_is_no_uuid_is_an_error(String text) {
+    VarCharVector vector = keep(new VarCharVector("c", allocator));
+    vector.setSafe(0, text.getBytes(UTF_8));
+    vector.setValueCount(1);
+
+    assertThatThrownBy(() -> ArrowBlocks.block(vector, UuidType.UUID, 1))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("8-4-4-4-12");
   }
 
   @Test
