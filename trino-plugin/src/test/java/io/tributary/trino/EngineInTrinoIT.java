@@ -1,6 +1,7 @@
 package io.tributary.trino;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,7 +106,9 @@ final class EngineInTrinoIT {
                 GatewayProcess.catalog(
                     gateway.address(), "tributary.source=cluster", "tributary.forward-user=true"),
                 "everything",
-                GatewayProcess.catalog(gateway.address())),
+                GatewayProcess.catalog(gateway.address()),
+                "gone",
+                GatewayProcess.catalog("grpc://127.0.0.1:" + ServerProcess.freePort())),
             segments.configuration());
     gateway.awaitReady();
     trino.awaitReady();
@@ -249,6 +252,18 @@ final class EngineInTrinoIT {
   @ValueSource(strings = {"cluster", "everything"})
   void aClusterIsListedWithoutWhatItShowsOfItself(String catalog) throws SQLException {
     String prefix = catalog.equals("cluster") ? "" : "cluster.";
+    assertThat(schemasOf(catalog))
+        .contains(prefix + "tpch.tiny", prefix + "people.public")
+        .noneMatch(schema -> schema.startsWith(prefix + "cluster."));
+  }
+
+  @Test
+  void aCatalogWhoseGatewayIsDownHidesNoOthersOfTheCluster() throws SQLException {
+    assertThatThrownBy(() -> schemasOf("gone")).hasMessageContaining("cannot be reached");
+    assertThat(schemasOf("cluster")).contains("tpch.tiny", "people.public");
+  }
+
+  private static List<String> schemasOf(String catalog) throws SQLException {
     try (Connection connection = trino.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW SCHEMAS FROM " + catalog)) {
@@ -256,9 +271,7 @@ final class EngineInTrinoIT {
       while (rows.next()) {
         schemas.add(rows.getString(1));
       }
-      assertThat(schemas)
-          .contains(prefix + "tpch.tiny", prefix + "people.public")
-          .noneMatch(schema -> schema.startsWith(prefix + "cluster."));
+      return schemas;
     }
   }
 

@@ -28,6 +28,8 @@ import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks the information schemas of Trino's catalogs, each of which has one.
 ///
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// @param only the catalog that the source shows; empty for all, whose schemas are then called
 ///   `CATALOG.SCHEMA`
 record TrinoCatalog(Connection connection, Optional<String> only) implements JdbcCatalog {
+  private static final Logger LOG = LoggerFactory.getLogger(TrinoCatalog.class);
+
   /// For more than 100 names, Trino looks through all tables of the catalog.
   private static final int TABLES_AT_ONCE = 100;
 
@@ -68,7 +72,7 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
   public List<String> schemas() throws SQLException {
     List<String> schemas = new ArrayList<>();
     for (String catalog : catalogs()) {
-      schemas.addAll(ofNoLoop(() -> schemas(catalog)));
+      schemas.addAll(ofThoseThatAnswer(catalog, () -> schemas(catalog)));
     }
     return schemas.stream().sorted().toList();
   }
@@ -88,16 +92,24 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
     List<T> make() throws SQLException;
   }
 
-  /// A catalog that shows this very source, by way of a gateway, has nothing that is not listed
+  /// Of all catalogs, one that fails by itself must not hide the others: the log says why it is
+  /// missing. One that shows this very source, by way of a gateway, has nothing that is not listed
   /// anyhow.
-  private static <T> List<T> ofNoLoop(Listing<T> listing) throws SQLException {
+  private <T> List<T> ofThoseThatAnswer(String catalog, Listing<T> listing) throws SQLException {
     try {
       return listing.make();
     } catch (SQLException e) {
       if (e.getErrorCode() == TrinoDatabase.QUERY_LOOP) {
         return List.of();
       }
-      throw e;
+      if (only.isPresent() || e.getErrorCode() < TrinoDatabase.EXTERNAL) {
+        throw e;
+      }
+      LOG.warn(
+          "What Trino's catalog {} has is not listed: {}",
+          catalog,
+          TrinoDatabase.withoutQueryId(String.valueOf(e.getMessage())));
+      return List.of();
     }
   }
 
@@ -132,7 +144,7 @@ record TrinoCatalog(Connection connection, Optional<String> only) implements Jdb
       }
     } else {
       for (String catalog : catalogs()) {
-        tables.addAll(ofNoLoop(() -> tables(catalog, null, null)));
+        tables.addAll(ofThoseThatAnswer(catalog, () -> tables(catalog, null, null)));
       }
     }
     return TablePage.of(tables, from, limit);

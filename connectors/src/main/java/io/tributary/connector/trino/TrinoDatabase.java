@@ -46,7 +46,9 @@ record TrinoDatabase(String source, String cluster, Optional<String> only, boole
   // Ranges of Trino's error codes, by who is to blame.
   private static final int INTERNAL = 0x0001_0000;
   private static final int RESOURCES = 0x0002_0000;
-  private static final int EXTERNAL = 0x0100_0000;
+
+  /// From here on, of what is outside and of connectors, which number their own errors.
+  static final int EXTERNAL = 0x0100_0000;
 
   @Override
   public SqlDialectTraits dialect() {
