@@ -3,6 +3,7 @@ package io.tributary.connector;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A source's SQL, as data: how it writes things and what it computes with exactly the meaning that
 /// DuckDB gives them. What is not named here stays in DuckDB.
@@ -16,7 +17,7 @@ import java.util.Set;
 /// @param textOrder how text compares
 /// @param schemasInCatalogs whether a schema is called `CATALOG.SCHEMA`, which are two names in SQL
 /// @param textForms how columns that are read as text are made text, by the source's name of their
-///   type without parameters; `{0}` stands for the column. Others are cast to `VARCHAR`
+///   type; `{0}` stands for the column. Those for which there is none are cast to `VARCHAR`
 public record SqlDialectTraits(
     Product product,
     char identifierQuote,
@@ -25,7 +26,7 @@ public record SqlDialectTraits(
     SqlForms forms,
     TextOrder textOrder,
     boolean schemasInCatalogs,
-    Map<String, String> textForms) {
+    Function<String, Optional<String>> textForms) {
 
   /// A family of dialects.
   public enum Product {
@@ -51,7 +52,6 @@ public record SqlDialectTraits(
   public SqlDialectTraits {
     castTypes = Map.copyOf(castTypes);
     operators = Set.copyOf(operators);
-    textForms = Map.copyOf(textForms);
   }
 
   /// Of a source whose schemas have one name each, and whose types can be cast to text.
@@ -62,7 +62,15 @@ public record SqlDialectTraits(
       Set<SqlOperation> operators,
       SqlForms forms,
       TextOrder textOrder) {
-    this(product, identifierQuote, castTypes, operators, forms, textOrder, false, Map.of());
+    this(
+        product,
+        identifierQuote,
+        castTypes,
+        operators,
+        forms,
+        textOrder,
+        false,
+        _ -> Optional.empty());
   }
 
   /// How a column that is read as text is made text.
@@ -70,9 +78,9 @@ public record SqlDialectTraits(
   /// @param sourceType of [ColumnDescription#sourceType]
   /// @return `{0}` stands for the column; empty where the driver makes text of what arrives
   public Optional<String> textForm(String sourceType) {
-    String form = textForms.get(sourceType.split("\\(", 2)[0]);
-    return form == null
-        ? Optional.ofNullable(castTypes.get(SqlType.VARCHAR)).map("CAST({0} AS %s)"::formatted)
-        : Optional.of(form);
+    return textForms
+        .apply(sourceType)
+        .or(() ->
+            Optional.ofNullable(castTypes.get(SqlType.VARCHAR)).map("CAST({0} AS %s)"::formatted));
   }
 }

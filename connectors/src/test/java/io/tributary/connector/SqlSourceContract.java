@@ -299,7 +299,8 @@ public abstract class SqlSourceContract extends ConnectorContract {
         List.of(new Field(name, FieldType.nullable(new ArrowType.Int(64, true)), null)));
   }
 
-  private String selected(ColumnDescription column) {
+  /// A column as it is read.
+  protected final String selected(ColumnDescription column) {
     String name = quoted(column.name());
     return column.readAsTextBecause().isEmpty()
         ? name

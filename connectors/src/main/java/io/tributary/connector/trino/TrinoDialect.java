@@ -6,13 +6,11 @@ import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlType;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Trino's SQL, as far as it gives DuckDB's answers. Text compares by its UTF-8 bytes.
 final class TrinoDialect {
-
-  /// Trino has JSON, but no text, for all that is nested.
-  private static final String NESTED = "json_format(CAST({0} AS json))";
 
   /// Of a source that shows one catalog, which is the session's.
   static final SqlDialectTraits OF_CATALOG = traits(false);
@@ -45,11 +43,19 @@ final class TrinoDialect {
         TrinoForms.TABLE,
         new TextOrder("%s", "%s", true),
         schemasInCatalogs,
-        Map.of(
-            "array", NESTED,
-            "map", NESTED,
-            "row", NESTED,
-            "json", "json_format({0})"));
+        TrinoDialect::textForm);
+  }
+
+  /// Trino has JSON, but no text, for all that is nested.
+  private static Optional<String> textForm(String type) {
+    return switch (type.split("\\(", 2)[0]) {
+      case "array", "map", "row" -> {
+        String nested = NestedType.withJson(type).map("CAST({0} AS %s)"::formatted).orElse("{0}");
+        yield Optional.of("json_format(CAST(%s AS json))".formatted(nested));
+      }
+      case "json" -> Optional.of("json_format({0})");
+      default -> Optional.empty();
+    };
   }
 
   private static Set<SqlOperation> operators() {

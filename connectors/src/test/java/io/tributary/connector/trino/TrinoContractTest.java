@@ -1,5 +1,6 @@
 package io.tributary.connector.trino;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -225,6 +226,49 @@ final class TrinoContractTest extends SqlSourceContract {
       assertThat(columns)
           .extracting(TrinoContractTest::family)
           .isEqualTo(table.columns().stream().map(TrinoContractTest::family).toList());
+    }
+  }
+
+  @Test
+  void nestedColumnsAreJsonWhateverTheirElements() throws Exception {
+    try (Statement statement = keeper.createStatement();
+        Source reading = open(takingNativeQueries())) {
+      statement.execute(
+          """
+          CREATE TABLE memory.default.elements AS SELECT
+            CAST(ROW(timestamp '2024-01-01 00:00:00.000 UTC', 1)
+              AS ROW("At" timestamp(3) with time zone, n integer)) AS r,
+            ARRAY[uuid '00000000-0000-0000-0000-00000000000f'] AS u,
+            MAP(ARRAY[date '2024-01-01'], ARRAY[time '12:00:00']) AS m,
+            ARRAY[CAST('a' AS char(3))] AS c,
+            ARRAY[CAST(ROW(ARRAY[ipaddress '10.0.0.1'], 1.5)
+              AS ROW(i array(ipaddress), d decimal(10, 2)))] AS n,
+            ROW(interval '1' day, timestamp '2024-01-01 00:00:00 UTC', decimal '1.50') AS a,
+            CAST(NULL AS array(uuid)) AS z\
+          """);
+      List<ColumnDescription> ofTable =
+          reading.describe(new TableName("default", "elements")).orElseThrow().columns();
+      List<ColumnDescription> ofQuery = reading.describeQuery("SELECT * FROM default.elements");
+      for (List<ColumnDescription> columns : List.of(ofTable, ofQuery)) {
+        String selected = columns.stream().map(this::selected).collect(joining(", "));
+        try (ResultSet rows =
+            statement.executeQuery("SELECT %s FROM memory.default.elements".formatted(selected))) {
+          rows.next();
+          List<String> texts = new ArrayList<>();
+          for (int i = 1; i <= columns.size(); i++) {
+            texts.add(rows.getString(i));
+          }
+          assertThat(texts)
+              .containsExactly(
+                  "{\"At\":\"2024-01-01 00:00:00.000 UTC\",\"n\":1}",
+                  "[\"00000000-0000-0000-0000-00000000000f\"]",
+                  "{\"2024-01-01\":\"12:00:00\"}",
+                  "[\"a\"]",
+                  "[{\"i\":[\"10.0.0.1\"],\"d\":1.50}]",
+                  "{\"\":\"1 00:00:00.000\",\"\":\"2024-01-01 00:00:00 UTC\",\"\":1.50}",
+                  null);
+        }
+      }
     }
   }
 
