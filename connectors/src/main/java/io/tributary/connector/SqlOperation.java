@@ -16,6 +16,9 @@ public enum SqlOperation {
   WINDOW,
   /// Windows over all rows in one SELECT with windows of several keys.
   MIXED_WINDOWS,
+  /// Sums and averages of inexact numbers over frames that rows leave as well as enter: most
+  /// sources subtract what leaves, and what it had rounded away, or made infinite, stays lost.
+  SLIDING_SUMS,
   SORT,
   LIMIT,
   UNION_ALL,

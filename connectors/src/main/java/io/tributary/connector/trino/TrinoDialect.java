@@ -62,6 +62,8 @@ final class TrinoDialect {
     Set<SqlOperation> all = EnumSet.allOf(SqlOperation.class);
     // Trino takes FULL JOIN only where columns are equal and nothing else is asked.
     all.remove(SqlOperation.JOIN_FULL);
+    // Trino subtracts the rows that leave a frame.
+    all.remove(SqlOperation.SLIDING_SUMS);
     // Trino computes a WITH as often as it is named.
     all.remove(SqlOperation.MATERIALIZED_QUERY);
     // Trino itself reads in parallel.

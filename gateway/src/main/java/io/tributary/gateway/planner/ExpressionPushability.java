@@ -3,8 +3,10 @@ package io.tributary.gateway.planner;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlType;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -15,6 +17,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Sarg;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether a source computes an expression with exactly DuckDB's meaning, which its table of forms
 /// tells.
 final class ExpressionPushability {
+
+  private static final Set<SqlKind> SUMS = EnumSet.of(SqlKind.SUM, SqlKind.SUM0, SqlKind.AVG);
 
   private final SqlDialectTraits dialect;
   private final SourceForms forms;
@@ -174,6 +179,7 @@ final class ExpressionPushability {
         .or(() -> all(window.partitionKeys))
         .or(() -> groups(window.partitionKeys))
         .or(() -> orders(window.orderKeys))
+        .or(() -> slides(over) ? needs(SqlOperation.SLIDING_SUMS) : Optional.empty())
         .or(() -> bound(window, window.getLowerBound()))
         .or(() -> bound(window, window.getUpperBound()));
   }
@@ -197,6 +203,17 @@ final class ExpressionPushability {
                             forms.refusal("order", "order of " + key.getType().getSqlTypeName()))))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /// Whether a sum of inexact numbers is over frames that rows leave as well as enter.
+  private static boolean slides(RexOver over) {
+    return SUMS.contains(over.getAggOperator().getKind())
+        && SqlTypeUtil.isApproximateNumeric(over.getOperands().getFirst().getType())
+        && !isFirstRow(over.getWindow().getLowerBound());
+  }
+
+  private static boolean isFirstRow(@Nullable RexWindowBound bound) {
+    return bound == null || (bound.isUnbounded() && bound.isPreceding());
   }
 
   /// Rows count alike everywhere, distances of values do not.
