@@ -2,6 +2,7 @@ package io.tributary.connector.mysql;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.AskedDialect;
 import io.tributary.connector.jdbc.ColumnReader;
 import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.JdbcCatalog;
@@ -22,10 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.jspecify.annotations.Nullable;
 
 /// One MariaDB or MySQL server.
 final class MysqlDatabase implements JdbcDatabase {
@@ -51,14 +50,17 @@ final class MysqlDatabase implements JdbcDatabase {
   private static final int CANCEL_MILLISECONDS = 10_000;
 
   private final ConnectionPool pool;
-  private final JdbcErrors errors;
-  private final AtomicReference<@Nullable SqlDialectTraits> known = new AtomicReference<>();
+  private final AskedDialect dialect;
 
   /// @param source name of the source
   /// @param pool also makes the connections that cancel
   MysqlDatabase(String source, ConnectionPool pool) {
     this.pool = pool;
-    this.errors = new JdbcErrors(source, this);
+    this.dialect =
+        new AskedDialect(
+            pool,
+            new JdbcErrors(source, this),
+            connection -> MysqlDialect.traits(knowsLetters(connection)));
   }
 
   static Map<String, String> driverProperties(
@@ -81,23 +83,14 @@ final class MysqlDatabase implements JdbcDatabase {
   /// Asks the server at the first call what it is.
   @Override
   public SqlDialectTraits dialect() {
-    SqlDialectTraits traits = known.get();
-    if (traits == null) {
-      traits = MysqlDialect.traits(knowsLetters());
-      known.set(traits);
-    }
-    return traits;
+    return dialect.traits();
   }
 
   /// From 10.10 on MariaDB has the cases of Unicode 14, which are DuckDB's.
-  private boolean knowsLetters() {
-    try (Connection connection = pool.connect()) {
-      DatabaseMetaData server = connection.getMetaData();
-      int version = server.getDatabaseMajorVersion() * 100 + server.getDatabaseMinorVersion();
-      return server.getDatabaseProductName().equals("MariaDB") && version >= 1010;
-    } catch (SQLException e) {
-      throw errors.translate(e);
-    }
+  private static boolean knowsLetters(Connection connection) throws SQLException {
+    DatabaseMetaData server = connection.getMetaData();
+    int version = server.getDatabaseMajorVersion() * 100 + server.getDatabaseMinorVersion();
+    return server.getDatabaseProductName().equals("MariaDB") && version >= 1010;
   }
 
   @Override

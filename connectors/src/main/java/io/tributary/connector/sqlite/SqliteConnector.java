@@ -59,7 +59,9 @@ public final class SqliteConnector implements ConnectorFactory {
     boolean nativeQueries = properties.truth(NativeQuerySetting.KEY);
     properties.throwIfWrong();
     String name = configuration.name();
-    SqliteDatabase database = new SqliteDatabase();
+    ConnectionPool pool =
+        new ConnectionPool(name, SqliteDatabase.connections(file, poolSize, timeout));
+    SqliteDatabase database = new SqliteDatabase(name, pool);
     Optional<JdbcWriter> writer =
         writable
             ? Optional.of(
@@ -70,9 +72,7 @@ public final class SqliteConnector implements ConnectorFactory {
                     database,
                     new SqliteWriting()))
             : Optional.empty();
-    ConnectionSettings settings = SqliteDatabase.connections(file, poolSize, timeout);
-    return new JdbcSource(
-        name, new ConnectionPool(name, settings), database, writer, nativeQueries);
+    return new JdbcSource(name, pool, database, writer, nativeQueries);
   }
 
   /// The driver takes what follows a question mark for settings, which could load extensions.

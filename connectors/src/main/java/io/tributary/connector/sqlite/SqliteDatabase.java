@@ -2,7 +2,9 @@ package io.tributary.connector.sqlite;
 
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.AskedDialect;
 import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,18 @@ import org.sqlite.SQLiteErrorCode;
 /// One SQLite database file.
 final class SqliteDatabase implements JdbcDatabase {
   private static final int KEPT_KILOBYTES = 256 << 10;
+
+  private final AskedDialect dialect;
+
+  /// @param source name of the source
+  /// @param pool of connections that read
+  SqliteDatabase(String source, ConnectionPool pool) {
+    this.dialect =
+        new AskedDialect(
+            pool,
+            new JdbcErrors(source, this),
+            connection -> SqliteDialect.traits(isUtf8(connection)));
+  }
 
   /// For reading only.
   static ConnectionSettings connections(String file, int poolSize, Duration timeout) {
@@ -55,9 +70,18 @@ final class SqliteDatabase implements JdbcDatabase {
         "jdbc:sqlite:" + file, properties, Optional.empty(), poolSize, timeout);
   }
 
+  /// Asks the file at the first call in which encoding its text is.
   @Override
   public SqlDialectTraits dialect() {
-    return SqliteDialect.TRAITS;
+    return dialect.traits();
+  }
+
+  private static boolean isUtf8(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet encoding = statement.executeQuery("PRAGMA encoding")) {
+      encoding.next();
+      return encoding.getString(1).equals("UTF-8");
+    }
   }
 
   @Override

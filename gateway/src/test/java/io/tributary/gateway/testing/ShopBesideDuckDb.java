@@ -5,6 +5,7 @@ import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.mysql.MysqlConnector;
 import io.tributary.connector.postgresql.PostgresqlConnector;
+import io.tributary.connector.sqlite.SqliteConnector;
 import io.tributary.testing.MariaDbServer;
 import io.tributary.testing.PostgresServer;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ public final class ShopBesideDuckDb implements AutoCloseable {
   public static ShopBesideDuckDb over(PostgresServer server, Path folder) throws SQLException {
     return new ShopBesideDuckDb(
         new PostgresqlConnector(), "postgresql", server.sourceProperties(), folder);
+  }
+
+  /// Over a file of SQLite.
+  public static ShopBesideDuckDb overSqlite(Path file, Path folder) throws SQLException {
+    return new ShopBesideDuckDb(
+        new SqliteConnector(), "sqlite", Map.of("file", file.toString()), folder);
   }
 
   public DuckDBConnection oracle() {
