@@ -436,20 +436,31 @@ final class MysqlForms {
     ordered.addAll(EnumSet.of(REAL, VARCHAR, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ));
     forms
         .form("sum", EnumSet.of(DECIMAL), "sum({distinct}{0})", Operand.of(EXACT))
-        .form("sum", EnumSet.of(DOUBLE), "sum({distinct}{0})", Operand.of(DOUBLE))
+        .form("sum", EnumSet.of(DOUBLE), finite("sum({distinct}{0})"), Operand.of(DOUBLE))
         .form("$sum0", EnumSet.of(DECIMAL), "coalesce(sum({distinct}{0}), 0)", Operand.of(EXACT))
+        .form(
+            "avg",
+            EnumSet.of(DOUBLE),
+            finite("sum({distinct}{0})") + " / count({distinct}{0})",
+            Operand.of(DOUBLE))
         // Their AVG rounds a decimal to four more digits.
         .form(
             "avg",
             EnumSet.of(DOUBLE),
             "CAST(sum({distinct}{0}) AS DOUBLE) / count({distinct}{0})",
-            Operand.of(NUMBERS))
+            Operand.of(EXACT))
         .form("min", "min({0})", Operand.of(ordered))
         .form("max", "max({0})", Operand.of(ordered))
         .form("min", "min({0} + 0)", Operand.of(BOOLEAN))
         .form("max", "max({0} + 0)", Operand.of(BOOLEAN))
         .form("bool_and", "min({0} + 0)", Operand.of(BOOLEAN))
         .form("bool_or", "max({0} + 0)", Operand.of(BOOLEAN));
+  }
+
+  /// A sum that overflows is infinite only while it is summed, and in a temporary table the largest
+  /// number: its double is neither, and fails. Doubling and halving change no other number.
+  private static String finite(String sum) {
+    return sum + " * 2 / 2";
   }
 
   private static void windows(SqlForms.Builder forms) {
@@ -473,6 +484,6 @@ final class MysqlForms {
         .form("over count", EnumSet.of(BIGINT), "{0}")
         .form("over count", EnumSet.of(BIGINT), "{0}", Operand.of(any))
         .form("over sum", EnumSet.of(DECIMAL), "{0}", Operand.of(EXACT))
-        .form("over sum", EnumSet.of(DOUBLE), "{0}", Operand.of(DOUBLE));
+        .form("over sum", EnumSet.of(DOUBLE), finite("{0}"), Operand.of(DOUBLE));
   }
 }
