@@ -202,7 +202,8 @@ final class MysqlForms {
         1,
         EnumSet.of(DOUBLE));
     forms.form("round", EnumSet.of(DECIMAL), "round({0})", decimal);
-    forms.form("round", EnumSet.of(DECIMAL), "round({0}, {1})", decimal, places);
+    // They keep as many places as are asked for, DuckDB no more than there were.
+    forms.form("round", EnumSet.of(DECIMAL), "CAST(round({0}, {1}) AS {type})", decimal, places);
     Set<SqlType> fractions = EnumSet.of(DECIMAL, DOUBLE);
     forms.form("floor", fractions, "floor({0})", Operand.of(fractions));
     forms.form("ceil", fractions, "ceiling({0})", Operand.of(fractions));

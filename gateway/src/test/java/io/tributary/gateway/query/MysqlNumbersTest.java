@@ -29,6 +29,7 @@ class MysqlNumbersTest {
     server = MariaDbServer.start();
     shop = ShopBesideDuckDb.over(server, folder);
     make("CREATE TABLE huge (k INTEGER, g DOUBLE)", HUGE_ROWS);
+    make("CREATE TABLE prices (n DECIMAL(9,2))", "INSERT INTO prices VALUES (1.25), (-7), (NULL)");
   }
 
   private static void make(String table, String rows) throws SQLException {
@@ -66,6 +67,9 @@ class MysqlNumbersTest {
       strings = {
         "SELECT k, sum(g), avg(g), sum(DISTINCT g) FROM huge WHERE k > 1 GROUP BY k",
         "SELECT k, g, sum(g) OVER (PARTITION BY k) FROM huge WHERE k > 1",
+        "SELECT round(n, 5), CAST(round(n, 5) AS VARCHAR), CAST(round(n, 1) AS VARCHAR) FROM"
+            + " prices",
+        "SELECT n FROM prices WHERE CAST(round(n, 4) AS VARCHAR) = '1.25'"
       })
   void areWhatDuckDbMakesOfThem(String sql) {
     String federated = sql.replaceAll("FROM (\\w+)", "FROM shop.test.$1");
