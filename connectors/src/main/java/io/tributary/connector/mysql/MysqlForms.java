@@ -104,11 +104,15 @@ final class MysqlForms {
     Operand exact = Operand.of(EXACT);
     for (String sign : List.of("+", "-", "*")) {
       String sql = "{0} " + sign + " {1}";
+      String integers = sql;
       if (!sign.equals("-")) {
-        forms.form(sign, EnumSet.of(BIGINT), sql, integer, integer);
+        // A YEAR has no sign, nor what comes of it and a negative number; of a difference the
+        // session sees to that.
+        integers = signed("{0}") + " " + sign + " " + signed("{1}");
+        forms.form(sign, EnumSet.of(BIGINT), integers, integer, integer);
       }
-      forms.form(sign, EnumSet.of(INTEGER), within32Bits(sql), integer, integer);
-      forms.form(sign, EnumSet.of(SMALLINT), within16Bits(sql), integer, integer);
+      forms.form(sign, EnumSet.of(INTEGER), within32Bits(integers), integer, integer);
+      forms.form(sign, EnumSet.of(SMALLINT), within16Bits(integers), integer, integer);
       forms.roomy(sign, sql, exact, exact);
       forms.form(sign, EnumSet.of(DECIMAL), withinDecimal(sql), exact, exact);
       forms.alike(sign, sql, 2, EnumSet.of(DOUBLE));
@@ -158,11 +162,17 @@ final class MysqlForms {
     forms.form(
         "%",
         EnumSet.of(type),
-        "CASE {1} WHEN 0 THEN {0} * 0 + 9223372036854775807 + 1 WHEN -1 THEN ("
+        "CASE {1} WHEN 0 THEN "
+            + signed("{0}")
+            + " * 0 + 9223372036854775807 + 1 WHEN -1 THEN ("
             + positive
             + ") * 0 ELSE {0} % {1} END",
         Operand.of(INTEGERS),
         Operand.of(INTEGERS));
+  }
+
+  private static String signed(String sql) {
+    return "CAST(" + sql + " AS SIGNED)";
   }
 
   /// Fails where a number has more than 32 bits: shifted up it overflows.
@@ -217,7 +227,7 @@ final class MysqlForms {
   private static void casts(SqlForms.Builder forms) {
     Operand integer = Operand.of(INTEGERS);
     Operand decimal = Operand.of(DECIMAL);
-    String signed = "CAST({0} AS SIGNED)";
+    String signed = signed("{0}");
     forms.form("cast", EnumSet.of(BIGINT), "{0}", integer);
     forms.form("cast", EnumSet.of(INTEGER), within32Bits("{0}"), integer);
     forms.form("cast", EnumSet.of(SMALLINT), within16Bits("{0}"), integer);
@@ -251,7 +261,7 @@ final class MysqlForms {
         Operand.of(EXACT));
     forms.form("cast", EnumSet.of(DOUBLE), "CAST({0} AS DOUBLE)", Operand.of(EXACT));
     forms.form("cast", EnumSet.of(DOUBLE), "CAST({0} AS DOUBLE)", Operand.of(REAL));
-    forms.form("cast", INTEGERS, "{0} + 0", Operand.of(BOOLEAN));
+    forms.form("cast", INTEGERS, signed, Operand.of(BOOLEAN));
     forms.form("cast", EnumSet.of(BOOLEAN), "{0} <> 0", Operand.of(EXACT));
     forms.form(
         "cast",

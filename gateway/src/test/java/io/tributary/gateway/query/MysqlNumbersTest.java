@@ -29,6 +29,10 @@ class MysqlNumbersTest {
     server = MariaDbServer.start();
     shop = ShopBesideDuckDb.over(server, folder);
     make("CREATE TABLE huge (k INTEGER, g DOUBLE)", HUGE_ROWS);
+    make(
+        "CREATE TABLE cars (y YEAR, b BIT(1), i INTEGER, l BIGINT)",
+        "INSERT INTO cars VALUES (2024, TRUE, -3000, -9000000000), (0, FALSE, 5, -1), (NULL, NULL,"
+            + " NULL, NULL)");
     make("CREATE TABLE prices (n DECIMAL(9,2))", "INSERT INTO prices VALUES (1.25), (-7), (NULL)");
   }
 
@@ -69,7 +73,15 @@ class MysqlNumbersTest {
         "SELECT k, g, sum(g) OVER (PARTITION BY k) FROM huge WHERE k > 1",
         "SELECT round(n, 5), CAST(round(n, 5) AS VARCHAR), CAST(round(n, 1) AS VARCHAR) FROM"
             + " prices",
-        "SELECT n FROM prices WHERE CAST(round(n, 4) AS VARCHAR) = '1.25'"
+        "SELECT n FROM prices WHERE CAST(round(n, 4) AS VARCHAR) = '1.25'",
+        "SELECT y * -1, y + -3000, y - 3000, -y, y * y, y + 1 FROM cars",
+        "SELECT y * i, i * y, y + i, i + y, y - i, i - y, y * l, y + l FROM cars",
+        "SELECT (y % 7) * -1, (y - 3000) * y, abs(y) * -1, greatest(y, -5) + i FROM cars",
+        "SELECT max(y) * -1, sum(y) * -1, sum(y * -1) FROM cars",
+        "SELECT -1 * first_value(y) OVER (ORDER BY l) FROM cars",
+        "SELECT y FROM cars WHERE y + i < 0 OR y * -1 > -5",
+        "SELECT CAST(b AS INTEGER) * -1, CAST(b AS BIGINT) + -1, CAST(b AS INTEGER) FROM cars",
+        "SELECT sum(CAST(b AS INTEGER) + -1) FROM cars"
       })
   void areWhatDuckDbMakesOfThem(String sql) {
     String federated = sql.replaceAll("FROM (\\w+)", "FROM shop.test.$1");
