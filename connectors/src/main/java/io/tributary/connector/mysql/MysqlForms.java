@@ -452,13 +452,13 @@ final class MysqlForms {
         .form(
             "avg",
             EnumSet.of(DOUBLE),
-            finite("sum({distinct}{0})") + " / count({distinct}{0})",
+            "(" + finite("sum({distinct}{0})") + " / count({distinct}{0}))",
             Operand.of(DOUBLE))
         // Their AVG rounds a decimal to four more digits.
         .form(
             "avg",
             EnumSet.of(DOUBLE),
-            "CAST(sum({distinct}{0}) AS DOUBLE) / count({distinct}{0})",
+            "(CAST(sum({distinct}{0}) AS DOUBLE) / count({distinct}{0}))",
             Operand.of(EXACT))
         .form("min", "min({0})", Operand.of(ordered))
         .form("max", "max({0})", Operand.of(ordered))
@@ -471,7 +471,7 @@ final class MysqlForms {
   /// A sum that overflows is infinite only while it is summed, and in a temporary table the largest
   /// number: its double is neither, and fails. Doubling and halving change no other number.
   private static String finite(String sum) {
-    return sum + " * 2 / 2";
+    return "(" + sum + " * 2 / 2)";
   }
 
   private static void windows(SqlForms.Builder forms) {

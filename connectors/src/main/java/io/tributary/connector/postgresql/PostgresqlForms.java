@@ -386,7 +386,7 @@ final class PostgresqlForms {
         .form(
             "avg",
             EnumSet.of(DOUBLE),
-            "CAST(sum({distinct}{0}) AS double precision) / count({distinct}{0})",
+            "(CAST(sum({distinct}{0}) AS double precision) / count({distinct}{0}))",
             Operand.of(EXACT))
         .form("min", "min({0})", Operand.of(ORDERED))
         .form("max", "max({0})", Operand.of(ORDERED))

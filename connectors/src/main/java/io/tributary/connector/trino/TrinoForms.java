@@ -223,12 +223,12 @@ final class TrinoForms {
         .form(
             "avg",
             EnumSet.of(DOUBLE),
-            "CAST(sum({distinct}CAST({0} AS decimal(38,0))) AS double) / count({distinct}{0})",
+            "(CAST(sum({distinct}CAST({0} AS decimal(38,0))) AS double) / count({distinct}{0}))",
             Operand.of(INTEGERS))
         .form(
             "avg",
             EnumSet.of(DOUBLE),
-            "CAST(sum({distinct}{0}) AS double) / count({distinct}{0})",
+            "(CAST(sum({distinct}{0}) AS double) / count({distinct}{0}))",
             Operand.of(DECIMAL))
         .form("avg", EnumSet.of(DOUBLE), "avg({distinct}CAST({0} AS double))", floats)
         .form("min", "min({0})", ordered)
