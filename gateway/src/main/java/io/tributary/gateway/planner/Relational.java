@@ -21,7 +21,6 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
@@ -120,7 +119,7 @@ final class Relational {
             null,
             RelOptCostImpl.FACTORY);
     planner.setExecutor(new ConstantCasts());
-    RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+    RelOptCluster cluster = RelOptCluster.create(planner, new CodePointLiterals(types));
     // Calcite drops a DISTINCT of what has keys as soon as it reads it.
     PlanStatistics.install(cluster);
     return cluster;
