@@ -236,7 +236,13 @@ final class PostgresqlForms {
         "cast",
         EnumSet.of(VARCHAR),
         "replace(CAST({0} AS text), ' BC', ' (BC)')",
-        Operand.of(DAYS));
+        Operand.of(DATE));
+    // DuckDB has what tells the era beside the date, PostgreSQL at the end.
+    forms.form(
+        "cast",
+        EnumSet.of(VARCHAR),
+        "regexp_replace(CAST({0} AS text), '^(.*) (.*) BC$', '\\1 (BC) \\2')",
+        Operand.of(TIMESTAMP));
     forms.form("cast", EnumSet.of(TIMESTAMP), "CAST({0} AS timestamp)", Operand.of(DATE));
     forms.form("cast", EnumSet.of(DATE, TIME), "CAST({0} AS {type})", Operand.of(TIMESTAMP));
     forms.refuse(
@@ -276,12 +282,7 @@ final class PostgresqlForms {
   private static void fields(SqlForms.Builder forms) {
     // The standard's extract gives numeric, which is half as fast to make and to cast.
     Set<SqlType> result = EnumSet.of(BIGINT);
-    // PostgreSQL goes from the year 1 before Christ to the year 1, DuckDB through a year 0.
-    forms.form(
-        "year",
-        result,
-        "CAST(date_part('year', {0}) AS bigint) + CAST({0} < DATE '0001-01-01' AS integer)",
-        Operand.of(DAYS));
+    forms.form("year", result, "CAST(" + year("{0}") + " AS bigint)", Operand.of(DAYS));
     for (String field : List.of("quarter", "month", "day", "week", "dow", "isodow", "doy")) {
       forms.form(
           field, result, "CAST(date_part('" + field + "', {0}) AS bigint)", Operand.of(DAYS));
@@ -302,6 +303,11 @@ final class PostgresqlForms {
     forms.form("second", result, "CAST({0} - {0} AS bigint)", Operand.of(DATE));
   }
 
+  /// PostgreSQL goes from the year 1 before Christ to the year 1, DuckDB through a year 0.
+  private static String year(String day) {
+    return "(date_part('year', " + day + ") + CAST(" + day + " < DATE '0001-01-01' AS integer))";
+  }
+
   private static void dates(SqlForms.Builder forms) {
     Operand days = Operand.of(DAYS);
     for (String field :
@@ -313,6 +319,7 @@ final class PostgresqlForms {
           days);
     }
     Operand number = Operand.of(SMALLINT, INTEGER);
+    String years = year("{1}") + " - " + year("{0}");
     forms
         .form("+", EnumSet.of(DATE), "{0} + {1}", Operand.of(DATE), number)
         .form("+", EnumSet.of(DATE), "{0} + {1}", number, Operand.of(DATE))
@@ -332,16 +339,12 @@ final class PostgresqlForms {
         .form(
             "date_diff month",
             EnumSet.of(BIGINT),
-            "CAST((date_part('year', {1}) - date_part('year', {0})) * 12 + date_part('month', {1})"
-                + " - date_part('month', {0}) AS bigint)",
+            "CAST(("
+                + years
+                + ") * 12 + date_part('month', {1}) - date_part('month', {0}) AS bigint)",
             days,
             days)
-        .form(
-            "date_diff year",
-            EnumSet.of(BIGINT),
-            "CAST(date_part('year', {1}) - date_part('year', {0}) AS bigint)",
-            days,
-            days)
+        .form("date_diff year", EnumSet.of(BIGINT), "CAST(" + years + " AS bigint)", days, days)
         .form(
             "last_day",
             EnumSet.of(DATE),
