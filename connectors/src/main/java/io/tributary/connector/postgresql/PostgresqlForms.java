@@ -40,7 +40,9 @@ final class PostgresqlForms {
       EnumSet.of(SMALLINT, INTEGER, BIGINT, DOUBLE, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ);
 
   private static final Operand TEXT = Operand.of(VARCHAR);
-  private static final Operand COUNT = Operand.of(INTEGERS);
+
+  /// PostgreSQL has the functions that take places and lengths for no longer ones.
+  private static final Operand COUNT = Operand.of(SMALLINT, INTEGER);
 
   static final SqlForms TABLE = table();
 

@@ -29,6 +29,9 @@ class PostgresqlAnswersTest {
             + " 10:00:00' - INTERVAL '1 year'), (DATE '0001-01-01' - 16000, '2024-02-29', TIMESTAMP"
             + " '0001-01-01 10:00:00.5' - INTERVAL '44 years'), ('2024-01-01', DATE '0001-01-01' -"
             + " 500, '2024-01-01 00:00:00'), (NULL, NULL, NULL)");
+    make(
+        "CREATE TABLE words (id INTEGER, x TEXT, n DECIMAL(9,3))",
+        "INSERT INTO words VALUES (1, 'abc', 1.255), (2, '', -2.5), (3, NULL, NULL)");
   }
 
   private static void make(String... statements) throws SQLException {
@@ -56,6 +59,19 @@ class PostgresqlAnswersTest {
   void areWhatDuckDbMakesOfThem(String sql) {
     assertThat(shop.gateway().answer("EXPLAIN " + federated(sql)).rows().toString())
         .doesNotContain("not certified");
+    assertSameAnswer(sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT substr(x, 2::BIGINT), substr(x, 1::BIGINT, 2::BIGINT) FROM words",
+        "SELECT left(x, CAST(2 AS BIGINT)), right(x, CAST(-1 AS BIGINT)) FROM words",
+        "SELECT substr(x, 3000000000) FROM words",
+        "SELECT round(n, CAST(1 AS INTEGER)) FROM words",
+        "SELECT id, lag(x, 1::BIGINT) OVER (ORDER BY id) FROM words"
+      })
+  void takePlacesOfAnyLength(String sql) {
     assertSameAnswer(sql);
   }
 
