@@ -87,7 +87,8 @@ final class PostgresqlForms {
     Operand integer = Operand.of(INTEGERS);
     Operand exact = Operand.of(EXACT);
     for (String sign : List.of("+", "-", "*")) {
-      forms.alike(sign, "{0} " + sign + " {1}", 2, EnumSet.of(INTEGER, BIGINT, REAL));
+      forms.alike(sign, "{0} " + sign + " {1}", 2, EnumSet.of(INTEGER, BIGINT));
+      forms.refuse(sign, "PostgreSQL fails where a REAL would be infinite or almost zero");
       // Computed in the result's type, so that both overflow at the same numbers.
       forms.form(
           sign, INTEGERS, "CAST(CAST({0} AS {type}) " + sign + " {1} AS {type})", integer, integer);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,9 @@ class PostgresqlAnswersTest {
             + " 10:00:00' - INTERVAL '1 year'), (DATE '0001-01-01' - 16000, '2024-02-29', TIMESTAMP"
             + " '0001-01-01 10:00:00.5' - INTERVAL '44 years'), ('2024-01-01', DATE '0001-01-01' -"
             + " 500, '2024-01-01 00:00:00'), (NULL, NULL, NULL)");
+    make(
+        "CREATE TABLE small (r REAL, s REAL)",
+        "INSERT INTO small VALUES (3e38, 10), (1e-30, 1e-30), (2.5, -1), (NULL, 1)");
     make(
         "CREATE TABLE words (id INTEGER, x TEXT, n DECIMAL(9,3))",
         "INSERT INTO words VALUES (1, 'abc', 1.255), (2, '', -2.5), (3, NULL, NULL)");
@@ -60,6 +64,11 @@ class PostgresqlAnswersTest {
     assertThat(shop.gateway().answer("EXPLAIN " + federated(sql)).rows().toString())
         .doesNotContain("not certified");
     assertSameAnswer(sql);
+  }
+
+  @Test
+  void mayBeRealsBeyondTheirRange() {
+    assertSameAnswer("SELECT r * s, r + r, r - s FROM small");
   }
 
   @ParameterizedTest
