@@ -27,7 +27,8 @@ import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /// Calcite's validator with what of DuckDB's SELECT needs to know the columns: changes of `*`,
-/// `GROUP BY ALL` and `ORDER BY ALL` are spelled out before a SELECT is validated.
+/// `GROUP BY ALL` and `ORDER BY ALL` are spelled out before a SELECT is validated, and columns that
+/// have the names of items are told from these.
 final class QueryValidator extends SqlValidatorImpl {
 
   QueryValidator(
@@ -61,6 +62,10 @@ final class QueryValidator extends SqlValidatorImpl {
     if (orders && order != null) {
       select.setOrderBy(numbers(select.getSelectList(), order.get(0)));
     }
+    if (AliasedColumns.mayBeIn(select)) {
+      validateFrom(select.getFrom(), unknownType, getFromScope(select));
+      AliasedColumns.qualify(select, getWhereScope(select));
+    }
     super.validateSelect(select, targetRowType);
   }
 
@@ -69,7 +74,7 @@ final class QueryValidator extends SqlValidatorImpl {
   }
 
   /// What an ORDER BY orders by.
-  private static SqlNode key(SqlNode order) {
+  static SqlNode key(SqlNode order) {
     return switch (order.getKind()) {
       case DESCENDING, NULLS_FIRST, NULLS_LAST -> key(((SqlCall) order).operand(0));
       default -> order;

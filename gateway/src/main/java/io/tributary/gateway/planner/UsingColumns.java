@@ -57,12 +57,7 @@ final class UsingColumns extends SqlBasicVisitor<@Nullable Void> {
       case SqlSelect select ->
           merged(select).forEach((name, value) -> qualify(select, name, value));
       case SqlOrderBy order when order.query instanceof SqlSelect select ->
-          merged(select)
-              .forEach((name, value) -> {
-                if (!isSelected(name, select)) {
-                  order.orderList.accept(new Replacement(name, value));
-                }
-              });
+          merged(select).forEach((name, value) -> qualify(order.orderList, select, name, value));
       default -> {
         // has no FROM
       }
@@ -205,11 +200,23 @@ final class UsingColumns extends SqlBasicVisitor<@Nullable Void> {
     }
     select.setWhere(replacement.within(select.getWhere()));
     select.setHaving(replacement.within(select.getHaving()));
-    if (!renamed) {
-      if (select.getGroup() != null) {
-        select.getGroup().accept(replacement);
+    select.setQualify(replacement.within(select.getQualify()));
+    if (!renamed && select.getGroup() != null) {
+      select.getGroup().accept(replacement);
+    }
+  }
+
+  /// An item is meant by its whole name alone: within an expression the column is.
+  private static void qualify(SqlNodeList order, SqlSelect select, String column, SqlNode value) {
+    var replacement = new Replacement(column, value);
+    if (!isSelected(column, select)) {
+      order.accept(replacement);
+      return;
+    }
+    for (SqlNode item : order) {
+      if (!(QueryValidator.key(item) instanceof SqlIdentifier)) {
+        item.accept(replacement);
       }
-      select.setQualify(replacement.within(select.getQualify()));
     }
   }
 
