@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
 /// DuckDB's SQL, where Calcite's dialect of it falls short.
@@ -20,6 +21,11 @@ final class DuckDbDialect extends DuckDBSqlDialect {
 
   private DuckDbDialect() {
     super(DEFAULT_CONTEXT);
+  }
+
+  @Override
+  public SqlConformance getConformance() {
+    return SqlSpelling.CONFORMANCE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.H2SqlDialect;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
 /// H2's SQL, which can say where NULLs go.
@@ -19,6 +20,11 @@ final class H2Dialect extends H2SqlDialect {
             .withIdentifierQuoteString(String.valueOf(traits.identifierQuote()))
             .withNullCollation(NullCollation.LOW));
     this.traits = traits;
+  }
+
+  @Override
+  public SqlConformance getConformance() {
+    return SqlSpelling.CONFORMANCE;
   }
 
   @Override

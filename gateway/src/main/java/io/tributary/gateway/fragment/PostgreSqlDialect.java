@@ -6,6 +6,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
 /// The shape of PostgreSQL's SQL.
@@ -16,6 +17,11 @@ final class PostgreSqlDialect extends PostgresqlSqlDialect {
   PostgreSqlDialect(SqlDialectTraits traits) {
     super(DEFAULT_CONTEXT.withIdentifierQuoteString(String.valueOf(traits.identifierQuote())));
     this.traits = traits;
+  }
+
+  @Override
+  public SqlConformance getConformance() {
+    return SqlSpelling.CONFORMANCE;
   }
 
   @Override

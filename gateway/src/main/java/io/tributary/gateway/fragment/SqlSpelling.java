@@ -15,9 +15,22 @@ import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
 /// What our dialects write alike.
 final class SqlSpelling {
+
+  /// An ORDER BY takes a name for that of an item, which may hide a column. Calcite knows this of
+  /// some products only, and writes the item's number then.
+  static final SqlConformance CONFORMANCE =
+      new SqlDelegatingConformance(SqlConformanceEnum.PRAGMATIC_2003) {
+        @Override
+        public boolean isSortByAlias() {
+          return true;
+        }
+      };
 
   private static final SqlParserPos ZERO = SqlParserPos.ZERO;
 

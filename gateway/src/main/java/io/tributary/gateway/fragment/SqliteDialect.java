@@ -7,6 +7,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.SqliteSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
 /// SQLite's SQL, which can say where NULLs go.
@@ -17,6 +18,11 @@ final class SqliteDialect extends SqliteSqlDialect {
   SqliteDialect(SqlDialectTraits traits) {
     super(DEFAULT_CONTEXT.withIdentifierQuoteString(String.valueOf(traits.identifierQuote())));
     this.traits = traits;
+  }
+
+  @Override
+  public SqlConformance getConformance() {
+    return SqlSpelling.CONFORMANCE;
   }
 
   @Override

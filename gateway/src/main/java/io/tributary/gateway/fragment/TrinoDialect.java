@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.TrinoSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
 /// The shape of Trino's SQL.
@@ -30,6 +31,11 @@ final class TrinoDialect extends TrinoSqlDialect {
   SqlNode asText(SqlNode column, String type) {
     return SpelledCall.function(traits.textForm(type).orElseThrow(), ReturnTypes.VARCHAR_2000)
         .createCall(SqlParserPos.ZERO, column);
+  }
+
+  @Override
+  public SqlConformance getConformance() {
+    return SqlSpelling.CONFORMANCE;
   }
 
   @Override
