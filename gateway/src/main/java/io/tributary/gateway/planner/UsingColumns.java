@@ -1,6 +1,8 @@
 package io.tributary.gateway.planner;
 
 import io.tributary.gateway.metadata.TableMetadata;
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -46,6 +49,7 @@ final class UsingColumns extends SqlBasicVisitor<@Nullable Void> {
   /// Changes a query in place.
   ///
   /// @param tables that it names, by their whole names
+  /// @throws NotTakenApart where a join `USING` a column needs the value that another one gave it
   static void qualify(SqlNode query, Collection<TableMetadata> tables) {
     query.accept(new UsingColumns(tables));
   }
@@ -54,6 +58,7 @@ final class UsingColumns extends SqlBasicVisitor<@Nullable Void> {
   public @Nullable Void visit(SqlCall call) {
     super.visit(call);
     switch (call) {
+      case SqlJoin join -> refuseOfEither(join);
       case SqlSelect select ->
           merged(select).forEach((name, value) -> qualify(select, name, value));
       case SqlOrderBy order when order.query instanceof SqlSelect select ->
@@ -63,6 +68,39 @@ final class UsingColumns extends SqlBasicVisitor<@Nullable Void> {
       }
     }
     return null;
+  }
+
+  /// Calcite joins by the first of the tables; the value is another one's where that has no row.
+  private static void refuseOfEither(SqlJoin join) {
+    if (isByName(join) && (isOfEither(join.getLeft(), join) || isOfEither(join.getRight(), join))) {
+      throw new NotTakenApart(
+          Construct.USING_AFTER_OUTER_JOIN,
+          "USING the same column after a RIGHT or FULL JOIN is not supported: put that join into"
+              + " WITH",
+          SqlPositions.of(join.getParserPosition()));
+    }
+  }
+
+  /// Whether a join below takes a column of the join from its right table.
+  private static boolean isOfEither(SqlNode below, SqlJoin join) {
+    if (!(below instanceof SqlJoin side)) {
+      return false;
+    }
+    boolean right = side.getJoinType() == JoinType.RIGHT || side.getJoinType() == JoinType.FULL;
+    return (right && isByName(side) && mayShareName(side, join))
+        || isOfEither(side.getLeft(), join)
+        || isOfEither(side.getRight(), join);
+  }
+
+  private static boolean isByName(SqlJoin join) {
+    return join.isNatural() || join.getConditionType() == JoinConditionType.USING;
+  }
+
+  private static boolean mayShareName(SqlJoin one, SqlJoin other) {
+    return !(one.getCondition() instanceof SqlNodeList names)
+        || other.isNatural()
+        || names.stream()
+            .anyMatch(name -> isUsing(other, lower(((SqlIdentifier) name).getSimple())));
   }
 
   private Map<String, SqlNode> merged(SqlSelect select) {

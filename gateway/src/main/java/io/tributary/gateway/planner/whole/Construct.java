@@ -35,6 +35,7 @@ public enum Construct {
   UNION_BY_NAME("UNION BY NAME"),
   UNNEST("UNNEST"),
   UNPLANNED("SQL that only DuckDB understands"),
+  USING_AFTER_OUTER_JOIN("USING after a RIGHT or FULL JOIN"),
   WINDOW_FILTER("a FILTER of a window function"),
   WINDOW_IN_CORRELATED_QUERY("a window function in a correlated sub-query");
 
