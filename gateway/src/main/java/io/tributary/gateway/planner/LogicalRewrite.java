@@ -16,9 +16,11 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
@@ -51,9 +53,21 @@ final class LogicalRewrite {
   /// CUBE add.
   private static final RelOptRule PRUNE_EMPTY_AGGREGATE =
       PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
-          .withOperandFor(
-              Aggregate.class,
-              aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
+          .withOperandFor(Aggregate.class, LogicalRewrite::hasNoGrandTotal)
+          .toRule();
+
+  /// What no row of its input can take away, a filter of its groups can.
+  private static final RelOptRule FILTER_AGGREGATE_TRANSPOSE =
+      FilterAggregateTransposeRule.Config.DEFAULT
+          .withOperandSupplier(filter ->
+              filter
+                  .operand(Filter.class)
+                  .oneInput(groups ->
+                      groups
+                          .operand(Aggregate.class)
+                          .predicate(LogicalRewrite::hasNoGrandTotal)
+                          .anyInputs()))
+          .as(FilterAggregateTransposeRule.Config.class)
           .toRule();
 
   /// What stood in a column of its own can be an OR within an OR, which no filter may hold; made
@@ -66,7 +80,7 @@ final class LogicalRewrite {
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
           FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+          FILTER_AGGREGATE_TRANSPOSE,
           CoreRules.FILTER_SET_OP_TRANSPOSE,
           CoreRules.FILTER_MERGE,
           CoreRules.PROJECT_MERGE,
@@ -165,6 +179,10 @@ final class LogicalRewrite {
         new Step("trim shipped columns", this::trim),
         new Step("filters above scans", rel -> apply(rel, FILTERS_ABOVE_SCANS)),
         new Step("release guarded choices", GuardedChoices::released));
+  }
+
+  private static boolean hasNoGrandTotal(Aggregate aggregate) {
+    return aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty);
   }
 
   private static RelNode subQueriesToCorrelates(RelNode plan) {
