@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.parser.WholeUnits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -215,6 +216,9 @@ final class DateArithmetic extends SqlBinaryOperator {
   }
 
   private static SqlRexConvertlet convertlet(SqlCall call) {
+    if (call.getOperator().equals(WholeUnits.OPERATOR)) {
+      return (context, units) -> context.convertExpression(units.operand(0));
+    }
     return call.getOperator() instanceof DateArithmetic operator
         ? operator::convert
         : StandardConvertletTable.INSTANCE.get(call);

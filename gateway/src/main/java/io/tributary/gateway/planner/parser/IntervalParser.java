@@ -44,6 +44,11 @@ final class IntervalParser {
     Unit(TimeUnit base, String factor) {
       this(base, new BigDecimal(factor));
     }
+
+    /// DuckDB cuts fractions of everything longer than a second.
+    boolean takesFractions() {
+      return base == TimeUnit.SECOND && factor.compareTo(BigDecimal.ONE) <= 0;
+    }
   }
 
   private static final Map<String, Unit> UNITS =
@@ -168,11 +173,9 @@ final class IntervalParser {
     return unit;
   }
 
-  /// DuckDB cuts fractions of everything longer than a second.
   private SqlNode ofNumber(BigDecimal number, Token word, boolean negative, Token start) {
     Unit unit = required(word);
-    boolean fraction = unit.base == TimeUnit.SECOND && unit.factor.compareTo(BigDecimal.ONE) <= 0;
-    BigDecimal whole = fraction ? number : number.setScale(0, RoundingMode.DOWN);
+    BigDecimal whole = unit.takesFractions() ? number : number.setScale(0, RoundingMode.DOWN);
     BigDecimal count = negative ? whole.negate() : whole;
     String name = word.text().toUpperCase(Locale.ROOT).replaceFirst("S$", "");
     return switch (name) {
@@ -223,11 +226,12 @@ final class IntervalParser {
     }
     SqlParserPos position = tokens().from(start);
     BigDecimal factor = negative ? unit.factor.negate() : unit.factor;
+    SqlNode units = unit.takesFractions() ? number : WholeUnits.of(number);
     SqlNode count =
         factor.compareTo(BigDecimal.ONE) == 0
-            ? number
+            ? units
             : SqlStdOperatorTable.MULTIPLY.createCall(
-                position, number, SqlLiteral.createExactNumeric(factor.toPlainString(), position));
+                position, units, SqlLiteral.createExactNumeric(factor.toPlainString(), position));
     return SqlStdOperatorTable.INTERVAL.createCall(
         position, count, new SqlIntervalQualifier(unit.base, null, position));
   }

@@ -13,6 +13,7 @@ public enum Construct {
   FIXED_SIZE_ARRAY("a type of arrays of a fixed size"),
   COMPUTED_LIMIT("a LIMIT that is computed"),
   GROUPS_FRAME("a frame of a number of GROUPS"),
+  INTERVAL_OF_FRACTIONS("an interval of a number that may have a fraction"),
   JOIN_BESIDE_SEMI_JOIN("an outer join beside a SEMI or ANTI JOIN"),
   LAMBDA("a lambda"),
   LIMIT_IN_PERCENT("a LIMIT in percent"),
