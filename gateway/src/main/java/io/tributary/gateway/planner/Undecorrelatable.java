@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What decorrelation would give another meaning: window functions in correlated sub-queries, which
 /// it computes over the rows of all outer rows together, and aggregates with an ORDER BY, whose
-/// columns it loses.
+/// columns it loses. And what it would compute for every row with every outer value.
 final class Undecorrelatable {
 
   private Undecorrelatable() {}
@@ -40,6 +40,13 @@ final class Undecorrelatable {
                 Construct.ORDERED_AGGREGATE_IN_CORRELATED_QUERY,
                 "aggregates with an ORDER BY in correlated sub-queries are not supported:"
                     + " put them into WITH",
+                null);
+          }
+          if (OuterValues.areComputedWith(correlate)) {
+            throw new NotTakenApart(
+                Construct.COMPUTED_WITH_OUTER_ROW,
+                "what correlated sub-queries compute with columns of the outer query is not"
+                    + " supported: join the tables",
                 null);
           }
         }

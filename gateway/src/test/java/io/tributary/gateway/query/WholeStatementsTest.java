@@ -103,7 +103,9 @@ class WholeStatementsTest {
         "UNION BY NAME|SELECT id FROM sales.main.sale UNION BY NAME SELECT day FROM lake.main.sale",
         "COLUMNS|SELECT min(COLUMNS(*)) FROM sales.main.sale",
         "a LIMIT in percent|SELECT id FROM sales.main.sale LIMIT 10%",
-        "UNNEST|SELECT unnest([1, 2]), id FROM sales.main.sale"
+        "UNNEST|SELECT unnest([1, 2]), id FROM sales.main.sale",
+        "values computed with an outer query's row|SELECT e.id, (SELECT sum(s.amount * e.salary)"
+            + " FROM sales.main.sale s WHERE s.employee_id = e.id) FROM lake.main.employee e"
       })
   void explainNamesTheConstruct(String construct, String sql) {
     assertThat(explained(sql).stayed())
@@ -123,7 +125,9 @@ class WholeStatementsTest {
         "SELECT DISTINCT ON (channel) channel, id FROM sales.main.sale ORDER BY channel, id",
         "FROM sales.main.sale SELECT * EXCLUDE (day)",
         "WITH RECURSIVE t AS (SELECT id FROM sales.main.sale) SELECT count(*) FROM t",
-        "SELECT r FROM range(3) t(r)"
+        "SELECT r FROM range(3) t(r)",
+        "SELECT e.id, (SELECT max(s.id + e.id) FROM sales.main.sale s WHERE s.employee_id = e.id)"
+            + " FROM lake.main.employee e"
       })
   void whatThePlannerReadsIsTakenApart(String sql) {
     assertThat(explained(sql).stayed())

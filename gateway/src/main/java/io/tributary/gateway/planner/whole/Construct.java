@@ -8,6 +8,7 @@ public enum Construct {
   ASOF_JOIN("ASOF JOIN"),
   COLLATE("COLLATE"),
   COLUMNS("COLUMNS"),
+  COMPUTED_WITH_OUTER_ROW("values computed with an outer query's row"),
   EMPTY_LIST("an empty list"),
   EXTREMES("the largest or smallest few"),
   FIXED_SIZE_ARRAY("a type of arrays of a fixed size"),
