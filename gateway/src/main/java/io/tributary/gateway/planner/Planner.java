@@ -159,6 +159,7 @@ public final class Planner {
   private Logical logical(
       ParsedQuery parsed, UnaryOperator<SqlNode> bound, SessionDefaults defaults) {
     var time = new CurrentTime(clock.instant());
+    UnrepeatableCalls.refuseShared(time.bind(parsed.tree()), functions.unrepeatable());
     Understood<RelRoot> understood =
         understand(
             parsed, tree -> time.bind(bound.apply(tree)), defaults, Relational::toRelational);

@@ -1,5 +1,7 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.TreeSet;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class UnrepeatableCalls extends SqlBasicVisitor<@Nullable Void> {
   private final Set<String> unrepeatable;
   private final Set<String> found = new TreeSet<>();
+  private int selects;
+  private boolean grouped;
 
   private UnrepeatableCalls(Set<String> unrepeatable) {
     this.unrepeatable = unrepeatable;
@@ -27,8 +32,29 @@ final class UnrepeatableCalls extends SqlBasicVisitor<@Nullable Void> {
     return List.copyOf(visitor.found);
   }
 
+  /// What is planned computes a value wherever it is asked for: of a sub-query's column that may be
+  /// more than once.
+  ///
+  /// @param unrepeatable names of functions in small letters
+  /// @throws NotTakenApart where a query with such a call has parts that may share its value
+  static void refuseShared(SqlNode query, Set<String> unrepeatable) {
+    var visitor = new UnrepeatableCalls(unrepeatable);
+    query.accept(visitor);
+    if (!visitor.found.isEmpty() && (visitor.selects > 1 || visitor.grouped)) {
+      throw new NotTakenApart(
+          Construct.UNREPEATABLE_CALL,
+          "%s beside a sub-query or GROUP BY is not supported: it may be computed more than once"
+              .formatted(String.join(", ", visitor.found)),
+          null);
+    }
+  }
+
   @Override
   public @Nullable Void visit(SqlCall call) {
+    if (call instanceof SqlSelect select) {
+      selects++;
+      grouped |= select.getGroup() != null;
+    }
     SqlOperator operator = call.getOperator();
     String name = operator.getName().toLowerCase(Locale.ROOT);
     if (unrepeatable.contains(name)

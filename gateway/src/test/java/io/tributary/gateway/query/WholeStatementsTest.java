@@ -127,7 +127,9 @@ class WholeStatementsTest {
         "WITH RECURSIVE t AS (SELECT id FROM sales.main.sale) SELECT count(*) FROM t",
         "SELECT r FROM range(3) t(r)",
         "SELECT e.id, (SELECT max(s.id + e.id) FROM sales.main.sale s WHERE s.employee_id = e.id)"
-            + " FROM lake.main.employee e"
+            + " FROM lake.main.employee e",
+        "SELECT id, uuid() FROM lake.main.sale WHERE day < now() ORDER BY random() LIMIT 3",
+        "SELECT count(*) FROM (SELECT day < now() AS past FROM lake.main.sale)"
       })
   void whatThePlannerReadsIsTakenApart(String sql) {
     assertThat(explained(sql).stayed())

@@ -37,6 +37,8 @@ public enum Construct {
   UNION_BY_NAME("UNION BY NAME"),
   UNNEST("UNNEST"),
   UNPLANNED("SQL that only DuckDB understands"),
+  UNREPEATABLE_CALL(
+      "a function that gives something else each time beside a sub-query or GROUP BY"),
   USING_AFTER_OUTER_JOIN("USING after a RIGHT or FULL JOIN"),
   WINDOW_FILTER("a FILTER of a window function"),
   WINDOW_IN_CORRELATED_QUERY("a window function in a correlated sub-query");
