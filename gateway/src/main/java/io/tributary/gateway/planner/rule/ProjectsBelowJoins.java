@@ -2,11 +2,14 @@ package io.tributary.gateway.planner.rule;
 
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.rules.ProjectJoinTransposeRule;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +46,23 @@ public final class ProjectsBelowJoins {
       throw new Util.FoundOne(over);
     }
 
-    /// What a CASE around it makes sure to be no NULL is NULL where an outer join finds no row.
+    /// What a CASE around it makes sure to be no NULL is NULL where an outer join finds no row, and
+    /// what a join leaves may be all that a cast takes.
     @Override
     public @Nullable Void visitCall(RexCall call) {
-      if (call.isA(SqlKind.CAST)
-          && !call.getType().isNullable()
-          && call.getOperands().getFirst().getType().isNullable()) {
-        throw new Util.FoundOne(call);
+      if (call.isA(SqlKind.CAST)) {
+        RelDataType from = call.getOperands().getFirst().getType();
+        if ((!call.getType().isNullable() && from.isNullable()) || mayFail(from, call.getType())) {
+          throw new Util.FoundOne(call);
+        }
       }
       return super.visitCall(call);
+    }
+
+    private static boolean mayFail(RelDataType from, RelDataType to) {
+      return SqlTypeUtil.isCharacter(from)
+          ? !SqlTypeUtil.isCharacter(to)
+          : SqlTypeUtil.isExactNumeric(to) && !RexUtil.isLosslessCast(from, to);
     }
   }
 }
