@@ -2,7 +2,9 @@ package io.tributary.connector;
 
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,12 @@ public record SqlForm(
     public Operand given(Given only) {
       return new Operand(types, only);
     }
+
+    private Operand without(SqlType type) {
+      Set<SqlType> others = new HashSet<>(types);
+      others.remove(type);
+      return new Operand(others, given);
+    }
   }
 
   /// What must be known of an operand's value.
@@ -103,6 +111,19 @@ public record SqlForm(
   public SqlForm {
     operands = List.copyOf(operands);
     results = Set.copyOf(results);
+  }
+
+  /// The same for fewer types; empty where nothing is left.
+  Optional<SqlForm> without(SqlType type) {
+    List<Operand> others = operands.stream().map(operand -> operand.without(type)).toList();
+    Set<SqlType> given = new HashSet<>(results);
+    given.remove(type);
+    boolean lost =
+        others.stream().anyMatch(operand -> operand.types.isEmpty())
+            || (given.isEmpty() && !results.isEmpty());
+    return lost
+        ? Optional.empty()
+        : Optional.of(new SqlForm(name, others, repeats, given, typing, sql));
   }
 
   boolean fits(List<Argument> arguments, SqlType result) {

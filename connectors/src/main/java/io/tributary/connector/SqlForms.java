@@ -69,6 +69,18 @@ public final class SqlForms {
     return Optional.ofNullable(refusals.get(name));
   }
 
+  /// The same, but nothing with a type among operands or results except what is named.
+  public SqlForms with(SqlType type, Set<String> only) {
+    Map<String, List<SqlForm>> left = new HashMap<>();
+    forms.forEach((name, all) ->
+        left.put(
+            name,
+            only.contains(name)
+                ? all
+                : all.stream().flatMap(form -> form.without(type).stream()).toList()));
+    return new SqlForms(Map.copyOf(left), refusals, mostScale);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

@@ -54,7 +54,8 @@ public final class PostgresqlConnector implements ConnectorFactory {
     PostgresqlConfig config = PostgresqlConfig.from(configuration);
     String name = configuration.name();
     ConnectionSettings settings = PostgresqlDatabase.connections(config);
-    PostgresqlDatabase database = new PostgresqlDatabase(config.parallelReads());
+    ConnectionPool pool = new ConnectionPool(name, settings);
+    PostgresqlDatabase database = new PostgresqlDatabase(name, pool, config.parallelReads());
     Optional<JdbcWriter> writer =
         config.writable()
             ? Optional.of(
@@ -64,7 +65,6 @@ public final class PostgresqlConnector implements ConnectorFactory {
                     database,
                     new PostgresqlWriting()))
             : Optional.empty();
-    return new JdbcSource(
-        name, new ConnectionPool(name, settings), database, writer, config.nativeQueries());
+    return new JdbcSource(name, pool, database, writer, config.nativeQueries());
   }
 }

@@ -3,7 +3,9 @@ package io.tributary.connector.postgresql;
 import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SqlDialectTraits;
+import io.tributary.connector.jdbc.AskedDialect;
 import io.tributary.connector.jdbc.ColumnReader;
+import io.tributary.connector.jdbc.ConnectionPool;
 import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcCatalog;
 import io.tributary.connector.jdbc.JdbcDatabase;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.FieldVector;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgResultSet;
@@ -47,10 +50,17 @@ final class PostgresqlDatabase implements JdbcDatabase {
           + "NAME_ARRAY";
 
   private final int parallelReads;
+  private final AskedDialect dialect;
 
+  /// @param source name of the source
   /// @param parallelReads connections that may read one table at the same time
-  PostgresqlDatabase(int parallelReads) {
+  PostgresqlDatabase(String source, ConnectionPool pool, int parallelReads) {
     this.parallelReads = parallelReads;
+    this.dialect =
+        new AskedDialect(
+            pool,
+            new JdbcErrors(source, this),
+            connection -> PostgresqlDialect.traits(isUtf8(connection)));
   }
 
   static ConnectionSettings connections(PostgresqlConfig config) {
@@ -83,9 +93,16 @@ final class PostgresqlDatabase implements JdbcDatabase {
         settings.url(), properties, settings.sessionSql(), settings.poolSize(), settings.timeout());
   }
 
+  /// Asks the server at the first call how it stores text.
   @Override
   public SqlDialectTraits dialect() {
-    return PostgresqlDialect.TRAITS;
+    return dialect.traits();
+  }
+
+  /// Servers tell it to whoever connects; one that does not is none of PostgreSQL's own.
+  private static boolean isUtf8(Connection connection) throws SQLException {
+    String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+    return encoding == null || encoding.equals("UTF8");
   }
 
   @Override

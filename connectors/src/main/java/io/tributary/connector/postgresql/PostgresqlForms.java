@@ -46,6 +46,10 @@ final class PostgresqlForms {
 
   static final SqlForms TABLE = table();
 
+  /// Of databases whose text is in no Unicode encoding: the server knows neither its characters nor
+  /// their order as DuckDB does, but which texts are the same.
+  static final SqlForms OF_OTHER_ENCODINGS = TABLE.with(VARCHAR, Set.of("equal", "group"));
+
   private PostgresqlForms() {}
 
   private static SqlForms table() {
@@ -69,7 +73,7 @@ final class PostgresqlForms {
     forms.sorts(all).groups(all).compares(NUMBERS, NUMBERS);
     // DuckDB compares REAL with integers and decimals as REAL, PostgreSQL as DOUBLE.
     forms.compares(EnumSet.of(REAL, DOUBLE), EnumSet.of(REAL, DOUBLE));
-    forms.compares(DAYS, DAYS);
+    forms.compares(DAYS, DAYS).equates(VARCHAR);
     for (SqlType type : EnumSet.of(BOOLEAN, VARCHAR, BLOB, TIME, TIMESTAMP_TZ)) {
       forms.compares(EnumSet.of(type), EnumSet.of(type));
     }

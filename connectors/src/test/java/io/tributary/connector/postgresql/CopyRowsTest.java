@@ -3,17 +3,23 @@ package io.tributary.connector.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.connector.jdbc.ConnectionPool;
+import io.tributary.connector.jdbc.ConnectionSettings;
 import io.tributary.connector.jdbc.JdbcErrors;
 import io.tributary.connector.jdbc.RowStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,17 @@ import org.postgresql.core.Oid;
 
 /// Messages that a server which is only like PostgreSQL might send.
 final class CopyRowsTest {
+
+  private static final ConnectionPool NOBODY_ASKS =
+      new ConnectionPool(
+          "sales",
+          new ConnectionSettings(
+              "jdbc:postgresql://127.0.0.1:1/none",
+              Map.of(),
+              Optional.empty(),
+              1,
+              Duration.ofSeconds(1)));
+
   private static final String HEADER = "5047434f50590aff0d0a00" + "00000000" + "00000000";
   private static final String HEADER_WITH_EXTENSION =
       "5047434f50590aff0d0a00" + "00000000" + "00000002" + "abcd";
@@ -33,6 +50,11 @@ final class CopyRowsTest {
 
   private final BufferAllocator allocator = new RootAllocator();
   private final IntVector vector = new IntVector("v", allocator);
+
+  @AfterAll
+  static void closePool() {
+    NOBODY_ASKS.close();
+  }
 
   @BeforeEach
   void allocate() {
@@ -88,7 +110,7 @@ final class CopyRowsTest {
     return new CopyRows(
         new Messages(messages),
         CopyRows.Column.of(List.of(Oid.INT4), List.of(vector)).orElseThrow(),
-        new JdbcErrors("sales", new PostgresqlDatabase(1)));
+        new JdbcErrors("sales", new PostgresqlDatabase("sales", NOBODY_ASKS, 1)));
   }
 
   private static final class Messages implements CopyOut {

@@ -11,6 +11,7 @@ import io.tributary.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
@@ -41,6 +42,14 @@ public final class ShopBesideDuckDb implements AutoCloseable {
   public static ShopBesideDuckDb over(PostgresServer server, Path folder) throws SQLException {
     return new ShopBesideDuckDb(
         new PostgresqlConnector(), "postgresql", server.sourceProperties(), folder);
+  }
+
+  /// Over another of the server's databases. The server stays the caller's.
+  public static ShopBesideDuckDb over(PostgresServer server, String database, Path folder)
+      throws SQLException {
+    Map<String, String> properties = new HashMap<>(server.sourceProperties());
+    properties.put("connection-url", server.jdbcUrl(database));
+    return new ShopBesideDuckDb(new PostgresqlConnector(), "postgresql", properties, folder);
   }
 
   /// Over a file of SQLite.
