@@ -117,7 +117,7 @@ final class ConditionsInTrinoIT {
         "l.x = r.x AND (l.y > 0 OR r.d < 1)",
         "l.x = r.x AND l.s + r.y = 1",
         "l.x = r.x AND l.t IS DISTINCT FROM r.t",
-        "l.x + 1 = r.x AND l.t LIKE '%1' AND r.t IS NOT NULL",
+        "l.s + 1 = r.x AND l.t LIKE '%1' AND r.t IS NOT NULL",
         "l.t = r.t AND l.d * r.d > 1.5",
         "l.y = r.y AND l.x IN (1, 2)",
         "l.t IS NOT DISTINCT FROM r.t AND l.x = r.x",
