@@ -47,7 +47,16 @@ public record SqlDialectTraits(
   /// @param equalByBytes whether text that equals by the source's own rules has the same bytes, so
   ///   that only order needs `byBytes`; a column that has a [ColumnDescription#collation] is then
   ///   an exception
-  public record TextOrder(String byBytes, String asText, boolean equalByBytes) {}
+  /// @param anyCharacter whether any text may be asked for: in an encoding of few characters the
+  ///   source fails at others
+  public record TextOrder(
+      String byBytes, String asText, boolean equalByBytes, boolean anyCharacter) {
+
+    /// Of sources that have all characters.
+    public TextOrder(String byBytes, String asText, boolean equalByBytes) {
+      this(byBytes, asText, equalByBytes, true);
+    }
+  }
 
   public SqlDialectTraits {
     castTypes = Map.copyOf(castTypes);

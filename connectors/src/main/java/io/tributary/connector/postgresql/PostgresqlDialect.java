@@ -31,6 +31,6 @@ final class PostgresqlDialect {
             Map.entry(SqlType.TIMESTAMP_TZ, "timestamp with time zone")),
         EnumSet.allOf(SqlOperation.class),
         utf8 ? PostgresqlForms.TABLE : PostgresqlForms.OF_OTHER_ENCODINGS,
-        new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true));
+        new SqlDialectTraits.TextOrder("%s COLLATE \"C\"", "%s", true, utf8));
   }
 }

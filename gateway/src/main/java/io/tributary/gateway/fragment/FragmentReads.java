@@ -45,7 +45,8 @@ final class FragmentReads {
     SqlDialectTraits traits = read.asked().source().dialect();
     return traits.operators().contains(SqlOperation.FILTER)
         && traits.forms().equates(type.sqlType())
-        && traits.castTypes().containsKey(type.sqlType());
+        && traits.castTypes().containsKey(type.sqlType())
+        && (type != KeyType.TEXT || traits.textOrder().anyCharacter());
   }
 
   private List<List<FragmentUse>> groups() {

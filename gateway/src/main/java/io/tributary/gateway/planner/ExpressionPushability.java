@@ -1,5 +1,6 @@
 package io.tributary.gateway.planner;
 
+import com.google.common.base.CharMatcher;
 import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlOperation;
 import io.tributary.connector.SqlType;
@@ -7,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -20,6 +22,7 @@ import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.Sarg;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,8 @@ final class ExpressionPushability {
     return switch (node) {
       case RexInputRef reference -> known(reference.getType());
       case RexLiteral literal -> literal(literal);
-      case RexCall call when call.getOperator() instanceof OpenConstant -> known(call.getType());
+      case RexCall call when call.getOperator() instanceof OpenConstant ->
+          known(call.getType()).or(() -> mayBeAnyText(call.getType()));
       case RexOver over -> window(over);
       case RexCall call -> call(call);
       default -> Optional.of("%s is not certified".formatted(node.getKind()));
@@ -84,7 +88,30 @@ final class ExpressionPushability {
     return literal.getType().getSqlTypeName() == SqlTypeName.NULL
             || SqlTypeUtil.isInterval(literal.getType())
         ? Optional.empty()
-        : known(literal.getType());
+        : known(literal.getType())
+            .or(() ->
+                isAscii(literal.getValue()) ? Optional.empty() : mayBeAnyText(literal.getType()));
+  }
+
+  /// @param value as Calcite has it
+  private static boolean isAscii(@Nullable Object value) {
+    return switch (value) {
+      case NlsString text -> CharMatcher.ascii().matchesAllOf(text.getValue());
+      case Sarg<?> search ->
+          search.rangeSet.asRanges().stream()
+              .flatMap(range ->
+                  Stream.of(
+                      range.hasLowerBound() ? range.lowerEndpoint() : "",
+                      range.hasUpperBound() ? range.upperEndpoint() : ""))
+              .allMatch(ExpressionPushability::isAscii);
+      case null, default -> true;
+    };
+  }
+
+  private Optional<String> mayBeAnyText(RelDataType type) {
+    return SqlTypeUtil.inCharFamily(type) && !dialect.textOrder().anyCharacter()
+        ? Optional.of("characters that the source's encoding may lack are not certified")
+        : Optional.empty();
   }
 
   private Optional<String> call(RexCall call) {

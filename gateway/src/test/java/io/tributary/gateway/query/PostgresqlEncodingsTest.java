@@ -85,6 +85,9 @@ class PostgresqlEncodingsTest {
           "SELECT id FROM %s WHERE word BETWEEN 'a' AND 'é' ORDER BY id",
           "SELECT id FROM %s WHERE word = 'z' ORDER BY id",
           "SELECT id FROM %s WHERE word IN ('z', 'a') ORDER BY id",
+          "SELECT id FROM %s WHERE word = '日本' OR word IN ('é', 'Ł') ORDER BY id",
+          "SELECT id, CASE id WHEN 1 THEN '日' ELSE word END FROM %s WHERE word <> 'Ł' ORDER BY id",
+          "SELECT id FROM %s JOIN (VALUES ('é'), ('Łódź'), ('z')) n(word) USING (word) ORDER BY id",
           "SELECT id, lower(word), upper(word), length(word), md5(word), substr(word, 1, 1) FROM %s"
               + " ORDER BY id",
           "SELECT id FROM %s WHERE word LIKE '_' ORDER BY id",
