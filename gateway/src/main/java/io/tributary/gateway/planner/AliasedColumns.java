@@ -1,10 +1,13 @@
 package io.tributary.gateway.planner;
 
+import io.tributary.gateway.planner.whole.Construct;
+import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -12,7 +15,6 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.ListScope;
-import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,12 @@ final class AliasedColumns extends SqlShuttle {
 
   private final Set<String> aliases;
   private final ListScope tables;
+  private final boolean natural;
 
-  private AliasedColumns(Set<String> aliases, ListScope tables) {
+  private AliasedColumns(Set<String> aliases, ListScope tables, boolean natural) {
     this.aliases = aliases;
     this.tables = tables;
+    this.natural = natural;
   }
 
   /// Whether a name may be meant that is an item's and a column's.
@@ -43,7 +47,7 @@ final class AliasedColumns extends SqlShuttle {
     if (!(scope instanceof ListScope tables)) {
       return;
     }
-    var columns = new AliasedColumns(aliases(select), tables);
+    var columns = new AliasedColumns(aliases(select), tables, isNatural(select.getFrom()));
     SqlNode qualify = select.getQualify();
     if (qualify != null) {
       select.setQualify(qualify.accept(columns));
@@ -78,19 +82,26 @@ final class AliasedColumns extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlIdentifier name) {
-    if (!name.isSimple() || !aliases.contains(lower(name)) || !isOfOneTable(name)) {
+    if (!name.isSimple() || !aliases.contains(lower(name))) {
       return name;
     }
-    SqlQualified column = tables.fullyQualify(name);
-    return column.identifier;
+    long having =
+        tables.getChildren().stream()
+            .filter(table -> table.getRowType().getField(name.getSimple(), false, false) != null)
+            .count();
+    if (having > 1 && natural) {
+      throw new NotTakenApart(
+          Construct.NAME_OF_NATURAL_JOIN,
+          "%s is an item and may be a column of a NATURAL JOIN: write the column's table"
+              .formatted(name.getSimple()),
+          SqlPositions.of(name.getParserPosition()));
+    }
+    return having == 1 ? tables.fullyQualify(name).identifier : name;
   }
 
-  private boolean isOfOneTable(SqlIdentifier name) {
-    return tables.getChildren().stream()
-            .filter(table -> table.getRowType().getField(name.getSimple(), false, false) != null)
-            .limit(2)
-            .count()
-        == 1;
+  private static boolean isNatural(@Nullable SqlNode from) {
+    return from instanceof SqlJoin join
+        && (join.isNatural() || isNatural(join.getLeft()) || isNatural(join.getRight()));
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -18,16 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what is parsed and not planned.
 final class ParsedConstructs extends SqlBasicVisitor<@Nullable Void> {
-
-  /// Macros of DuckDB's that stand for aggregates; by their names they are functions of one row.
-  private static final Set<String> AGGREGATE_MACROS =
-      Set.of(
-          "geomean",
-          "json_group_array",
-          "json_group_object",
-          "variant_group_array",
-          "wavg",
-          "weighted_avg");
 
   private final Deque<String> recursive = new ArrayDeque<>();
 
@@ -54,8 +42,9 @@ final class ParsedConstructs extends SqlBasicVisitor<@Nullable Void> {
     if (call instanceof SqlLambda) {
       throw refusal(Construct.LAMBDA, "lambdas are not supported here", call);
     }
-    if (call.getOperator() instanceof SqlUnresolvedFunction function) {
-      refuse(function.getName().toLowerCase(Locale.ROOT), call);
+    if (call.getOperator() instanceof SqlUnresolvedFunction function
+        && function.getName().equalsIgnoreCase("unnest")) {
+      throw refusal(Construct.UNNEST, "UNNEST is not supported here: write it in FROM", call);
     }
     switch (call.getKind()) {
       case ARRAY_QUERY_CONSTRUCTOR ->
@@ -80,16 +69,6 @@ final class ParsedConstructs extends SqlBasicVisitor<@Nullable Void> {
       default -> {
         // is planned
       }
-    }
-  }
-
-  private static void refuse(String function, SqlCall call) {
-    if (function.equals("unnest")) {
-      throw refusal(Construct.UNNEST, "UNNEST is not supported here: write it in FROM", call);
-    }
-    if (AGGREGATE_MACROS.contains(function)) {
-      throw refusal(
-          Construct.AGGREGATE_MACRO, "%s is not supported here".formatted(function), call);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.tributary.gateway.planner;
 
+import com.google.common.collect.ImmutableList;
 import io.tributary.gateway.planner.whole.Construct;
 import io.tributary.gateway.planner.whole.NotTakenApart;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,12 +22,14 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
@@ -65,12 +69,16 @@ final class SubQueryOrder {
           "bool_or",
           "count_if",
           "every",
+          "geomean",
+          "geometric_mean",
           "median",
           "quantile_cont",
           "quantile_disc",
           "some",
           "stddev",
-          "variance");
+          "variance",
+          "wavg",
+          "weighted_avg");
 
   /// Others are macros of DuckDB's, or say nothing of an order.
   private static final Set<String> TAKING_AN_ORDER =
@@ -183,8 +191,8 @@ final class SubQueryOrder {
   }
 
   private Ordered filter(Filter filter, boolean counts) {
-    Ordered input = apart(filter.getInput(), counts);
-    refuseWiderRows(filter, input, filter.getVariablesSet().isEmpty());
+    Ordered input =
+        asKnown(filter, !filter.getVariablesSet().isEmpty(), apart(filter.getInput(), counts));
     RelNode copy = filter.copy(filter.getTraitSet(), List.of(input.rel()));
     return new Ordered(copy.accept(new SubQueries()), input.keys(), input.chosen());
   }
@@ -192,11 +200,12 @@ final class SubQueryOrder {
   private Ordered project(Project project, boolean counts) {
     boolean counted = project.getProjects().stream().anyMatch(SubQueryOrder::countsRows);
     Ordered input = apart(project.getInput(), counts || counted);
-    if (counted && input.isOrdered()) {
-      throw refused("a window without an ORDER BY over a sub-query with one");
-    }
-    refuseWiderRows(project, input, project.getVariablesSet().isEmpty());
     List<RexNode> columns = new ArrayList<>(project.getProjects());
+    if (counted && input.isOrdered()) {
+      var numbered = new Numbered(input);
+      columns.replaceAll(column -> column.accept(numbered));
+    }
+    input = asKnown(project, !project.getVariablesSet().isEmpty(), input);
     List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
     List<RelFieldCollation> keys = new ArrayList<>();
     for (RelFieldCollation key : input.keys()) {
@@ -225,13 +234,18 @@ final class SubQueryOrder {
     return columns.size() - 1;
   }
 
-  /// Correlated sub-queries know the rows by all of their columns.
-  private static void refuseWiderRows(RelNode rel, Ordered input, boolean uncorrelated) {
-    if (!uncorrelated
-        && input.rel().getRowType().getFieldCount()
-            != rel.getInput(0).getRowType().getFieldCount()) {
+  /// Correlated sub-queries know the rows by all of their columns. They become joins, which have no
+  /// order; but DuckDB keeps one that is only there to be seen.
+  private Ordered asKnown(RelNode rel, boolean correlated, Ordered input) {
+    boolean wider =
+        input.rel().getRowType().getFieldCount() != rel.getInput(0).getRowType().getFieldCount();
+    if (!correlated || !wider) {
+      return input;
+    }
+    if (!input.chosen()) {
       throw refused("a correlated sub-query over a sub-query with an ORDER BY");
     }
+    return columns(input.rel(), rel.getInput(0));
   }
 
   private RelNode aggregate(Aggregate aggregate) {
@@ -292,19 +306,76 @@ final class SubQueryOrder {
         new RexVisitorImpl<Void>(true) {
           @Override
           public Void visitOver(RexOver over) {
-            found[0] |=
-                over.getWindow().orderKeys.isEmpty()
-                    && ((over.getWindow().isRows() && !isOfAll(over))
-                        || keepsOrder(over.getAggOperator()));
+            found[0] |= countsRows(over);
             return super.visitOver(over);
           }
         });
     return found[0];
   }
 
+  private static boolean countsRows(RexOver over) {
+    RexWindow window = over.getWindow();
+    return window.orderKeys.isEmpty()
+        && ((window.isRows() && !isOfAll(over)) || keepsOrder(over.getAggOperator()));
+  }
+
   private static boolean isOfAll(RexOver over) {
     return over.getWindow().getLowerBound().isUnboundedPreceding()
         && over.getWindow().getUpperBound().isUnboundedFollowing();
+  }
+
+  /// Gives rows their numbers in the order of a sub-query.
+  private final class Numbered extends RexShuttle {
+    private final List<RexFieldCollation> keys;
+
+    Numbered(Ordered input) {
+      keys =
+          input.keys().stream()
+              .map(key ->
+                  new RexFieldCollation(
+                      rex.makeInputRef(input.rel(), key.getFieldIndex()), directions(key)))
+              .toList();
+    }
+
+    @Override
+    public RexNode visitOver(RexOver over) {
+      if (!countsRows(over)) {
+        return super.visitOver(over);
+      }
+      if (over.getAggOperator().getKind() != SqlKind.ROW_NUMBER) {
+        throw refused("a window without an ORDER BY over a sub-query with one");
+      }
+      RexWindow window = over.getWindow();
+      return rex.makeOver(
+          over.getType(),
+          over.getAggOperator(),
+          over.getOperands(),
+          window.partitionKeys,
+          ImmutableList.copyOf(keys),
+          window.getLowerBound(),
+          window.getUpperBound(),
+          window.getExclude(),
+          window.isRows(),
+          true,
+          false,
+          over.isDistinct(),
+          over.ignoreNulls());
+    }
+
+    private static Set<SqlKind> directions(RelFieldCollation key) {
+      Set<SqlKind> directions = EnumSet.noneOf(SqlKind.class);
+      if (key.getDirection().isDescending()) {
+        directions.add(SqlKind.DESCENDING);
+      }
+      switch (key.nullDirection) {
+        case FIRST -> directions.add(SqlKind.NULLS_FIRST);
+        case LAST -> directions.add(SqlKind.NULLS_LAST);
+        case UNSPECIFIED -> {
+          // as DuckDB has it
+        }
+      }
+      return directions;
+    }
   }
 
   /// Sub-queries that stand for a value or a condition.

@@ -107,6 +107,8 @@ class TablesCalledAlikeTest {
             + " ORDER BY customer.name",
         "SELECT name{} FROM crm.main.customer WHERE EXISTS (SELECT 1 FROM erp.main.customer AS"
             + " \"CUSTOMER\" WHERE \"CUSTOMER\".id = crm.main.customer.id) ORDER BY name",
+        "SELECT customer.*{} FROM crm.main.customer WHERE EXISTS (SELECT 1 FROM erp.main.customer"
+            + " WHERE erp.main.customer.id = crm.main.customer.id) ORDER BY ALL",
         "SELECT main.customer.id{} FROM crm.main.customer ORDER BY 1",
         "SELECT name AS n{} FROM crm.main.customer UNION ALL SELECT erp.main.customer.note{} FROM"
             + " erp.main.customer ORDER BY n",

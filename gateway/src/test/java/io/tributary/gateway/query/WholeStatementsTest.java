@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,37 @@ class WholeStatementsTest {
         .contains("\"priority\" = 3")
         .doesNotContain("\"total\"");
     assertThat(explained.fragments().get(1).sql()).contains("'north'").doesNotContain("\"credit\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT count(*), random() FROM sales.main.orders WHERE day > DATE '2024-06-01' GROUP BY"
+            + " customer_id LIMIT 2",
+        "SELECT day + INTERVAL (total) DAY FROM sales.main.orders WHERE id > 5 LIMIT 2",
+        "SELECT id FROM (SELECT id, day FROM sales.main.orders WHERE total > 5 ORDER BY total DESC)"
+            + " WHERE random() < 0.5 LIMIT 2",
+        "SELECT c.region, sum(o.priority * random()) FROM sales.main.orders o JOIN lake.main.item i"
+            + " ON i.order_id = o.id JOIN sales.main.customer c ON c.id = o.customer_id GROUP BY 1"
+      })
+  void aSourceIsNotAskedForAllColumns(String sql) {
+    assertThat(explained(sql).duckDbSql().orElseThrow()).contains("fragment_table_");
+    assertThat(explained(sql).fragments())
+        .filteredOn(fragment -> !fragment.source().equals("lake"))
+        .extracting("sql")
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .isNotEmpty()
+        .noneMatch(asked -> asked.contains("*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT random() AS r, r + 1 AS s FROM sales.main.customer",
+        "SELECT random() AS r FROM sales.main.customer WHERE r < 0.5"
+      })
+  void anAliasOfWhatDiffersEachTimeIsNoValue(String sql) {
+    assertThat(refusal(sql)).hasMessageContaining("side effects");
   }
 
   // Parameters

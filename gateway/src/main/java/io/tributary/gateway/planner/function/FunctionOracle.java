@@ -65,6 +65,16 @@ public final class FunctionOracle implements AutoCloseable {
   private final Cache<String, Optional<Field>> answers =
       Caffeine.newBuilder().maximumSize(MOST_ANSWERS).build();
 
+  /// Plans tell what is read of tables, and calls their types. Tables are empty only because they
+  /// stand for others, a list that a call makes may be as long as memory, and after some optimizers
+  /// DuckDB cannot write a plan down.
+  private static final String UNWANTED_OPTIMIZERS =
+      """
+      SELECT string_agg(name, ',') FROM duckdb_optimizers()
+      WHERE name NOT IN ('column_lifetime', 'cte_inlining', 'deliminator', 'filter_pullup',
+        'filter_pushdown', 'materialized_cte', 'unused_columns')
+      """;
+
   /// @param allocator used for schemas only, which hold no memory
   public FunctionOracle(BufferAllocator allocator) {
     this.allocator = allocator;
@@ -74,11 +84,10 @@ public final class FunctionOracle implements AutoCloseable {
         statement.execute("SET enable_external_access = false");
         statement.execute("SET threads = 1");
         statement.execute("SET TimeZone = 'UTC'");
-        // Its tables are empty only because they stand for others, and of calls only the types are
-        // wanted: a list that one makes may be as long as memory.
-        statement.execute(
-            "SET disabled_optimizers ="
-                + " 'empty_result_pullup,statistics_propagation,expression_rewriter'");
+        try (ResultSet optimizers = statement.executeQuery(UNWANTED_OPTIMIZERS)) {
+          optimizers.next();
+          statement.execute("SET disabled_optimizers = '%s'".formatted(optimizers.getString(1)));
+        }
       }
     } catch (SQLException e) {
       throw new GatewayException(ErrorCode.INTERNAL, "DuckDB did not start", e);
@@ -91,7 +100,8 @@ public final class FunctionOracle implements AutoCloseable {
         """
         SELECT lower(function_name),
                bool_or(function_type = 'aggregate'
-                 OR lower(function_name) IN ('geomean', 'geometric_mean', 'wavg', 'weighted_avg')),
+                 OR lower(function_name) IN ('geomean', 'geometric_mean', 'json_group_array',
+                   'json_group_object', 'variant_group_array', 'wavg', 'weighted_avg')),
                bool_and((stability IS NULL OR stability = 'CONSISTENT')
                  AND NOT contains(coalesce(macro_definition, ''), 'current_timestamp'))
         FROM duckdb_functions()

@@ -46,10 +46,14 @@ public final class ProjectsBelowJoins {
       throw new Util.FoundOne(over);
     }
 
-    /// What a CASE around it makes sure to be no NULL is NULL where an outer join finds no row, and
-    /// what a join leaves may be all that a cast takes.
+    /// Calls that give something else each time are made for each row of the result. What a CASE
+    /// around it makes sure to be no NULL is NULL where an outer join finds no row, and what a join
+    /// leaves may be all that a cast takes.
     @Override
     public @Nullable Void visitCall(RexCall call) {
+      if (!call.getOperator().isDeterministic() || call.getOperator().isDynamicFunction()) {
+        throw new Util.FoundOne(call);
+      }
       if (call.isA(SqlKind.CAST)) {
         RelDataType from = call.getOperands().getFirst().getType();
         if ((!call.getType().isNullable() && from.isNullable()) || mayFail(from, call.getType())) {

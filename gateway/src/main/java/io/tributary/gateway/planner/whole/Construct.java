@@ -3,7 +3,6 @@ package io.tributary.gateway.planner.whole;
 /// What of SQL the planner does not take apart. A statement with one of these runs whole.
 public enum Construct {
   ARRAY_OF_QUERY("ARRAY of a sub-query"),
-  AGGREGATE_MACRO("a macro that aggregates"),
   AGGREGATE_OF_OUTER_ROWS("an aggregate over the rows of an outer query"),
   ASOF_JOIN("ASOF JOIN"),
   COLLATE("COLLATE"),
@@ -21,6 +20,7 @@ public enum Construct {
   MEMBERSHIP_OF_ROWS("rows with a NULL looked for in a sub-query"),
   MISPLANNED("SQL that the planner failed at"),
   MIXED_INTERVAL("an interval of months, days and time together"),
+  NAME_OF_NATURAL_JOIN("a name of an item and of a NATURAL JOIN"),
   NAMED_ARGUMENT("a named argument"),
   NESTED_CAST("a cast of a list, struct or map"),
   NUMBERED_COLUMN("a column by its number"),

@@ -39,7 +39,7 @@ final class StatementTree {
   /// @param last its last argument
   record NativeCall(NativeQuery query, boolean hasAlias, int start, Place first, Place last) {}
 
-  /// A column by a name of at least two parts.
+  /// A column by a name of at least two parts, or all columns of a table.
   record Column(ColumnName name, Place place) {}
 
   /// A parameter; the name of `?` is its number.
@@ -286,8 +286,14 @@ final class StatementTree {
         }
         Place place = optionalPlace(node);
         if (name.size() > 1 && place != null) {
-          columns.add(
-              new Column(new ColumnName(name, List.copyOf(around), Optional.empty()), place));
+          columns.add(column(name, place));
+        }
+      }
+      case "STAR" -> {
+        String table = node.path("relation_name").asText();
+        Place place = optionalPlace(node);
+        if (!table.isEmpty() && place != null) {
+          columns.add(column(List.of(table, ""), place));
         }
       }
       case "PARAMETER" ->
@@ -298,6 +304,10 @@ final class StatementTree {
         }
       }
     }
+  }
+
+  private Column column(List<String> name, Place place) {
+    return new Column(new ColumnName(name, List.copyOf(around), Optional.empty()), place);
   }
 
   private static String functionName(JsonNode function) {
