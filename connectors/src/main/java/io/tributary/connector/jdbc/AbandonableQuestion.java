@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 
 /// A question whose asker may lose patience while the server does not answer. It is given up by
 /// telling the server so and cutting its connection, which nobody else would get back otherwise.
-final class AbandonableQuestion<T> implements JdbcSource.Conversation<T> {
+final class AbandonableQuestion<T> implements RetriedQuestions.Conversation<T> {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonableQuestion.class);
 
-  private final JdbcSource.Conversation<T> question;
+  private final RetriedQuestions.Conversation<T> question;
   private final JdbcErrors errors;
   private @Nullable Connection asked;
   private boolean abandoned;
 
-  AbandonableQuestion(JdbcSource.Conversation<T> question, JdbcErrors errors) {
+  AbandonableQuestion(RetriedQuestions.Conversation<T> question, JdbcErrors errors) {
     this.question = question;
     this.errors = errors;
   }

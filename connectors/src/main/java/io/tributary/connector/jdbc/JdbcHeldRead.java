@@ -48,7 +48,7 @@ final class JdbcHeldRead implements HeldRead {
   /// @return empty where it is better read as one, or most connections are in use
   static Optional<HeldRead> hold(
       SourceQuery query,
-      JdbcSource.Conversation<RangedScan> parts,
+      RetriedQuestions.Conversation<RangedScan> parts,
       ConnectionPool pool,
       JdbcErrors errors,
       ExecutorService starters,

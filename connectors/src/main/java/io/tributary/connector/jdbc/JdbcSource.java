@@ -1,6 +1,5 @@
 package io.tributary.connector.jdbc;
 
-import dev.failsafe.FailsafeException;
 import io.tributary.connector.Caller;
 import io.tributary.connector.ColumnDescription;
 import io.tributary.connector.ConnectorException;
@@ -16,7 +15,6 @@ import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableName;
 import io.tributary.connector.TablePage;
 import io.tributary.connector.TableStatistics;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +46,7 @@ public final class JdbcSource implements SqlSource {
   private final ConnectionPool pool;
   private final JdbcDatabase database;
   private final JdbcErrors errors;
+  private final RetriedQuestions questions;
   private final ExecutorService starters;
   private final Optional<JdbcWriter> writer;
   private final boolean takesNativeQueries;
@@ -83,6 +82,7 @@ public final class JdbcSource implements SqlSource {
     this.pool = pool;
     this.database = database;
     this.errors = new JdbcErrors(name, database);
+    this.questions = new RetriedQuestions(pool, errors);
     Thread.Builder threads =
         database.computesInProcess() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
     this.starters =
@@ -155,7 +155,7 @@ public final class JdbcSource implements SqlSource {
     Optional<Caller> caller = asker();
     var question = new AbandonableQuestion<>(connection -> description.of(connection, sql), errors);
     Future<List<ColumnDescription>> described =
-        starters.submit(() -> onConnection(caller, question));
+        starters.submit(() -> questions.onConnection(caller, question));
     try {
       return described.get(DESCRIPTION_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -210,11 +210,11 @@ public final class JdbcSource implements SqlSource {
   }
 
   private Optional<HeldRead> hold(
-      SourceQuery query, Conversation<RangedScan> question, int connections) {
+      SourceQuery query, RetriedQuestions.Conversation<RangedScan> question, int connections) {
     Optional<HeldRead> held = Optional.empty();
     try {
       held =
-          retried(() ->
+          questions.retried(() ->
               JdbcHeldRead.hold(
                   query, question, pool, errors, starters, () -> forParts.release(connections)));
       return held;
@@ -255,7 +255,8 @@ public final class JdbcSource implements SqlSource {
   }
 
   private <T> T ask(Question<T> question) {
-    return onConnection(asker(), connection -> question.ask(database.catalog(connection)));
+    return questions.onConnection(
+        asker(), connection -> question.ask(database.catalog(connection)));
   }
 
   /// The answer is kept for all users.
@@ -263,51 +264,5 @@ public final class JdbcSource implements SqlSource {
     Optional<Caller> caller = Caller.find().map(Caller::anyUser);
     database.admit(caller);
     return caller;
-  }
-
-  /// What is asked on a connection.
-  interface Conversation<T> {
-    T hold(Connection connection) throws SQLException;
-  }
-
-  private <T> T onConnection(Optional<Caller> caller, Conversation<T> conversation) {
-    return retried(() -> {
-      Connection leased = null;
-      try {
-        leased = pool.lease();
-        database.lend(leased, caller);
-        return conversation.hold(leased);
-      } finally {
-        if (leased != null) {
-          pool.giveBack(leased);
-        }
-      }
-    });
-  }
-
-  private interface Attempt<T> {
-    T make() throws SQLException;
-  }
-
-  private <T> T retried(Attempt<T> attempt) {
-    try {
-      return Retries.executor().get(() -> once(attempt));
-    } catch (FailsafeException e) {
-      throw errors.translate(Retries.failure(e));
-    }
-  }
-
-  /// A connection that lay idle may have been cut without anybody noticing. No question about a
-  /// catalog does harm when it is asked again.
-  private <T> T once(Attempt<T> attempt) throws SQLException, Retries.MomentaryException {
-    try {
-      return attempt.make();
-    } catch (SQLException e) {
-      if (errors.translate(e).code() == ErrorCode.SOURCE_UNAVAILABLE) {
-        pool.forgetIdle();
-      }
-      Retries.throwIfMomentary(database, e, false);
-      throw e;
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.tributary.connector.ErrorCode;
 import io.tributary.connector.SourceConfiguration;
 import io.tributary.connector.SourceQuery;
 import io.tributary.connector.SourceRead;
+import io.tributary.connector.SqlDialectTraits;
 import io.tributary.connector.SqlSource;
 import io.tributary.connector.TableDescription;
 import io.tributary.connector.TableDescription.ForeignKey;
@@ -19,6 +20,7 @@ import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
 import io.tributary.testing.PostgresServer;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -544,6 +546,38 @@ final class PostgresqlSourceTest {
                 "SELECT count(*) FROM pg_stat_activity WHERE usename = '%s'".formatted(role))) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void theDialectIsAskedOnAConnectionOfThePool() {
+    server.execute("CREATE ROLE single LOGIN CONNECTION LIMIT 1 PASSWORD 'single'");
+    Map<String, String> properties =
+        Map.of(
+            "connection-user", "single",
+            "connection-password", "single",
+            "connection-pool-size", "1");
+    try (SqlSource single = open(server, properties)) {
+      single.listSchemas();
+
+      assertThat(single.dialect()).isNotNull();
+    }
+  }
+
+  @Test
+  void theDialectIsAskedAgainWhereThereWasNoConnectionForAMoment() throws Exception {
+    server.execute("CREATE ROLE shared LOGIN CONNECTION LIMIT 1 PASSWORD 'shared'");
+    Map<String, String> properties =
+        Map.of("connection-user", "shared", "connection-password", "shared");
+    try (SqlSource shared = open(server, properties);
+        ExecutorService asker = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<SqlDialectTraits> asked;
+      try (Connection _ = DriverManager.getConnection(server.jdbcUrl(), "shared", "shared")) {
+        asked = asker.submit(shared::dialect);
+        Thread.sleep(200);
+      }
+
+      assertThat(asked.get(10, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
