@@ -28,7 +28,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /// A connector whose sources hold the empty tables that their setting `tables` names, such as
-/// `public.orders, public.nation`. What it does is there to be seen.
+/// `public.orders, public.nation`. One whose name starts with `damaged` cannot be described. What
+/// it does is there to be seen.
 public final class MemoryConnector implements ConnectorFactory {
   private static final ConnectorDescriptor DESCRIPTOR =
       new ConnectorDescriptor(
@@ -140,6 +141,9 @@ public final class MemoryConnector implements ConnectorFactory {
       questions.incrementAndGet();
       if (table.table().equals("crash")) {
         throw new IllegalStateException("a defect: " + configuration.properties());
+      }
+      if (table.table().startsWith("damaged")) {
+        throw new ConnectorException(ErrorCode.SOURCE_ERROR, table + " cannot be described");
       }
       if (!tables.contains(table)) {
         return Optional.empty();

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -33,6 +33,15 @@ final class DiscoveryCache<K, V> {
     record Answer<V>(V value) implements Outcome<V> {}
 
     record Failure<V>(RuntimeException cause) implements Outcome<V> {}
+  }
+
+  /// Asks a source several questions at once.
+  @FunctionalInterface
+  interface SeveralQuestions<K, V> {
+
+    /// @param answered another question, to which the source's answer is remembered
+    /// @return without the questions that have no answer
+    Map<K, V> ask(Source source, List<K> questions, Optional<K> answered);
   }
 
   private record Key<K>(String organisation, String source, String version, K question) {}
@@ -78,22 +87,21 @@ final class DiscoveryCache<K, V> {
   }
 
   /// Several answers, for which the source is asked once: for all that are not remembered.
-  ///
-  /// @param ask leaves out what has no answer
-  Map<K, V> getAll(
-      ConfiguredSource.Ready source,
-      List<K> questions,
-      BiFunction<Source, List<K>, Map<K, V>> ask) {
+  Map<K, V> getAll(ConfiguredSource.Ready source, List<K> questions, SeveralQuestions<K, V> ask) {
     Caller caller = Caller.current();
     if (!caller.via().isEmpty()) {
-      return source.use(opened -> ask.apply(opened, questions));
+      return source.use(opened -> ask.ask(opened, questions, Optional.empty()));
     }
+    Optional<K> answered =
+        questions.stream()
+            .filter(question -> isAnswered(key(caller, source, question)))
+            .findFirst();
     CompletableFuture<Map<Key<K>, Outcome<V>>> asked =
         outcomes.getAll(
             questions.stream().map(question -> key(caller, source, question)).toList(),
             (unknown, _) ->
                 CompletableFuture.supplyAsync(
-                    () -> outcomes(caller, source, unknown, ask), executor));
+                    () -> outcomes(caller, source, unknown, answered, ask), executor));
     Map<K, V> answers = new HashMap<>();
     Map<Key<K>, RuntimeException> failures = new HashMap<>();
     asked
@@ -109,6 +117,11 @@ final class DiscoveryCache<K, V> {
       throw failures.values().iterator().next();
     }
     return answers;
+  }
+
+  private boolean isAnswered(Key<K> key) {
+    CompletableFuture<Outcome<V>> asked = outcomes.getIfPresent(key);
+    return asked != null && asked.isDone() && asked.join() instanceof Outcome.Answer<V>;
   }
 
   private static <K> Key<K> key(Caller caller, ConfiguredSource.Ready source, K question) {
@@ -133,12 +146,14 @@ final class DiscoveryCache<K, V> {
       Caller caller,
       ConfiguredSource.Ready source,
       Set<? extends Key<K>> keys,
-      BiFunction<Source, List<K>, Map<K, V>> ask) {
+      Optional<K> answered,
+      SeveralQuestions<K, V> ask) {
     List<K> questions = keys.stream().<K>map(Key::question).toList();
-    Outcome<Map<K, V>> answered = outcome(caller, source, opened -> ask.apply(opened, questions));
+    Outcome<Map<K, V>> outcome =
+        outcome(caller, source, opened -> ask.ask(opened, questions, answered));
     Map<Key<K>, Outcome<V>> outcomes = new HashMap<>();
     for (Key<K> key : keys) {
-      switch (answered) {
+      switch (outcome) {
         case Outcome.Answer<Map<K, V>>(Map<K, V> answers) -> {
           V answer = answers.get(key.question());
           if (answer != null) {

@@ -177,6 +177,13 @@ final class CatalogGrpcServiceTest {
   }
 
   @Test
+  void aTableThatCannotBeDescribedIsLeftOutAlsoOnceTheOthersAreKnown() {
+    getColumns("crm", "public", "t1", "damaged");
+
+    assertThat(getColumns("crm", "public", "t1", "damaged")).hasSize(1);
+  }
+
+  @Test
   void columnsOfMoreTablesThanTheServersBoundAreRefused() {
     assertRefused(
         () -> getColumns("crm", "public", "t1", "t2", "t3", "t4", "t5", "t6"),
