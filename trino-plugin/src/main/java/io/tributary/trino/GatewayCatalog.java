@@ -310,14 +310,15 @@ final class GatewayCatalog {
         .build();
   }
 
-  /// Of a table that was changed. Nobody is asked, as that could fail, and the change is made.
-  void forget(SchemaTableName name) {
+  /// Of a table that was changed. Nobody is asked, as that could fail, and the change is made. A
+  /// listing that is on its way may be of before the change: it is waited for, and not kept.
+  ///
+  /// @param table as the gateway spells it
+  void forget(SchemaTableName name, TableRef table) {
     known.tables().invalidate(name);
     known
         .listings()
-        .asMap()
-        .keySet()
-        .removeIf(schema -> name(schema).toLowerCase(Locale.ENGLISH).equals(name.getSchemaName()));
+        .invalidate(new SchemaRef(onlySource.orElseGet(table::getSource), table.getSchema()));
   }
 
   /// Of whatever tables.

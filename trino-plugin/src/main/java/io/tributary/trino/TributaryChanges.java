@@ -44,8 +44,9 @@ final class TributaryChanges {
   }
 
   void create(ConnectorTableMetadata table) {
-    create(catalog.newTable(table.getTable()), NewColumns.of(table).message());
-    catalog.forget(table.getTable());
+    TableRef created = catalog.newTable(table.getTable());
+    create(created, NewColumns.of(table).message());
+    catalog.forget(table.getTable(), created);
   }
 
   private void create(TableRef table, CreateTable.Builder create) {
@@ -54,7 +55,7 @@ final class TributaryChanges {
 
   void drop(TributaryTableHandle table) {
     drop(table.table());
-    catalog.forget(table.name());
+    catalog.forget(table.name(), table.table());
   }
 
   private void drop(TableRef table) {
@@ -64,7 +65,7 @@ final class TributaryChanges {
 
   void truncate(TributaryTableHandle table) {
     gateway.change(change(table).setTruncate(TruncateTable.getDefaultInstance()).build());
-    catalog.forget(table.name());
+    catalog.forget(table.name(), table.table());
   }
 
   private static Change.Builder change(TributaryTableHandle table) {
@@ -114,7 +115,7 @@ final class TributaryChanges {
   private void finish(TributaryWriteHandle handle, Change.Builder change) {
     gateway.change(change.setTable(handle.targetTable()).build());
     discard(handle.stagingTable());
-    catalog.forget(handle.name());
+    catalog.forget(handle.name(), handle.targetTable());
   }
 
   private static Relation staged(TributaryWriteHandle handle) {

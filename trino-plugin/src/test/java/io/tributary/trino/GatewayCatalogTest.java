@@ -66,7 +66,7 @@ final class GatewayCatalogTest {
   /// The calls of the gateway, in order.
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
-  /// Whether the next call for a table is answered only when the test says so.
+  /// Whether the next call for a table or for tables is answered only when the test says so.
   private final AtomicBoolean holdsNext = new AtomicBoolean();
 
   private final CountDownLatch held = new CountDownLatch(1);
@@ -153,7 +153,7 @@ final class GatewayCatalogTest {
 
   @Test
   void what_was_changed_is_forgotten_without_a_question() {
-    catalog.forget(ONE);
+    catalog.forget(ONE, ManyTables.ref("T1"));
 
     assertThat(calls).isEmpty();
   }
@@ -163,9 +163,33 @@ final class GatewayCatalogTest {
     catalog.comments(Optional.of("public"));
     calls.clear();
 
-    catalog.forget(ONE);
+    catalog.forget(ONE, ManyTables.ref("T1"));
     catalog.comments(Optional.of("public"));
 
+    assertThat(calls).contains("tables 0");
+  }
+
+  @Test
+  void a_listing_that_was_on_its_way_while_a_table_was_changed_is_not_kept() throws Exception {
+    holdsNext.set(true);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> listing = threads.submit(() -> catalog.comments(Optional.of("public")));
+      Eventually.holds("it is asked for", SOON, () -> calls.contains("tables 0"));
+      Thread change = Thread.ofPlatform().start(() -> catalog.forget(ONE, ManyTables.ref("T1")));
+      try {
+        Eventually.holds(
+            "the change is told",
+            SOON,
+            () -> !change.isAlive() || change.getState() == Thread.State.BLOCKED);
+      } finally {
+        held.countDown();
+      }
+      listing.get(10, TimeUnit.SECONDS);
+      change.join(SOON);
+    }
+
+    calls.clear();
+    catalog.comments(Optional.of("public"));
     assertThat(calls).contains("tables 0");
   }
 
@@ -259,6 +283,7 @@ final class GatewayCatalogTest {
       int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
       int to = Math.min(from + PAGE, TABLES);
       calls.add("tables " + from);
+      holdIfSaid();
       ListTablesResponse.Builder page = ListTablesResponse.newBuilder();
       IntStream.range(from, to)
           .mapToObj(i ->
@@ -272,9 +297,7 @@ final class GatewayCatalogTest {
     @Override
     public void getTable(GetTableRequest request, StreamObserver<GetTableResponse> observer) {
       calls.add("table " + request.getTable());
-      if (holdsNext.getAndSet(false)) {
-        await(held);
-      }
+      holdIfSaid();
       if (request.getTable().equals("t7")) {
         fail(observer, Status.INVALID_ARGUMENT, "INVALID_ARGUMENT", "it may be T7 and others");
         return;
@@ -296,9 +319,11 @@ final class GatewayCatalogTest {
       answer(observer, response.build());
     }
 
-    private static void await(CountDownLatch latch) {
+    private void holdIfSaid() {
       try {
-        latch.await();
+        if (holdsNext.getAndSet(false)) {
+          held.await();
+        }
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
