@@ -241,12 +241,18 @@ final class TableSettler {
     if (columns.stream().noneMatch(column -> DATES.matcher(column.type()).find())) {
       return true;
     }
+    // By the names of columns, as one may be named like whatever else stands for a row.
+    String wholeRow =
+        columns.stream()
+            .map(column -> DuckDbSql.identifier(column.name()))
+            .collect(Collectors.joining(", ", "row(", ")"));
     String differing =
         """
-        SELECT 1 FROM (SELECT a FROM %2$s a LIMIT %1$d) POSITIONAL JOIN (SELECT b FROM %3$s b LIMIT %1$d)
-        WHERE a IS DISTINCT FROM b LIMIT 1\
+        SELECT 1 FROM (SELECT %4$s AS told FROM %2$s LIMIT %1$d)
+        POSITIONAL JOIN (SELECT %4$s AS detected FROM %3$s LIMIT %1$d)
+        WHERE told IS DISTINCT FROM detected LIMIT 1\
         """
-            .formatted(SAMPLED_ROWS, told, detecting);
+            .formatted(SAMPLED_ROWS, told, detecting, wholeRow);
     try {
       return inspector.rows(differing, row -> row.getInt(1)).isEmpty();
     } catch (SQLException _) {

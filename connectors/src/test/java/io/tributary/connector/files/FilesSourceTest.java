@@ -370,6 +370,15 @@ final class FilesSourceTest {
   }
 
   @Test
+  void jsonDatesAreReadInTheirFormWhateverTheColumnsAreCalled() throws Exception {
+    text("days.ndjson", "{\"a\": 1, \"b\": 1, \"d\": \"24-12-31\"}\n");
+    text("told.ndjson", "{\"told\": 1, \"detected\": 1, \"d\": \"24-12-31\"}\n");
+
+    assertThat(rows("main", "days")).containsExactly("1|1|2024-12-31");
+    assertThat(rows("main", "told")).containsExactly("1|1|2024-12-31");
+  }
+
+  @Test
   void jsonDatesInTheIsoFormAreNotDetectedAtEveryQuery() throws Exception {
     text("iso.ndjson", "{\"d\": \"2024-12-31\", \"t\": \"2024-12-31T10:00:00.5Z\"}\n");
 
