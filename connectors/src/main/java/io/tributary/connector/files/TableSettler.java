@@ -25,6 +25,9 @@ final class TableSettler {
   /// As many as DuckDB samples of a JSON file.
   private static final int SAMPLED_ROWS = 20_480;
 
+  /// What DuckDB calls the only column of a file that has no header.
+  private static final List<String> NO_NAMES = List.of("column0");
+
   private static final Pattern NUMBERED = Pattern.compile("(.+)_\\d+", Pattern.DOTALL);
   private static final Pattern DATES = Pattern.compile("DATE|TIMESTAMP");
 
@@ -86,39 +89,64 @@ final class TableSettler {
     return reader("read_csv", table, options);
   }
 
-  /// A file without a header has no rows either, and says nothing of the others.
-  private static FileTable withoutEmptyFiles(FileTable table) {
-    List<StoredFile> filled = table.files().stream().filter(file -> file.bytes() > 0).toList();
+  /// A file of nothing has no rows either, and says nothing of the others.
+  private FileTable withoutEmptyFiles(FileTable table) throws SQLException {
+    List<StoredFile> filled =
+        table.files().stream()
+            .filter(file -> file.bytes() > 0)
+            .collect(Collectors.toCollection(ArrayList::new));
+    // The first tells the dialect of all.
+    while (filled.size() > 1 && isBlank(table, filled.getFirst(), List.of())) {
+      filled.removeFirst();
+    }
     return filled.isEmpty() ? table : table.withFiles(filled);
   }
 
   /// The files by the names of their own columns, in lower case.
   private Map<List<String>, List<StoredFile>> filesByOrder(FileTable table, List<String> dialect)
       throws SQLException {
+    StoredFile first = table.files().getFirst();
+    List<String> expected = header(table, first, dialect);
     Map<List<String>, List<StoredFile>> filesByOrder = new LinkedHashMap<>();
     for (StoredFile file : table.files()) {
-      List<String> names =
-          headers.get(
-              new Header(file, dialect),
-              header -> header(table.withFiles(List.of(header.file())), header.dialect()));
-      filesByOrder.computeIfAbsent(names, _ -> new ArrayList<>()).add(file);
-    }
-    var first = filesByOrder.entrySet().iterator().next();
-    for (var other : filesByOrder.entrySet()) {
-      if (!Set.copyOf(other.getKey()).equals(Set.copyOf(first.getKey()))) {
+      List<String> names = header(table, file, dialect);
+      if (Set.copyOf(names).equals(Set.copyOf(expected))) {
+        filesByOrder.computeIfAbsent(names, _ -> new ArrayList<>()).add(file);
+      } else if (!isBlank(table, file, dialect)) {
         throw new SQLException(
             "partitions of one table must have the same columns: %s has %s, %s has %s"
-                .formatted(
-                    first.getValue().getFirst().path(),
-                    first.getKey(),
-                    other.getValue().getFirst().path(),
-                    other.getKey()));
+                .formatted(first.path(), expected, file.path(), names));
       }
     }
     return filesByOrder;
   }
 
+  /// Whether a file holds nothing but ends of lines, whatever compressed it and whatever mark it
+  /// begins with. DuckDB takes it for one column.
+  private boolean isBlank(FileTable table, StoredFile file, List<String> dialect)
+      throws SQLException {
+    if (!header(table, file, dialect).equals(NO_NAMES)) {
+      return false;
+    }
+    String lines =
+        scan(
+            "read_csv",
+            table.withFiles(List.of(file)),
+            List.of("header = false", "all_varchar = true", "hive_partitioning = false"));
+    String sql =
+        "SELECT 1 FROM (SELECT coalesce(*COLUMNS(*)) AS line FROM %s) WHERE line IS NOT NULL LIMIT 1"
+            .formatted(lines);
+    return inspector.rows(sql, row -> row.getInt(1)).isEmpty();
+  }
+
   private record Header(StoredFile file, List<String> dialect) {}
+
+  private List<String> header(FileTable table, StoredFile file, List<String> dialect)
+      throws SQLException {
+    return headers.get(
+        new Header(file, dialect),
+        header -> header(table.withFiles(List.of(header.file())), header.dialect()));
+  }
 
   /// Where the first file has no header, another may still have one, which is no row.
   private List<String> header(FileTable file, List<String> dialect) throws SQLException {

@@ -190,6 +190,25 @@ final class FilesSourceTest {
   }
 
   @Test
+  void aFileOfNothingThatCountsIsAPartitionWithoutRows() throws Exception {
+    text("people/day=1/a.csv", "\n");
+    text("people/day=2/a.csv", "id,name\n2,Bob\n");
+    text("people/day=3/a.csv", "\uFEFF");
+    text("people/day=4/a.csv", "\uFEFF\r\n");
+
+    assertThat(rows("main", "people")).containsExactly("2|Bob|2");
+  }
+
+  @Test
+  void aCompressedEmptyFileIsAPartitionWithoutRows() throws Exception {
+    gzip("people/day=1/a.csv.gz", "");
+    gzip("people/day=2/a.csv.gz", "id,name\n2,Bob\n");
+    gzip("people/day=3/a.csv.gz", "");
+
+    assertThat(rows("main", "people")).containsExactly("2|Bob|2");
+  }
+
+  @Test
   void partitionsMayHaveTheirKeyAsAColumnToo() throws Exception {
     text("events/year=2024/a.csv", "id,year,v\n1,2024,x\n");
     text("events/year=2025/a.csv", "id,year,v\n2,2025,y\n");
@@ -597,7 +616,9 @@ final class FilesSourceTest {
   }
 
   private void gzip(String file, String content) throws IOException {
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(lake.resolve(file)))) {
+    Path path = lake.resolve(file);
+    Files.createDirectories(path.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
       out.write(content.getBytes(StandardCharsets.UTF_8));
     }
   }
