@@ -18,12 +18,14 @@ import io.tributary.connector.TableName;
 import io.tributary.connector.TableStatistics;
 import io.tributary.connector.TableStatistics.ValueRange;
 import io.tributary.connector.TableSummary;
+import io.tributary.testing.Eventually;
 import io.tributary.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -574,7 +576,14 @@ final class PostgresqlSourceTest {
       Future<SqlDialectTraits> asked;
       try (Connection _ = DriverManager.getConnection(server.jdbcUrl(), "shared", "shared")) {
         asked = asker.submit(shared::dialect);
-        Thread.sleep(200);
+        Eventually.holds(
+            "the question waits for a connection",
+            Duration.ofSeconds(10),
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread ->
+                        thread.getName().equals("source-dialect-sales")
+                            && thread.getState() == Thread.State.TIMED_WAITING));
       }
 
       assertThat(asked.get(10, TimeUnit.SECONDS)).isNotNull();
