@@ -1,7 +1,5 @@
 package io.tributary.gateway.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tributary.gateway.testing.ShopBesideDuckDb;
 import io.tributary.testing.MariaDbServer;
 import java.nio.file.Path;
@@ -53,10 +51,7 @@ class BitColumnsTest {
   void areNumbersInSetsAsWell(String sql) {
     String federated = sql.replace("FROM flags", "FROM shop.test.flags");
 
-    assertThat(shop.gateway().answer("EXPLAIN " + federated).rows().toString())
-        .doesNotContain("not certified");
-    shop.gateway()
-        .answer(federated)
-        .assertSameAs(shop.gateway().answerOf(shop.oracle(), sql), false);
+    shop.assertAllIsCertified(federated);
+    shop.assertSameAnswer(federated, sql, false);
   }
 }

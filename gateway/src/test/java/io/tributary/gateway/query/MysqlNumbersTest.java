@@ -1,6 +1,5 @@
 package io.tributary.gateway.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.gateway.error.GatewayException;
@@ -86,10 +85,7 @@ class MysqlNumbersTest {
   void areWhatDuckDbMakesOfThem(String sql) {
     String federated = sql.replaceAll("FROM (\\w+)", "FROM shop.test.$1");
 
-    assertThat(shop.gateway().answer("EXPLAIN " + federated).rows().toString())
-        .doesNotContain("not certified");
-    shop.gateway()
-        .answer(federated)
-        .assertSameAs(shop.gateway().answerOf(shop.oracle(), sql), false);
+    shop.assertAllIsCertified(federated);
+    shop.assertSameAnswer(federated, sql, false);
   }
 }

@@ -109,11 +109,8 @@ class PostgresqlEncodingsTest {
   }
 
   private static void assertSame(ShopBesideDuckDb shop, String query) {
-    shop.gateway()
-        .answer(query.formatted("shop.public.words"))
-        .assertSameAs(
-            shop.gateway().answerOf(shop.oracle(), query.formatted("words")),
-            query.contains("ORDER BY"));
+    shop.assertSameAnswer(
+        query.formatted("shop.public.words"), query.formatted("words"), query.contains("ORDER BY"));
   }
 
   @ParameterizedTest

@@ -70,9 +70,9 @@ class PostgresqlKeysTest {
             + " LEFT JOIN {bought} o ON o.buyer = c.id GROUP BY c.id) GROUP BY n"
       })
   void givesDuckDbsAnswer(String sql) {
-    shop.gateway()
-        .answer(sql.replace("{", "shop.public.").replace("}", ""))
-        .assertSameAs(
-            shop.gateway().answerOf(shop.oracle(), sql.replace("{", "").replace("}", "")), false);
+    shop.assertSameAnswer(
+        sql.replace("{", "shop.public.").replace("}", ""),
+        sql.replace("{", "").replace("}", ""),
+        false);
   }
 }

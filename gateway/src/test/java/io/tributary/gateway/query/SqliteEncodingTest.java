@@ -29,9 +29,7 @@ class SqliteEncodingTest {
       make(shop.oracle(), "SELECT 1");
       String sql = "SELECT word FROM %s ORDER BY word LIMIT 5";
 
-      shop.gateway()
-          .answer(sql.formatted("shop.main.words"))
-          .assertSameAs(shop.gateway().answerOf(shop.oracle(), sql.formatted("words")), true);
+      shop.assertSameAnswer(sql.formatted("shop.main.words"), sql.formatted("words"), true);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tributary.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.connector.ConnectorFactory;
 import io.tributary.connector.Source;
 import io.tributary.connector.SourceConfiguration;
@@ -60,6 +62,19 @@ public final class ShopBesideDuckDb implements AutoCloseable {
 
   public DuckDBConnection oracle() {
     return oracle;
+  }
+
+  /// Asserts that a query gives the rows that DuckDB gives.
+  ///
+  /// @param alone the query over the tables of DuckDB
+  public void assertSameAnswer(String federated, String alone, boolean ordered) {
+    gateway.answer(federated).assertSameAs(gateway.answerOf(oracle, alone), ordered);
+  }
+
+  /// Asserts that the database is asked for all of a query that it might compute otherwise.
+  public void assertAllIsCertified(String federated) {
+    assertThat(gateway.answer("EXPLAIN " + federated).rows().toString())
+        .doesNotContain("not certified");
   }
 
   public TestGateway gateway() {
